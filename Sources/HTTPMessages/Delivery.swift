@@ -1,0 +1,73 @@
+/// An answer and how it goes out on the wire. Faults are values here; only the server room performs them.
+///
+/// All durations are scenario time.
+public struct Delivery: Sendable {
+    /// Where in the answer's body something happens, in body bytes from its start.
+    public enum Ending: Sendable, Equatable {
+        /// The whole answer; the connection is kept as HTTP says.
+        case complete
+        /// Closed without a status line.
+        case empty
+        /// A TCP reset; nil: before any byte, else after that many body bytes.
+        case reset(afterBodyBytes: Int?)
+        /// Closed orderly after that many body bytes, whatever the headers promised. A chunked body then lacks its last chunk.
+        case truncated(afterBodyBytes: Int)
+        /// Silent after that many body bytes for `pause`, then the rest (`resumes`) or a close. A nil pause lasts until the client goes.
+        case stalled(afterBodyBytes: Int, pause: Duration?, resumes: Bool)
+        /// No byte at all, then a close; nil: until the client goes.
+        case silent(Duration?)
+        /// These bytes instead of the answer, as they are, then a close.
+        case raw([UInt8])
+    }
+
+    /// Body bytes go out in slices of `size`, with a pause after each.
+    public struct Slices: Sendable, Equatable {
+        public var size: Int
+        public var pause: Duration
+
+        public init(size: Int, pause: Duration) {
+            self.size = size
+            self.pause = pause
+        }
+    }
+
+    public enum Framing: Sendable, Equatable {
+        /// `Content-Length` where the length is known, else chunks.
+        case automatic
+        case chunked
+    }
+
+    public var response: Response
+    /// Before the first byte.
+    public var delay: Duration
+    public var slices: Slices?
+    public var framing: Framing
+    public var ending: Ending
+    /// Between the last byte and the close; the connection is not kept then.
+    public var closeDelay: Duration?
+
+    public init(
+        _ response: Response, delay: Duration = .zero, slices: Slices? = nil, framing: Framing = .automatic,
+        ending: Ending = .complete, closeDelay: Duration? = nil
+    ) {
+        self.response = response
+        self.delay = delay
+        self.slices = slices
+        self.framing = framing
+        self.ending = ending
+        self.closeDelay = closeDelay
+    }
+}
+
+/// How an exchange ended, as far as the server can know. `completed` is no proof that anybody read the answer.
+public enum ExchangeEnd: String, Sendable, Equatable {
+    case completed
+    /// The client hung up while the answer was held or sent.
+    case clientGone = "client_gone"
+    /// The fault that was asked for was performed.
+    case faultPerformed = "fault_performed"
+    /// A deadline of the server ran out.
+    case timedOut = "timed_out"
+    /// The server stopped.
+    case stopped
+}

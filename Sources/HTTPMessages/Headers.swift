@@ -1,0 +1,117 @@
+/// Header fields in the order they came, names compared without regard to case.
+///
+/// All text lies in one buffer, so that a request's headers cost two allocations however many there are.
+public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// Where one field lies in the text: its name from `start`, its value from `nameEnd`.
+    public struct Field: Sendable, Equatable {
+        public var start: Int32
+        public var nameEnd: Int32
+        public var end: Int32
+
+        public init(start: Int32, nameEnd: Int32, end: Int32) {
+            self.start = start
+            self.nameEnd = nameEnd
+            self.end = end
+        }
+    }
+
+    private var text: [UInt8]
+    private var fields: [Field]
+
+    public init() {
+        text = []
+        fields = []
+    }
+
+    public init(reservingBytes bytes: Int, fields count: Int) {
+        text = []
+        fields = []
+        text.reserveCapacity(bytes)
+        fields.reserveCapacity(count)
+    }
+
+    /// Takes over fields whose text already lies in one buffer. Every field must lie inside it.
+    public init(text: [UInt8], fields: [Field]) {
+        self.text = text
+        self.fields = fields
+    }
+
+    public init(dictionaryLiteral elements: (String, String)...) {
+        self.init()
+        for (name, value) in elements { append(name, value) }
+    }
+
+    public var count: Int { fields.count }
+    public var isEmpty: Bool { fields.isEmpty }
+    /// The bytes of all names and values together.
+    public var byteCount: Int { text.count }
+
+    public mutating func append(_ name: String, _ value: String) {
+        append(name.utf8, value.utf8)
+    }
+
+    public mutating func append(_ name: some Collection<UInt8>, _ value: some Collection<UInt8>) {
+        let start = Int32(text.count)
+        text.append(contentsOf: name)
+        let nameEnd = Int32(text.count)
+        text.append(contentsOf: value)
+        fields.append(Field(start: start, nameEnd: nameEnd, end: Int32(text.count)))
+    }
+
+    /// Removes every field of that name and, unless `value` is nil, appends one.
+    public mutating func set(_ name: String, _ value: String?) {
+        let kept = fields.filter { !matches($0, name) }
+        fields = kept
+        if let value { append(name, value) }
+    }
+
+    /// The value of the first field of that name.
+    public subscript(name: String) -> String? {
+        guard let field = fields.first(where: { matches($0, name) }) else { return nil }
+        return value(of: field)
+    }
+
+    /// Shows each field's bytes in order, without making strings.
+    public func forEachField(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
+        let bytes = text.span
+        for field in fields {
+            body(bytes.extracting(Int(field.start)..<Int(field.nameEnd)), bytes.extracting(Int(field.nameEnd)..<Int(field.end)))
+        }
+    }
+
+    /// The values of all fields of that name, in order.
+    public func all(_ name: String) -> [String] {
+        fields.filter { matches($0, name) }.map(value(of:))
+    }
+
+    private func value(of field: Field) -> String {
+        String(decoding: text[Int(field.nameEnd)..<Int(field.end)], as: UTF8.self)
+    }
+
+    private func matches(_ field: Field, _ name: String) -> Bool {
+        let name = name.utf8
+        guard Int(field.nameEnd - field.start) == name.count else { return false }
+        var index = Int(field.start)
+        for byte in name {
+            guard lowercased(text[index]) == lowercased(byte) else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private func lowercased(_ byte: UInt8) -> UInt8 {
+        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+    }
+}
+
+extension Headers: RandomAccessCollection {
+    public typealias Element = (name: String, value: String)
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { fields.count }
+
+    public subscript(position: Int) -> (name: String, value: String) {
+        let field = fields[position]
+        let name = String(decoding: text[Int(field.start)..<Int(field.nameEnd)], as: UTF8.self)
+        return (name, value(of: field))
+    }
+}

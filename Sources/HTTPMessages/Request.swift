@@ -1,0 +1,44 @@
+/// A request that has passed the gate: framing, names, values and target are sound.
+public struct Request: Sendable, Equatable {
+    public enum Body: Sendable, Equatable {
+        case bytes([UInt8])
+        /// More came than the limit given for this request head; nothing of it was kept.
+        /// The dialect decides what that means, since a key may have to be checked first.
+        case tooLarge(limit: Int)
+    }
+
+    /// In upper case, from the gate's closed list.
+    public var method: String
+    /// The raw path below `base`, still percent-encoded, beginning with `/`.
+    public var path: String
+    /// The raw query without its `?`; empty when there is none.
+    public var query: String
+    public var headers: Headers
+    public var body: Body
+    /// `scheme://host:port/prefix` that the request came in by, without a slash at the end.
+    /// Every URL that an answer hands out begins with it.
+    public var base: String
+    /// The address of the client, without its port.
+    public var peer: String
+
+    public init(
+        method: String, path: String, query: String = "", headers: Headers = [:], body: [UInt8] = [],
+        base: String = "http://127.0.0.1:4010", peer: String = "127.0.0.1"
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = .bytes(body)
+        self.base = base
+        self.peer = peer
+    }
+
+    /// The body's bytes; empty when it was too large to keep.
+    public var bytes: [UInt8] {
+        switch body {
+        case .bytes(let bytes): bytes
+        case .tooLarge: []
+        }
+    }
+}
