@@ -1,0 +1,63 @@
+extension JSONWriter {
+    mutating func append(_ word: StaticString) {
+        word.withUTF8Buffer { bytes in unsafe buffer.append(contentsOf: bytes) }
+    }
+
+    /// Appends a string in quotes. Quote, backslash and control characters are escaped, all else stays as UTF-8.
+    mutating func append(quoted string: String) {
+        buffer.append(UInt8(ascii: "\""))
+        let bytes = string.utf8Span.span
+        if needsEscapes(bytes) {
+            for index in bytes.indices { append(escaping: bytes[index]) }
+        } else {
+            buffer.append(contentsOf: string.utf8)
+        }
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Looks at every byte without leaving early, which the compiler turns into wide instructions.
+    private func needsEscapes(_ bytes: Span<UInt8>) -> Bool {
+        var found: UInt8 = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
+            found |= byte < 0x20 ? 1 : 0
+            found |= byte == UInt8(ascii: "\"") ? 1 : 0
+            found |= byte == UInt8(ascii: "\\") ? 1 : 0
+        }
+        return found != 0
+    }
+
+    private mutating func append(escaping byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        case 0x08: append("\\b")
+        case 0x0C: append("\\f")
+        case 0..<0x20:
+            append("\\u00")
+            buffer.append(hexDigit(byte >> 4))
+            buffer.append(hexDigit(byte & 0xF))
+        default: buffer.append(byte)
+        }
+    }
+
+    private func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+
+    mutating func append(_ integer: Int) {
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var first = 20
+        var rest = integer.magnitude
+        repeat {
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        if integer < 0 { buffer.append(UInt8(ascii: "-")) }
+        for index in first..<20 { buffer.append(digits[index]) }
+    }
+}

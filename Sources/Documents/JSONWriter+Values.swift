@@ -1,0 +1,54 @@
+extension JSONWriter {
+    public mutating func null() {
+        prepare()
+        append("null")
+    }
+
+    public mutating func value(_ bool: Bool) {
+        prepare()
+        append(bool ? "true" : "false")
+    }
+
+    public mutating func value(_ string: String) {
+        prepare()
+        append(quoted: string)
+    }
+
+    public mutating func value(_ integer: Int) {
+        prepare()
+        append(integer)
+    }
+
+    /// Writes the number as it was written.
+    public mutating func value(number: Number) {
+        prepare()
+        buffer.append(contentsOf: number.text.utf8)
+    }
+
+    /// Writes the number without exponent and without zeros at its end.
+    public mutating func value(decimal: Decimal) {
+        prepare()
+        decimal.append(to: &buffer)
+    }
+
+    /// Writes a whole tree in the order it has; a key that comes twice is written twice.
+    public mutating func value(_ node: Node) {
+        switch node.value {
+        case .null: null()
+        case .bool(let bool): value(bool)
+        case .number(let number): value(number: number)
+        case .string(let string): value(string)
+        case .array(let elements):
+            beginArray()
+            for element in elements { value(element) }
+            endArray()
+        case .object(let members):
+            beginObject()
+            for member in members {
+                name(dynamic: member.key)
+                value(member.value)
+            }
+            endObject()
+        }
+    }
+}
