@@ -1,0 +1,22 @@
+/// The 32 bytes of a hash or a code, held in place: nothing is allocated until somebody asks for an array or a text.
+///
+/// It has no `==`: what proves something is compared by `constantTimeEquals`.
+public struct Digest: Sendable {
+    var storage = InlineArray<32, UInt8>(repeating: 0)
+
+    public var bytes: [UInt8] {
+        Array(capacity: storage.count) { output in
+            for index in storage.indices { output.append(storage[index]) }
+        }
+    }
+
+    /// 64 lower-case digits.
+    public var hex: String {
+        Hex.encode(storage.span)
+    }
+
+    /// Eight bytes as a big-endian number, counted from 0 to 3.
+    func word(_ index: Int) -> UInt64 {
+        (0..<8).reduce(0) { $0 << 8 | UInt64(storage[index * 8 + $1]) }
+    }
+}

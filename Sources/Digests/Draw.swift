@@ -1,0 +1,47 @@
+/// A number that chance would have drawn, from a hash of what it is drawn for: seed, rule, aspect, the draw's own name, and
+/// subject (scenario-language.md §6).
+///
+/// There is no stream that draws come from, so neither the order of requests nor their number changes what one of them
+/// draws. The parts go into the hash each with its length before it, so that no two different draws hash the same text.
+public struct Draw: Sendable {
+    private let digest: Digest
+
+    public init(seed: Int64, rule: String, aspect: String, name: String, subject: [UInt8]) {
+        var text: [UInt8] = []
+        text.reserveCapacity(40 + rule.utf8.count + aspect.utf8.count + name.utf8.count + subject.count)
+        Self.append(UInt64(bitPattern: seed), to: &text)
+        for part in [rule, aspect, name] {
+            Self.append(UInt64(part.utf8.count), to: &text)
+            text.append(contentsOf: part.utf8)
+        }
+        Self.append(UInt64(subject.count), to: &text)
+        text.append(contentsOf: subject)
+        digest = SHA256.digest(text.span)
+    }
+
+    /// 32 bytes.
+    public var bytes: [UInt8] { digest.bytes }
+
+    public var uint64: UInt64 { digest.word(0) }
+
+    /// In 0..<1, from 53 bits.
+    public var unit: Double { Self.unit(digest.word(0)) }
+
+    /// Another one in 0..<1 that does not depend on the first, for draws that need two (a normal distribution).
+    public var secondUnit: Double { Self.unit(digest.word(1)) }
+
+    /// In 0..<limit, and 0 when that is empty. No value is likelier than another by more than `limit` in 2^64.
+    public func below(_ limit: UInt64) -> UInt64 {
+        uint64.multipliedFullWidth(by: limit).high
+    }
+
+    private static func unit(_ word: UInt64) -> Double {
+        Double(word >> 11) * 0x1p-53
+    }
+
+    private static func append(_ number: UInt64, to text: inout [UInt8]) {
+        for shift in stride(from: 56, through: 0, by: -8) {
+            text.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// The order of a timeline's events, which it knows by the number of their slot. Apart from `Timeline` because it is not
+/// generic: the compiler can then turn it into plain code for every kind of event.
+struct EventHeap: Sendable {
+    struct Entry: Sendable {
+        let moment: Moment
+        /// Counts up with each event: later ones come after earlier ones of the same moment.
+        let sequence: UInt64
+        let slot: Int
+
+        fileprivate func comesBefore(_ other: Entry) -> Bool {
+            moment != other.moment ? moment < other.moment : sequence < other.sequence
+        }
+    }
+
+    private var entries: [Entry] = []
+    /// Where the entry of each slot lies.
+    private var positions: [Int] = []
+
+    var count: Int { entries.count }
+    var first: Entry? { entries.first }
+
+    /// A slot may be one past the largest so far.
+    mutating func insert(_ entry: Entry) {
+        if entry.slot == positions.count { positions.append(0) }
+        entries.append(entry)
+        siftUp(entry, from: entries.count - 1)
+    }
+
+    mutating func remove(slot: Int) {
+        let position = positions[slot]
+        let last = entries.removeLast()
+        guard position < entries.count else { return }
+        if position > 0, last.comesBefore(entries[(position - 1) / 2]) {
+            siftUp(last, from: position)
+        } else {
+            siftDown(last, from: position)
+        }
+    }
+
+    mutating func removeAll(keepingCapacity: Bool) {
+        entries.removeAll(keepingCapacity: keepingCapacity)
+        positions.removeAll(keepingCapacity: keepingCapacity)
+    }
+
+    private mutating func place(_ entry: Entry, at position: Int) {
+        entries[position] = entry
+        positions[entry.slot] = position
+    }
+
+    private mutating func siftUp(_ entry: Entry, from start: Int) {
+        var position = start
+        while position > 0 {
+            let parent = (position - 1) / 2
+            guard entry.comesBefore(entries[parent]) else { break }
+            place(entries[parent], at: position)
+            position = parent
+        }
+        place(entry, at: position)
+    }
+
+    private mutating func siftDown(_ entry: Entry, from start: Int) {
+        var position = start
+        while let child = earlierChild(of: position), entries[child].comesBefore(entry) {
+            place(entries[child], at: position)
+            position = child
+        }
+        place(entry, at: position)
+    }
+
+    private func earlierChild(of position: Int) -> Int? {
+        let left = 2 * position + 1
+        guard left < entries.count else { return nil }
+        let right = left + 1
+        return right < entries.count && entries[right].comesBefore(entries[left]) ? right : left
+    }
+}

@@ -1,0 +1,81 @@
+/// What is still to happen in scenario time: in the order of the moments, and at equal moments in the order of adding.
+///
+/// A binary heap over slots that hold the events. Adding, cancelling and taking out cost O(log n); a cancelled event is gone
+/// at once. The room of past events is used again, and what a crowd of them took is given back when nothing is left.
+public struct Timeline<Event> {
+    /// Names an event that was added; of no use to another timeline. It stays harmless after its event is gone.
+    public struct Ticket: Sendable, Hashable {
+        fileprivate let slot: Int
+        fileprivate let sequence: UInt64
+    }
+
+    fileprivate struct Slot {
+        var event: Event?
+        var sequence: UInt64
+    }
+
+    /// How much room an empty timeline keeps for the next events.
+    private static var keptSlots: Int { 1_024 }
+
+    private var heap = EventHeap()
+    private var slots: [Slot] = []
+    private var freeSlots: [Int] = []
+    private var nextSequence: UInt64 = 0
+
+    public init() {}
+
+    public var count: Int { heap.count }
+    public var isEmpty: Bool { heap.count == 0 }
+
+    /// The earliest moment at which something happens; nil when nothing is to come.
+    public var next: Moment? { heap.first?.moment }
+
+    @discardableResult
+    public mutating func add(_ event: Event, at moment: Moment) -> Ticket {
+        let slot = Slot(event: event, sequence: nextSequence)
+        nextSequence += 1
+        let index = freeSlots.popLast() ?? slots.count
+        if index == slots.count { slots.append(slot) } else { slots[index] = slot }
+        heap.insert(EventHeap.Entry(moment: moment, sequence: slot.sequence, slot: index))
+        return Ticket(slot: index, sequence: slot.sequence)
+    }
+
+    /// Takes an event out before its time; nil if it already happened or was cancelled.
+    @discardableResult
+    public mutating func cancel(_ ticket: Ticket) -> Event? {
+        guard ticket.slot < slots.count, slots[ticket.slot].sequence == ticket.sequence else { return nil }
+        return remove(slot: ticket.slot)
+    }
+
+    /// Takes out the earliest event, if it is due at `limit` or before.
+    public mutating func popDue(until limit: Moment) -> (Moment, Event)? {
+        guard let first = heap.first, first.moment <= limit, let event = remove(slot: first.slot) else { return nil }
+        return (first.moment, event)
+    }
+
+    /// nil, and nothing done, for a slot whose event is gone.
+    /// Visits what is still to happen, in no order that means anything.
+    public func forEach(_ visit: (Event) -> Void) {
+        for slot in slots {
+            if let event = slot.event { visit(event) }
+        }
+    }
+
+    private mutating func remove(slot: Int) -> Event? {
+        guard let event = slots[slot].event.take() else { return nil }
+        heap.remove(slot: slot)
+        freeSlots.append(slot)
+        if heap.count == 0 { forgetSlots() }
+        return event
+    }
+
+    private mutating func forgetSlots() {
+        let keeps = slots.count <= Self.keptSlots
+        heap.removeAll(keepingCapacity: keeps)
+        slots.removeAll(keepingCapacity: keeps)
+        freeSlots.removeAll(keepingCapacity: keeps)
+    }
+}
+
+extension Timeline: Sendable where Event: Sendable {}
+extension Timeline.Slot: Sendable where Event: Sendable {}
