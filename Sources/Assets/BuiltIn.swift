@@ -1,0 +1,41 @@
+import CAssets
+
+/// The files compiled into the program.
+public enum BuiltIn {
+    /// The YAML of a provider's model catalog by the provider's id, such as `unified-tasks`; nil for an unknown one.
+    public static func catalog(_ provider: String) -> [UInt8]? {
+        catalogs.first { $0.name == provider }?.bytes
+    }
+
+    /// The YAML of a shipped scenario by its name, such as `rate-limited`; nil for an unknown one.
+    public static func scenario(_ name: String) -> [UInt8]? {
+        scenarios.first { $0.name == name }?.bytes
+    }
+
+    /// The ids of the providers that have a catalog, in alphabetical order.
+    public static var catalogNames: [String] { catalogs.map(\.name) }
+
+    /// The names that a scenario file may `use` without a file beside it, in alphabetical order.
+    public static var scenarioNames: [String] { scenarios.map(\.name) }
+
+    private static var catalogs: some Sequence<Asset> & LazySequenceProtocol {
+        (0..<cassets_catalog_count()).lazy.map { unsafe Asset(cassets_catalog($0)) }
+    }
+
+    private static var scenarios: some Sequence<Asset> & LazySequenceProtocol {
+        (0..<cassets_scenario_count()).lazy.map { unsafe Asset(cassets_scenario($0)) }
+    }
+}
+
+/// One compiled-in file. What it points to lives as long as the program, so that nothing can be read too late.
+@safe private struct Asset {
+    let name: String
+    private let contents: UnsafeBufferPointer<UInt8>
+
+    init(_ asset: CAsset) {
+        name = unsafe String(cString: asset.name)
+        unsafe contents = UnsafeBufferPointer(start: asset.bytes, count: asset.count)
+    }
+
+    var bytes: [UInt8] { unsafe Array(contents) }
+}

@@ -1,0 +1,67 @@
+// The catalogs and the shipped scenarios, taken from their files at compile time.
+// Both lists are in the order of their names.
+
+#include "CAssets.h"
+
+// #embed is of C23; the compiler offers it, with a warning, in the older dialect that the package manager asks for.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char catalog_getimg[] = {
+#embed "../../Fixtures/catalogs/getimg.yaml"
+};
+static const unsigned char catalog_llm_stats[] = {
+#embed "../../Fixtures/catalogs/llm-stats.yaml"
+};
+static const unsigned char catalog_unified_tasks[] = {
+#embed "../../Fixtures/catalogs/unified-tasks.yaml"
+};
+
+static const unsigned char scenario_content_policy[] = {
+#embed "../../scenarios/content-policy.yaml"
+};
+static const unsigned char scenario_expiring_links[] = {
+#embed "../../scenarios/expiring-links.yaml"
+};
+static const unsigned char scenario_flaky[] = {
+#embed "../../scenarios/flaky.yaml"
+};
+static const unsigned char scenario_healthy[] = {
+#embed "../../scenarios/healthy.yaml"
+};
+static const unsigned char scenario_rate_limited[] = {
+#embed "../../scenarios/rate-limited.yaml"
+};
+static const unsigned char scenario_slow[] = {
+#embed "../../scenarios/slow.yaml"
+};
+
+static const CAsset catalogs[] = {
+    {"getimg", catalog_getimg, sizeof catalog_getimg},
+    {"llm-stats", catalog_llm_stats, sizeof catalog_llm_stats},
+    {"unified-tasks", catalog_unified_tasks, sizeof catalog_unified_tasks},
+};
+
+static const CAsset scenarios[] = {
+    {"content-policy", scenario_content_policy, sizeof scenario_content_policy},
+    {"expiring-links", scenario_expiring_links, sizeof scenario_expiring_links},
+    {"flaky", scenario_flaky, sizeof scenario_flaky},
+    {"healthy", scenario_healthy, sizeof scenario_healthy},
+    {"rate-limited", scenario_rate_limited, sizeof scenario_rate_limited},
+    {"slow", scenario_slow, sizeof scenario_slow},
+};
+
+size_t cassets_catalog_count(void) {
+    return sizeof catalogs / sizeof catalogs[0];
+}
+
+CAsset cassets_catalog(size_t index) {
+    return catalogs[index];
+}
+
+size_t cassets_scenario_count(void) {
+    return sizeof scenarios / sizeof scenarios[0];
+}
+
+CAsset cassets_scenario(size_t index) {
+    return scenarios[index];
+}

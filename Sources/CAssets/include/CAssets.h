@@ -1,0 +1,21 @@
+#ifndef CASSETS_H
+#define CASSETS_H
+
+#include <stddef.h>
+
+/// A file compiled into the program. Name and bytes live as long as the program does.
+typedef struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t count;
+} CAsset;
+
+/// The model catalogs, named by provider.
+size_t cassets_catalog_count(void);
+CAsset cassets_catalog(size_t index);
+
+/// The shipped scenarios, named as in their files.
+size_t cassets_scenario_count(void);
+CAsset cassets_scenario(size_t index);
+
+#endif

@@ -1,0 +1,39 @@
+import Assets
+import Foundation
+import Testing
+
+@Suite struct BuiltInTests {
+    private let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    @Test func `every catalog file is compiled in, unchanged`() throws {
+        let names = try names(in: "Fixtures/catalogs")
+        #expect(BuiltIn.catalogNames == names)
+        for name in names {
+            #expect(try BuiltIn.catalog(name) == bytes(of: "Fixtures/catalogs/\(name).yaml"), "\(name)")
+        }
+    }
+
+    @Test func `every shipped scenario is compiled in, unchanged`() throws {
+        let names = try names(in: "scenarios")
+        #expect(BuiltIn.scenarioNames == names)
+        for name in names {
+            #expect(try BuiltIn.scenario(name) == bytes(of: "scenarios/\(name).yaml"), "\(name)")
+        }
+    }
+
+    @Test func `an unknown name is nothing`() {
+        #expect(BuiltIn.catalog("nobody") == nil)
+        #expect(BuiltIn.scenario("healthy.yaml") == nil)
+        #expect(BuiltIn.scenario("") == nil)
+    }
+
+    private func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: top.appending(path: folder).path)
+            .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    private func bytes(of path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: top.appending(path: path)))
+    }
+}
