@@ -1,0 +1,220 @@
+import Documents
+import Time
+
+/// One generation that a provider was asked for. Its state follows from its plan and the moment; nothing moves it.
+public struct Job: Sendable {
+    public enum State: String, Sendable, Hashable {
+        case queued, running, completed, failed
+
+        public var isTerminal: Bool { self == .completed || self == .failed }
+    }
+
+    /// In the provider's form.
+    public var id: String
+    public var provider: Provider
+    /// The account's name; a key of another account never sees the job.
+    public var account: String
+    public var created: Moment
+    public var plan: Plan
+    public var request: Creation
+    /// What a completed job costs; a failed one costs nothing.
+    public var price: Money
+    /// The base that the create came in by.
+    public var base: String
+    /// How often it was polled so far.
+    public var polls: Int
+    /// What a `signed_url` rule decided when this job's links were first made.
+    public var linkTerms: LinkTerms?
+    /// Counted up by each write; a store refuses a write that is based on an older one.
+    public var version: Int
+
+    public init(
+        id: String, provider: Provider, account: String, created: Moment, plan: Plan, request: Creation, price: Money,
+        base: String
+    ) {
+        self.id = id
+        self.provider = provider
+        self.account = account
+        self.created = created
+        self.plan = plan
+        self.request = request
+        self.price = price
+        self.base = base
+        polls = 0
+        linkTerms = nil
+        version = 0
+    }
+
+    public func state(at now: Moment) -> State {
+        plan.state(created: created, at: now, polls: polls)
+    }
+
+    /// When the job reached its end; nil while it has not.
+    public func ended(at now: Moment) -> Moment? {
+        plan.ended(created: created, at: now, polls: polls)
+    }
+}
+
+/// How a job will run: decided once, when it is created.
+public struct Plan: Sendable, Equatable {
+    public enum Outcome: Sendable, Equatable {
+        case completed
+        case failed(SemanticError, message: String?)
+        /// Never ends; stays in that state.
+        case stuck(in: Job.State)
+    }
+
+    public var queued: Duration
+    public var running: Duration
+    public var outcome: Outcome
+    /// Ends with this poll, whatever the time; nil: by time.
+    public var polls: Int?
+    /// The moment of the poll that ended it, for a job that ends by polls.
+    public var endedByPoll: Moment?
+
+    public init(queued: Duration, running: Duration, outcome: Outcome = .completed, polls: Int? = nil) {
+        self.queued = queued
+        self.running = running
+        self.outcome = outcome
+        self.polls = polls
+        endedByPoll = nil
+    }
+}
+
+/// What a client asked a provider to make, validated and priced.
+public struct Creation: Sendable {
+    public var model: String
+    public var modality: Modality
+    public var prompt: String
+    public var assets: [Asset]
+    /// The seed of the request, where it has one.
+    public var seed: Int64?
+    public var price: Money
+    /// Price of one unit and number of units, where the provider shows them.
+    public var unitPrice: Decimal
+    public var quantity: Decimal
+    /// How long such jobs take at the provider.
+    public var typical: TypicalDuration
+    /// Held in the queue longer than others (a relaxed tier).
+    public var queuesLong: Bool
+    public var answer: AnswerTime
+    public var charge: ChargeTime
+    /// Jobs that must exist, be completed, of that modality, and of the same key.
+    public var references: [TaskReference]
+    public var callback: String?
+    /// Accepted, but bound to fail with this (effect `fail_task` of the catalog).
+    public var failure: Failure?
+    /// What the dialect alone needs to answer for this job later on.
+    public var details: Node?
+
+    public struct Failure: Sendable, Equatable {
+        public var error: SemanticError
+        public var message: String?
+        public init(_ error: SemanticError, message: String?) {
+            self.error = error
+            self.message = message
+        }
+    }
+
+    public init(
+        model: String, modality: Modality, prompt: String, assets: [Asset], seed: Int64? = nil, price: Money,
+        unitPrice: Decimal, quantity: Decimal, typical: TypicalDuration, queuesLong: Bool = false, answer: AnswerTime,
+        charge: ChargeTime, references: [TaskReference] = [], callback: String? = nil, failure: Failure? = nil,
+        details: Node? = nil
+    ) {
+        self.model = model
+        self.modality = modality
+        self.prompt = prompt
+        self.assets = assets
+        self.seed = seed
+        self.price = price
+        self.unitPrice = unitPrice
+        self.quantity = quantity
+        self.typical = typical
+        self.queuesLong = queuesLong
+        self.answer = answer
+        self.charge = charge
+        self.references = references
+        self.callback = callback
+        self.failure = failure
+        self.details = details
+    }
+}
+
+/// When a create is answered.
+public enum AnswerTime: Sendable, Equatable {
+    /// At once, with the job as it is then.
+    case atOnce
+    /// When the job has ended, at the latest after that long.
+    case within(Duration)
+    /// When the job has ended: the provider has no other answer.
+    case whenEnded
+}
+
+public enum ChargeTime: Sendable, Equatable {
+    /// At create; given back in full when the job fails.
+    case create
+    case completion
+}
+
+public struct TaskReference: Sendable, Equatable {
+    public var field: String
+    public var id: String
+    public var modality: Modality
+    /// What to say when the job is there but not completed or of another kind.
+    public var message: String
+
+    public init(field: String, id: String, modality: Modality, message: String) {
+        self.field = field
+        self.id = id
+        self.modality = modality
+        self.message = message
+    }
+}
+
+/// How long jobs of a model take at the real provider.
+public struct TypicalDuration: Sendable, Equatable {
+    public var least: Duration
+    public var typical: Duration
+    public var most: Duration
+
+    public init(least: Duration, typical: Duration, most: Duration) {
+        self.least = least
+        self.typical = typical
+        self.most = most
+    }
+
+    /// Where a catalog has no range (design.md §9.6 [chosen]).
+    public static let image = TypicalDuration(least: .seconds(2), typical: .seconds(6), most: .seconds(20))
+    public static let still = TypicalDuration(least: .seconds(1), typical: .seconds(3), most: .seconds(10))
+    public static let video = TypicalDuration(least: .seconds(40), typical: .seconds(90), most: .seconds(240))
+}
+
+/// What a `signed_url` rule changed about a link.
+public struct LinkTerms: Sendable, Equatable {
+    public enum ExpiredBody: String, Sendable, Equatable {
+        case provider
+        case s3XML = "s3_xml"
+        case empty
+    }
+
+    /// Instead of the provider's own lifetime.
+    public var lifetime: Duration?
+    public var bornExpired: Bool
+    /// Another link on each reading of the job; older ones die.
+    public var rotates: Bool
+    /// What a download after the end answers, instead of the provider's own.
+    public var expiredStatus: Int?
+    public var expiredBody: ExpiredBody
+
+    public init(
+        lifetime: Duration? = nil, bornExpired: Bool = false, rotates: Bool = false, expiredStatus: Int? = nil,
+        expiredBody: ExpiredBody = .provider
+    ) {
+        self.lifetime = lifetime
+        self.bornExpired = bornExpired
+        self.rotates = rotates
+        self.expiredStatus = expiredStatus
+        self.expiredBody = expiredBody
+    }
+}

@@ -1,0 +1,64 @@
+import Time
+
+/// The jobs of a sandbox that have not ended, in the order in which they will: what concurrency limits count, and what is
+/// charged when it ends. Nothing runs here; whoever looks asks for what has ended by then.
+public struct RunningJobs: Sendable {
+    public struct Entry: Sendable {
+        public var job: String
+        public var account: String
+        /// The key it was created with: how an unlisted account is found again.
+        public var key: String
+        public var provider: Provider
+        public var model: String
+        public var peer: String
+        public var end: Moment
+        /// Charged at the end; negative: given back.
+        public var charge: Money
+
+        public init(
+            job: String, account: String, key: String, provider: Provider, model: String, peer: String, end: Moment, charge: Money
+        ) {
+            self.job = job
+            self.account = account
+            self.key = key
+            self.provider = provider
+            self.model = model
+            self.peer = peer
+            self.end = end
+            self.charge = charge
+        }
+    }
+
+    private var line = Timeline<Entry>()
+
+    public init() {}
+
+    public var count: Int { line.count }
+
+    public mutating func add(_ entry: Entry) {
+        line.add(entry, at: entry.end)
+    }
+
+    /// The next job that has ended by `now`, taken out.
+    public mutating func nextEnded(by now: Moment) -> Entry? {
+        line.popDue(until: now)?.1
+    }
+
+    /// How many of them match.
+    public func count(where matches: (Entry) -> Bool) -> Int {
+        var count = 0
+        line.forEach { if matches($0) { count += 1 } }
+        return count
+    }
+
+    /// Changes the entries of a job, whose end may move: it ends by polls, or is steered by hand.
+    public mutating func change(job: String, provider: Provider, _ change: (inout Entry) -> Void) {
+        var changed = Timeline<Entry>()
+        line.forEach { entry in
+            var entry = entry
+            if entry.job == job && entry.provider == provider { change(&entry) }
+            changed.add(entry, at: entry.end)
+        }
+        line = changed
+    }
+}

@@ -1,0 +1,70 @@
+import Documents
+import HTTPMessages
+import Time
+
+extension JournalEntry {
+    /// As the control API shows it. Keys never appear: `Authorization` and other credentials are covered.
+    public var node: Node {
+        [
+            "number": Node(.number(Number(number))),
+            "time": Node(.string(time.iso8601Milliseconds)),
+            "at_ms": Node(.number(Number(Int(at.nanoseconds / 1_000_000)))),
+            "provider": Node(.string(provider)),
+            "step": optional(step),
+            "account": optional(account),
+            "model": optional(model),
+            "job": optional(job),
+            "request": requestNode,
+            "response": responseNode,
+            "rules": Node(.array(fired.map { ["rule": Node(.string($0.rule)), "aspect": Node(.string($0.aspect))] })),
+            "end": optional(end?.rawValue),
+            "bytes_sent": Node(.number(Number(bytesSent))),
+        ]
+    }
+
+    private var requestNode: Node {
+        [
+            "method": Node(.string(request.method)),
+            "path": Node(.string(request.path)),
+            "query": Node(.string(request.query)),
+            "headers": headersNode(request.headers),
+            "body": bodyNode(request.bytes),
+        ]
+    }
+
+    /// null while the request is held, and when no byte was sent.
+    private var responseNode: Node {
+        guard let answered, status != 0 else { return nil }
+        return [
+            "status": Node(.number(Number(status))),
+            "after_ms": Node(.number(Number(Int((answered - at).nanoseconds / 1_000_000)))),
+            "headers": headersNode(responseHeaders),
+            "body": bodyNode(responseBody),
+        ]
+    }
+
+    private func headersNode(_ headers: Headers) -> Node {
+        Node(.array(headers.map { [Node(.string($0.name)), Node(.string(covered($0.name, $0.value)))] }))
+    }
+
+    /// JSON as JSON, other text as text, other bytes as their number.
+    private func bodyNode(_ bytes: [UInt8]) -> Node {
+        if bytes.isEmpty { return nil }
+        if let document = try? JSONReader.read(bytes) { return document.root }
+        if let text = String(validating: bytes, as: UTF8.self) { return Node(.string(text)) }
+        return Node(.string("<\(bytes.count) bytes>"))
+    }
+
+    private func optional(_ text: String?) -> Node {
+        text.map { Node(.string($0)) } ?? nil
+    }
+
+    private func covered(_ name: String, _ value: String) -> String {
+        switch name.lowercased() {
+        case "authorization", "proxy-authorization":
+            value.split(separator: " ").first.map { "\($0) ***" } ?? "***"
+        case "cookie", "x-api-key", "api-key", "x-understudy-token": "***"
+        default: value
+        }
+    }
+}
