@@ -1,0 +1,89 @@
+import Documents
+import Scenario
+import Time
+
+/// What `POST …/clock` asks for.
+struct ClockChange: Sendable {
+    struct Failure: Error {
+        var message: String
+    }
+
+    /// Forward by that much.
+    var advance: Duration?
+    /// Forward to a date.
+    var to: Timestamp?
+    var mode: ClockMode?
+    /// For `scaled`: virtual seconds per real second.
+    var rate: Double?
+    /// First wait, in real time, until so many requests are held.
+    var whenHeld: Int?
+
+    init(reading bytes: [UInt8]) throws(Failure) {
+        let members = try Self.members(of: bytes)
+        for member in members {
+            switch member.key {
+            case "advance": advance = try Self.duration(member.value)
+            case "to": to = try Self.date(member.value)
+            case "mode": mode = try Self.mode(member.value)
+            case "rate": rate = try Self.rate(member.value)
+            case "when_held": whenHeld = try Self.count(member.value)
+            default:
+                throw Failure(message: "Unknown key `\(member.key)`; there are advance, to, mode, rate, when_held.")
+            }
+        }
+        if advance == nil, to == nil, mode == nil {
+            throw Failure(message: "Say what to do: {\"advance\":\"1h\"}, {\"to\":\"2026-01-01T00:00:00Z\"} or {\"mode\":\"manual\"}.")
+        }
+        if rate != nil, mode != .scaled { throw Failure(message: "`rate` goes with {\"mode\":\"scaled\"}.") }
+        if advance != nil, to != nil { throw Failure(message: "Give `advance` or `to`, not both.") }
+    }
+
+    private static func members(of bytes: [UInt8]) throws(Failure) -> Members {
+        let document: JSONReader.Document
+        do {
+            document = try JSONReader.read(bytes)
+        } catch {
+            throw Failure(message: "The body is not JSON: \(error.message) (line \(error.place.line), column \(error.place.column)).")
+        }
+        if let twice = document.firstDuplicate { throw Failure(message: "The key `\(twice.key)` comes twice.") }
+        guard let members = document.root.object else {
+            throw Failure(message: "The body must be a JSON object such as {\"advance\":\"1h\"}.")
+        }
+        return members
+    }
+
+    private static func duration(_ node: Node) throws(Failure) -> Duration {
+        guard let text = node.string, let span = DurationText.parse(text), span >= .zero else {
+            throw Failure(message: "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\".")
+        }
+        return span
+    }
+
+    private static func date(_ node: Node) throws(Failure) -> Timestamp {
+        guard let text = node.string, let date = Timestamp(iso8601: text, requiresZone: true) else {
+            throw Failure(message: "`to` must be a date such as \"2026-01-01T00:00:00Z\".")
+        }
+        return date
+    }
+
+    private static func mode(_ node: Node) throws(Failure) -> ClockMode {
+        guard let text = node.string, let mode = ClockMode(rawValue: text) else {
+            throw Failure(message: "`mode` must be one of real, scaled, manual, auto.")
+        }
+        return mode
+    }
+
+    private static func rate(_ node: Node) throws(Failure) -> Double {
+        guard let rate = node.number?.double, rate > 0, rate <= 1e6 else {
+            throw Failure(message: "`rate` must be a number above 0, at most 1,000,000.")
+        }
+        return rate
+    }
+
+    private static func count(_ node: Node) throws(Failure) -> Int {
+        guard let count = node.number?.int, (1...1_000_000).contains(count) else {
+            throw Failure(message: "`when_held` must be a whole number of at least 1.")
+        }
+        return count
+    }
+}

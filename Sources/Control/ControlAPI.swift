@@ -1,0 +1,99 @@
+import Documents
+import Engine
+import HTTPMessages
+
+/// The routes below `/_understudy/`.
+public struct ControlAPI: Sendable {
+    /// A scenario file may be 1 MiB (scenario-language.md §9); every other body is small.
+    public static let bodyLimit = 1 << 20
+
+    let target: any ControlTarget
+    private let door: Guard
+
+    public init(target: any ControlTarget, access: ControlAccess) {
+        self.target = target
+        door = Guard(access: access)
+    }
+
+    /// Answers a request whose path is below the control API's own (`/health`, not `/_understudy/health`); now or later, once.
+    public func respond(to request: Request, answer: @escaping @Sendable (Response) -> Void) {
+        switch request.path {
+        case "/health": return answer(open(request, health))
+        case "/ready": return answer(open(request, ready))
+        default: break
+        }
+        if let refusal = door.refusal(of: request) { return answer(refusal) }
+        if case .tooLarge(let limit) = request.body {
+            return answer(.problem(413, "The body is larger than \(limit) bytes."))
+        }
+        route(request, answer)
+    }
+
+    private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
+        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        guard parts.count == 3, parts.first == "sandboxes", let route = parts.last.flatMap({ SandboxRoute(rawValue: String($0)) })
+        else { return answer(unknown(request)) }
+        let name = String(parts[parts.startIndex + 1])
+        guard let sandbox = target.sandbox(named: name) else {
+            return answer(.problem(404, "There is no sandbox `\(name)`. In this version there is one: `default`."))
+        }
+        guard route.methods.contains(request.method) else {
+            return answer(.methodNotAllowed(request.method, allowed: route.methods))
+        }
+        switch route {
+        case .clock: answerClock(request, sandbox, answer)
+        case .scenario: answer(answerScenario(request, sandbox))
+        case .reset: answer(reset(sandbox))
+        case .requests: answer(requests(request, sandbox))
+        }
+    }
+
+    private func unknown(_ request: Request) -> Response {
+        .problem(
+            404,
+            """
+            No such route: /_understudy\(request.path). There are health, ready, and below sandboxes/default/: \
+            \(SandboxRoute.allCases.map(\.rawValue).joined(separator: ", ")).
+            """)
+    }
+
+    private func open(_ request: Request, _ response: () -> Response) -> Response {
+        ["GET", "HEAD"].contains(request.method)
+            ? response() : .methodNotAllowed(request.method, allowed: ["GET", "HEAD"])
+    }
+
+    private func health() -> Response {
+        .json(200, ["status": "ok", "version": Node(.string(target.version))])
+    }
+
+    private func ready() -> Response {
+        target.isReady ? .json(200, ["status": "ready"]) : .json(503, ["status": "starting"])
+    }
+
+    private func reset(_ sandbox: Sandbox) -> Response {
+        sandbox.reset()
+        return .json(200, ["reset": Node(.string(sandbox.name))])
+    }
+}
+
+/// What there is below a sandbox in this version.
+enum SandboxRoute: String, CaseIterable {
+    case clock, scenario, reset, requests
+
+    var methods: [String] {
+        switch self {
+        case .clock: ["GET", "POST"]
+        case .scenario: ["GET", "PUT"]
+        case .reset: ["POST"]
+        case .requests: ["GET"]
+        }
+    }
+}
+
+extension Response {
+    static func methodNotAllowed(_ method: String, allowed: [String]) -> Response {
+        var response = problem(405, "\(method) is not allowed here; allowed: \(allowed.joined(separator: ", ")).")
+        response.headers.append("Allow", allowed.joined(separator: ", "))
+        return response
+    }
+}

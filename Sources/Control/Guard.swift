@@ -1,0 +1,58 @@
+import Digests
+import HTTPMessages
+
+/// Keeps the control API for those it is meant for: a page in a browser on this machine is not among them.
+struct Guard: Sendable {
+    private static let loopbackHosts: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
+
+    let access: ControlAccess
+
+    /// Why the request is refused; nil when it may pass.
+    func refusal(of request: Request) -> Response? {
+        if request.headers["sec-fetch-site"]?.lowercased() == "cross-site" {
+            return .problem(403, "The control API takes no requests from pages of other sites.")
+        }
+        if let origin = request.headers["origin"], !isOwn(origin, request) {
+            return .problem(403, "The origin \(origin) may not use the control API.")
+        }
+        guard let token = access.token else { return refusalWithoutToken(request) }
+        if let given = given(request), constantTimeEquals(Array(given.utf8), Array(token.utf8)) { return nil }
+        var refusal = Response.problem(
+            401, "The control API needs its token: send the header `Authorization: Bearer <token>`.")
+        refusal.headers.append("WWW-Authenticate", "Bearer")
+        return refusal
+    }
+
+    private func refusalWithoutToken(_ request: Request) -> Response? {
+        guard isLoopback(request.peer) else {
+            return .problem(403, "Without a control token the control API answers this machine only.")
+        }
+        let host = name(of: request.headers["host"] ?? "")
+        guard Self.loopbackHosts.contains(host) || access.hosts.contains(host) else {
+            return .problem(403, "The control API is not served as \(host): use 127.0.0.1 or localhost.")
+        }
+        return nil
+    }
+
+    private func given(_ request: Request) -> String? {
+        if let token = request.headers["x-understudy-token"] { return token }
+        guard let value = request.headers["authorization"], value.lowercased().hasPrefix("bearer ") else { return nil }
+        return String(value.dropFirst(7))
+    }
+
+    private func isOwn(_ origin: String, _ request: Request) -> Bool {
+        guard let host = request.headers["host"] else { return false }
+        return origin.lowercased() == "http://" + host.lowercased()
+    }
+
+    /// Without its port; an IPv6 address keeps its brackets.
+    private func name(of host: String) -> String {
+        let host = host.lowercased()
+        if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
+        return String(host.prefix { $0 != ":" })
+    }
+
+    private func isLoopback(_ peer: String) -> Bool {
+        peer.hasPrefix("127.") || peer == "::1" || peer.hasPrefix("::ffff:127.")
+    }
+}

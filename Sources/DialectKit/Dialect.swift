@@ -1,0 +1,171 @@
+import Core
+import Documents
+import HTTPMessages
+
+/// One provider's way of speaking HTTP about the same few things. Pure: the same request and context give the same answer.
+public protocol Dialect: Sendable {
+    var provider: Provider { get }
+    /// The provider's documented order of checks; the engine walks it.
+    var stages: [Stage] { get }
+    /// Every knob of the provider (design.md §9.14).
+    var settings: [SettingDefinition] { get }
+    /// The errors of scenario-language.md §5 that this provider has, with the stage at which it gives each.
+    func stage(of error: SemanticError) -> Stage?
+    /// Whether a key that no account lists is taken: asked only when the scenario lists no accounts. By the form alone.
+    func acceptsUnlisted(key: String) -> Bool
+    /// The id of a new job in the provider's form, from 32 bytes of a keyed hash.
+    func jobID(from draw: [UInt8]) -> String
+    /// How many body bytes a request may have; over it the dialect is asked with `.tooLarge`.
+    func bodyLimit(method: String, path: String) -> Int
+    /// Reads a request into what is asked, or the first problem and the stage it belongs to. Never throws.
+    func ask(_ request: Request, settings: Settings) -> Ask
+    func answer(_ reply: Reply, in context: Context) -> Response
+    /// The provider's own error status, headers and body for each reason to refuse.
+    func envelope(_ refusal: Refusal, in context: Context) -> Response
+    /// The limits that `settings: { <provider>: { limits: provider } }` turns on, for a pool that an ask names.
+    func providerLimits(pool: String) -> PoolLimits
+    /// How long this provider's signed links can be used, where no `signed_url` rule says otherwise.
+    func linkLifetime(_ settings: Settings) -> LinkLifetime
+    /// What a failed job of this provider says by itself, where the scenario names only the error.
+    func failureMessage(_ error: SemanticError) -> String
+}
+
+/// A place in a provider's order of checks.
+public enum Stage: String, Sendable, Hashable, CaseIterable {
+    /// Path and method.
+    case route
+    case key
+    case rateLimit
+    case size
+    /// The body as JSON.
+    case syntax
+    case fields
+    case model
+    case rules
+    /// The model is enabled for the account.
+    case enabled
+    /// Other jobs that the request names.
+    case references
+    /// A dry run ends here.
+    case dryRun
+    case balance
+    case concurrency
+    /// What the scenario has in store at submit.
+    case submit
+    /// A signed link: its signature, then its expiry.
+    case link
+}
+
+/// What a request wants, with everything that could be read of it even when there is a problem.
+public struct Ask: Sendable {
+    public var step: Step?
+    public var credential: Credential
+    public var wish: Wish
+    public var model: String?
+    public var modality: Modality?
+    public var prompt: String?
+    public var jobID: String?
+    /// The JSON body, for `match: {body.…}`.
+    public var body: Node?
+    /// The pool of requests that a rate limit counts this one in; nil: not limited.
+    public var pool: String?
+    /// Whether it takes one of the pool's requests; false: its answer only shows where the pool stands.
+    public var isCounted: Bool
+    /// The pool whose counter the answer shows although the request does not count in it; nil: `pool`.
+    public var shownPool: String?
+
+    public init(
+        step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,
+        prompt: String? = nil, jobID: String? = nil, body: Node? = nil, pool: String? = nil,
+        isCounted: Bool = true
+    ) {
+        self.step = step
+        self.credential = credential
+        self.wish = wish
+        self.model = model
+        self.modality = modality
+        self.prompt = prompt
+        self.jobID = jobID
+        self.body = body
+        self.pool = pool
+        self.isCounted = isCounted
+    }
+}
+
+public enum Credential: Sendable, Equatable {
+    /// The route needs none.
+    case notNeeded
+    case missing
+    /// There is one, but not in a form the provider takes.
+    case malformed
+    case key(String)
+}
+
+public enum Wish: Sendable {
+    case intent(Intent)
+    /// The first problem, in the provider's order.
+    case problem(Refusal, at: Stage)
+}
+
+public enum Intent: Sendable {
+    case create(Creation)
+    case dryRun(Creation)
+    /// Read a job, waiting up to that long for its end.
+    case poll(String, wait: Duration)
+    case download(Download)
+    /// Answered by the dialect from its catalog; the text says which page.
+    case catalog(CatalogPage)
+    case balance
+    /// Spending between two times, inclusive, in nanoseconds since 1970.
+    case costs(from: Int64, to: Int64)
+}
+
+public struct Download: Sendable, Equatable {
+    public var job: String
+    public var index: Int
+    /// nil for a plain link.
+    public var claim: LinkClaim?
+    /// The format that the file's name promises: there is no such file when the asset has another. nil: any.
+    public var format: Asset.Format?
+
+    public init(job: String, index: Int, claim: LinkClaim?, format: Asset.Format? = nil) {
+        self.job = job
+        self.index = index
+        self.claim = claim
+        self.format = format
+    }
+}
+
+/// What a signed link says of itself.
+public struct LinkClaim: Sendable, Equatable {
+    /// The text that the signature covers.
+    public var text: String
+    /// Unix seconds.
+    public var expires: Int64
+    /// As it came: lower-case hex, or else it is wrong.
+    public var signature: String
+
+    public init(text: String, expires: Int64, signature: String) {
+        self.text = text
+        self.expires = expires
+        self.signature = signature
+    }
+}
+
+public enum CatalogPage: Sendable, Equatable {
+    /// All models, or those of one kind in the provider's own word.
+    case models(kind: String?)
+    case model(String)
+    case other(String)
+}
+
+/// The limits of one pool of requests.
+public struct PoolLimits: Sendable, Equatable {
+    public var limits: Limits
+    public var window: LimitWindow
+
+    public init(_ limits: Limits, window: LimitWindow) {
+        self.limits = limits
+        self.window = window
+    }
+}

@@ -1,0 +1,133 @@
+import Core
+import Documents
+import Time
+
+/// What the engine found, for the dialect to put into the provider's words.
+public enum Reply: Sendable {
+    case job(JobView, for: Occasion)
+    /// The price of a request that was only checked.
+    case dryRun(Money)
+    case catalog(CatalogPage)
+    case balance(AccountView)
+    case costs(CostsView)
+    /// A file. The dialect gives status and headers with `Response.Body.asset`; the server serves the bytes.
+    case asset(AssetView)
+
+    public enum Occasion: Sendable, Equatable {
+        case create, poll
+    }
+}
+
+/// A job as it is at one moment.
+public struct JobView: Sendable {
+    public var job: Job
+    public var state: Job.State
+    public var created: Timestamp
+    /// Set when terminal.
+    public var ended: Timestamp?
+    /// For `failed`.
+    public var failure: Creation.Failure?
+    /// What a signed link made now says as its end.
+    public var linkExpiry: Timestamp?
+
+    public init(
+        job: Job, state: Job.State, created: Timestamp, ended: Timestamp?, failure: Creation.Failure?,
+        linkExpiry: Timestamp?
+    ) {
+        self.job = job
+        self.state = state
+        self.created = created
+        self.ended = ended
+        self.failure = failure
+        self.linkExpiry = linkExpiry
+    }
+}
+
+public struct AccountView: Sendable {
+    public var name: String
+    /// What is left; for an unlimited account a constant (design.md §9.7).
+    public var balance: Money
+    public var created: Timestamp
+
+    public init(name: String, balance: Money, created: Timestamp) {
+        self.name = name
+        self.balance = balance
+        self.created = created
+    }
+}
+
+public struct CostsView: Sendable {
+    public struct Day: Sendable, Equatable {
+        /// `2026-11-20`, in UTC.
+        public var date: String
+        public var cost: Money
+        public init(date: String, cost: Money) {
+            self.date = date
+            self.cost = cost
+        }
+    }
+
+    public var from: Timestamp
+    public var to: Timestamp
+    public var days: [Day]
+
+    public init(from: Timestamp, to: Timestamp, days: [Day]) {
+        self.from = from
+        self.to = to
+        self.days = days
+    }
+}
+
+public struct AssetView: Sendable {
+    public var job: Job
+    public var index: Int
+    public var asset: Asset
+
+    public init(job: Job, index: Int, asset: Asset) {
+        self.job = job
+        self.index = index
+        self.asset = asset
+    }
+}
+
+/// The surroundings of an answer.
+public struct Context: Sendable {
+    /// Where links begin: the base the request came in by.
+    public var base: String
+    public var now: Timestamp
+    public var settings: Settings
+    /// The request's own id, for `X-Request-Id`.
+    public var requestID: String
+    /// The limit that the request was counted against, for rate-limit headers.
+    public var limit: LimitView?
+    /// Whether the request was a `POST` create that was refused, a poll, and so on; nil for an unknown path.
+    public var step: Step?
+    /// Signs a link's text: lower-case hex of HMAC-SHA256 under the sandbox's secret.
+    public var sign: @Sendable (String) -> String
+
+    public init(
+        base: String, now: Timestamp, settings: Settings, requestID: String, limit: LimitView? = nil, step: Step? = nil,
+        sign: @escaping @Sendable (String) -> String
+    ) {
+        self.base = base
+        self.now = now
+        self.settings = settings
+        self.requestID = requestID
+        self.limit = limit
+        self.step = step
+        self.sign = sign
+    }
+}
+
+public struct LimitView: Sendable, Equatable {
+    public var limit: Int
+    public var remaining: Int
+    /// When the window ends.
+    public var reset: Timestamp
+
+    public init(limit: Int, remaining: Int, reset: Timestamp) {
+        self.limit = limit
+        self.remaining = remaining
+        self.reset = reset
+    }
+}

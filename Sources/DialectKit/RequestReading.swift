@@ -1,0 +1,69 @@
+import HTTPMessages
+
+/// The segments of a raw path, percent-decoded: `/v1/tasks/a%20b` gives `v1`, `tasks`, `a b`.
+///
+/// Empty segments stay, so that `/v1//tasks` and `/v1/tasks/` are other paths than `/v1/tasks`.
+/// nil when an escape is broken or the bytes are not UTF-8.
+public func pathSegments(_ rawPath: String) -> [String]? {
+    var segments: [String] = []
+    for raw in rawPath.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+        guard raw.contains(UInt8(ascii: "%")) else {
+            segments.append(String(decoding: raw, as: UTF8.self))
+            continue
+        }
+        guard let bytes = percentDecoded(raw), let segment = String(validating: bytes, as: UTF8.self) else { return nil }
+        segments.append(segment)
+    }
+    return segments
+}
+
+/// The names and values of a raw query in their order, `+` and escapes decoded as in a form.
+///
+/// A broken escape stands for itself: a query never makes a path unknown.
+public func queryValues(_ rawQuery: String) -> [(name: String, value: String)] {
+    rawQuery.utf8.split(separator: UInt8(ascii: "&")).map { pair in
+        let end = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+        return (formDecoded(pair[..<end]), formDecoded(pair[end...].dropFirst()))
+    }
+}
+
+/// The key of `Authorization: Bearer <key>`, the form that all the providers share; the scheme's letter case does not count.
+public func bearerKey(_ request: Request) -> Credential {
+    guard let field = request.headers["authorization"] else { return .missing }
+    let bytes = field.utf8
+    guard let space = bytes.firstIndex(of: UInt8(ascii: " ")),
+        bytes[..<space].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
+    else { return .malformed }
+    let key = bytes[space...].drop { $0 == UInt8(ascii: " ") }
+    guard !key.isEmpty, key.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return .malformed }
+    return .key(String(decoding: key, as: UTF8.self))
+}
+
+private func formDecoded(_ raw: Substring.UTF8View) -> String {
+    let spaced = raw.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+    return String(decoding: percentDecoded(spaced) ?? spaced, as: UTF8.self)
+}
+
+private func percentDecoded(_ raw: some Collection<UInt8>) -> [UInt8]? {
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(raw.count)
+    var bytes = raw.makeIterator()
+    while let byte = bytes.next() {
+        guard byte == UInt8(ascii: "%") else {
+            decoded.append(byte)
+            continue
+        }
+        guard let high = bytes.next().flatMap(hexDigit), let low = bytes.next().flatMap(hexDigit) else { return nil }
+        decoded.append(high << 4 | low)
+    }
+    return decoded
+}
+
+private func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+}

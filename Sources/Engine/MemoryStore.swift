@@ -1,0 +1,83 @@
+import Core
+import Synchronization
+
+/// Keeps jobs in memory, in shards with a lock each. Bounded: when a shard is full its oldest jobs go, and are counted.
+public final class MemoryStore: Store {
+    /// Jobs a sandbox keeps, at most [chosen].
+    public static let standardCapacity = 1_000_000
+    private static let shardCount = 16
+
+    private struct Shard: Sendable {
+        var jobs: [JobKey: Job] = [:]
+        /// Keys in the order of arrival; those before `oldest` are gone.
+        var order: [JobKey] = []
+        var oldest = 0
+        var dropped = 0
+
+        mutating func insert(_ job: Job, capacity: Int) -> Bool {
+            let key = JobKey(job.provider, job.id)
+            guard jobs[key] == nil else { return false }
+            while jobs.count >= capacity { dropOldest() }
+            jobs[key] = job
+            order.append(key)
+            return true
+        }
+
+        private mutating func dropOldest() {
+            jobs[order[oldest]] = nil
+            oldest += 1
+            dropped += 1
+            if oldest > 1024, oldest * 2 > order.count {
+                order.removeFirst(oldest)
+                oldest = 0
+            }
+        }
+    }
+
+    private final class Locked: Sendable {
+        let shard = Mutex(Shard())
+    }
+
+    private let shards: [Locked]
+    private let shardCapacity: Int
+
+    public init(capacity: Int = MemoryStore.standardCapacity) {
+        shardCapacity = max(1, capacity / MemoryStore.shardCount)
+        shards = (0..<MemoryStore.shardCount).map { _ in Locked() }
+    }
+
+    public func load(_ key: JobKey, then: @escaping @Sendable (Job?) -> Void) {
+        then(locked(key).shard.withLock { $0.jobs[key] })
+    }
+
+    public func insert(_ job: Job, then: @escaping @Sendable (Bool) -> Void) {
+        let capacity = shardCapacity
+        then(locked(JobKey(job.provider, job.id)).shard.withLock { $0.insert(job, capacity: capacity) })
+    }
+
+    public func replace(_ job: Job, then: @escaping @Sendable (Bool) -> Void) {
+        let key = JobKey(job.provider, job.id)
+        then(
+            locked(key).shard.withLock { shard in
+                guard let kept = shard.jobs[key], kept.version == job.version - 1 else { return false }
+                shard.jobs[key] = job
+                return true
+            })
+    }
+
+    public func removeAll() {
+        for locked in shards { locked.shard.withLock { $0 = Shard() } }
+    }
+
+    public var census: (kept: Int, dropped: Int) {
+        shards.reduce((0, 0)) { sum, locked in
+            locked.shard.withLock { (sum.0 + $0.jobs.count, sum.1 + $0.dropped) }
+        }
+    }
+
+    private func locked(_ key: JobKey) -> Locked {
+        var hash: UInt8 = 0
+        for byte in key.id.utf8.suffix(4) { hash = hash &* 31 &+ byte }
+        return shards[Int(hash) % MemoryStore.shardCount]
+    }
+}

@@ -1,0 +1,41 @@
+import Core
+import DialectKit
+import Scenario
+import Time
+
+extension Sandbox {
+    /// Does what a request that passed every check asks for.
+    func carryOut(
+        _ visit: Visit, _ arrival: Arrival, _ decision: Decision, identity: Identity, plan: Plan?, job: Job?
+    ) {
+        guard case .intent(let intent) = visit.ask.wish else { return }
+        switch intent {
+        case .create(let creation):
+            guard let plan, let account = arrival.account else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
+            let order = Order(
+                creation: creation, plan: plan, account: account.name, price: decision.job?.cost ?? creation.price)
+            create(order, visit, arrival, identity: identity)
+        case .dryRun(let creation):
+            finish(visit, .reply(.dryRun(decision.job?.cost ?? creation.price)))
+        case .poll(let id, let wait):
+            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: id))) }
+            poll(job, wait: wait, visit, arrival)
+        case .download(let download):
+            self.download(download, job: job, visit, arrival)
+        case .catalog(let page):
+            finish(visit, .reply(.catalog(page)))
+        case .balance:
+            finish(visit, balance(of: visit, arrival))
+        case .costs(let from, let to):
+            finish(visit, costs(of: visit, arrival, from: Timestamp(nanoseconds: from), to: Timestamp(nanoseconds: to)))
+        }
+    }
+}
+
+/// A create that passed every check.
+struct Order: Sendable {
+    var creation: Creation
+    var plan: Plan
+    var account: String
+    var price: Money
+}

@@ -1,0 +1,61 @@
+import Core
+import DialectKit
+import Digests
+import HTTPMessages
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// Keeps the new job and answers as the provider does: at once, or when it has ended.
+    func create(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity) {
+        let id = visit.dialect.jobID(from: identity.draw)
+        var creation = order.creation
+        seed(&creation.assets, creation.seed, identity)
+        let job = Job(
+            id: id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
+            request: creation, price: order.price, base: visit.request.base)
+        store.insert(job) { [self] inserted in
+            if inserted { return answerCreate(job, visit, arrival) }
+            tryAgain(order, visit, arrival, identity: identity, taken: id)
+        }
+    }
+
+    /// The id is taken, because the count of this request's attempts was forgotten meanwhile: it is the next attempt then.
+    private func tryAgain(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, taken: String) {
+        guard let fingerprint = identity.fingerprint else { return finish(visit, .refusal(Refusal(.internalError))) }
+        let next = self.identity(fingerprint, attempt: identity.attempt + 1, visit, arrival)
+        let id = visit.dialect.jobID(from: next.draw)
+        state.withLock { state in
+            state.attempts.withValue(fingerprint, default: next.attempt) { $0 = max($0, next.attempt) }
+            state.running.change(job: taken, provider: visit.provider) { entry in
+                if entry.end == order.plan.end(created: arrival.moment) { entry.job = id }
+            }
+        }
+        create(order, visit, arrival, identity: next)
+    }
+
+    private func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival) {
+        let end = job.plan.end(created: job.created)
+        switch job.request.answer {
+        case .atOnce:
+            finish(visit, job, at: arrival.moment)
+        case .within(let wait):
+            if end <= arrival.moment || wait <= .zero { return finish(visit, job, at: arrival.moment) }
+            hold(visit, job, until: min(end, arrival.moment + wait))
+        case .whenEnded:
+            if end <= arrival.moment { return finish(visit, job, at: arrival.moment) }
+            hold(visit, job, until: end)
+        }
+    }
+
+    /// The request's seed decides the pictures, where it has one; else the draw of the job does.
+    private func seed(_ assets: inout [Asset], _ wanted: Int64?, _ identity: Identity) {
+        var base: UInt64 = 0
+        for byte in identity.draw.prefix(8) { base = base << 8 | UInt64(byte) }
+        if let wanted { base = UInt64(bitPattern: wanted) }
+        for index in assets.indices {
+            assets[index].seed = base &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
+        }
+    }
+}

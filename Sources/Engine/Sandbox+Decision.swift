@@ -1,0 +1,39 @@
+import Core
+import DialectKit
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// What the scenario says about this request.
+    func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?) -> Decision {
+        guard let step = visit.ask.step else { return Decision() }
+        return decision(for: visit, arrival, identity: identity, job: job, step: step)
+    }
+
+    func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?, step: Step) -> Decision {
+        guard let loaded = arrival.loaded, !loaded.program.isSilent(step: step, provider: visit.provider) else {
+            return Decision()
+        }
+        let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
+        let candidates = loaded.program.candidates(
+            for: subject, step: step, provider: visit.provider, model: subject.model, at: arrival.elapsed,
+            deciding: .answer)
+        guard !candidates.isEmpty else { return Decision() }
+        return state.withLock { state in
+            state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: arrival.elapsed)
+        }
+    }
+
+    func subject(of visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?, step: Step) -> Subject {
+        let facts = job.map {
+            Subject.JobFacts(
+                id: $0.id, status: $0.state(at: arrival.moment), age: arrival.moment - $0.created, polls: $0.polls)
+        }
+        return Subject(
+            step: step, provider: visit.provider, request: visit.request, account: arrival.account?.name ?? job?.account,
+            model: visit.ask.model ?? job?.request.model, modality: visit.ask.modality ?? job?.request.modality,
+            prompt: visit.ask.prompt ?? job?.request.prompt, body: visit.ask.body, job: facts,
+            attempt: identity.attempt, drawKey: identity.drawKey)
+    }
+}

@@ -1,0 +1,51 @@
+import Core
+import DialectKit
+import Scenario
+import Time
+
+extension Sandbox {
+    /// Checks the signature first and then the expiry, so that editing `exp` never revives a link.
+    func download(_ download: Download, job: Job?, _ visit: Visit, _ arrival: Arrival) {
+        if let claim = download.claim {
+            guard isGenuine(claim, job: job, arrival) else { return finish(visit, .refusal(Refusal(.invalidSignature))) }
+            if arrival.time >= Timestamp(unixSeconds: claim.expires) { return answerExpired(visit, job) }
+        }
+        guard let job, job.state(at: arrival.moment) == .completed, job.request.assets.indices.contains(download.index)
+        else { return finish(visit, .refusal(Refusal(.notFound, subject: download.job))) }
+        let asset = job.request.assets[download.index]
+        finish(visit, .reply(.asset(AssetView(job: job, index: download.index, asset: asset))))
+    }
+
+    /// The links of a job that rotate are good only as its latest reading made them.
+    private func isGenuine(_ claim: LinkClaim, job: Job?, _ arrival: Arrival) -> Bool {
+        let rotation = job?.linkTerms?.rotates == true ? job?.polls : nil
+        return arrival.signer.verifies(claim.signature, of: rotated(claim.text, rotation))
+    }
+
+    private func answerExpired(_ visit: Visit, _ job: Job?) {
+        let terms = job?.linkTerms ?? LinkTerms()
+        switch terms.expiredBody {
+        case .provider:
+            finish(visit, .refusal(Refusal(.expiredLink)), status: terms.expiredStatus)
+        case .s3XML:
+            finish(visit, .foreign(.expiredObject(status: terms.expiredStatus ?? 403)))
+        case .empty:
+            finish(
+                visit,
+                .foreign(HTTPErrorDirective(status: terms.expiredStatus ?? 403, headers: [], body: [], retryAfter: .absent)))
+        }
+    }
+}
+
+extension HTTPErrorDirective {
+    /// What a signed object store answers to a link past its time (failure catalogue D1).
+    static func expiredObject(status: Int) -> HTTPErrorDirective {
+        let body = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>
+            """
+        return HTTPErrorDirective(
+            status: status, headers: [HeaderField("Content-Type", "application/xml")], body: Array(body.utf8),
+            retryAfter: .absent)
+    }
+}

@@ -1,0 +1,40 @@
+import Core
+import DialectKit
+import HTTPMessages
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// Answers with a job as it is at a moment.
+    func finish(_ visit: Visit, _ job: Job, at moment: Moment) {
+        let occasion: Reply.Occasion = visit.ask.step == .create ? .create : .poll
+        let view = linked(job, for: visit, at: moment)
+        finish(visit, .reply(.job(view.view, for: occasion)), at: moment, rotation: view.rotation)
+    }
+
+    /// Answers at the moment at which the visit came in.
+    func finish(_ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil) {
+        finish(visit, outcome, status: status, at: visit.progress.withLock { $0.arrival.moment }, rotation: nil)
+    }
+
+    private func finish(
+        _ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil, at moment: Moment, rotation: Int?
+    ) {
+        let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
+        let time = moment == arrival.moment ? arrival.time : state.withLock { $0.clock.timestamp(of: moment) }
+        let signer = arrival.signer
+        let context = Context(
+            base: visit.request.base, now: time, settings: arrival.loaded?.settings(visit.provider) ?? Settings(),
+            requestID: arrival.requestID, limit: arrival.limit, step: visit.ask.step,
+            sign: { signer.signature(of: rotated($0, rotation)) })
+        let answer = Answer(
+            outcome: outcome, context: context, status: status, latency: decision.latency ?? .zero, moment: moment)
+        visit.caller.receive(answer, for: visit)
+    }
+}
+
+/// What a signature covers: the link's own text, and for links that rotate the reading that made it.
+func rotated(_ text: String, _ rotation: Int?) -> String {
+    rotation.map { "\(text)#\($0)" } ?? text
+}

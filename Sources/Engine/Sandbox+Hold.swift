@@ -1,0 +1,61 @@
+import Core
+import DialectKit
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// Keeps a request waiting until that moment; whoever comes first, its end or the client's leaving, takes it out.
+    func hold(_ visit: Visit, _ job: Job, until moment: Moment) {
+        record(visit, held: job)
+        let key = JobKey(job.provider, job.id)
+        let watchers = state.withLock { state in
+            let ticket = state.timeline.add(.release(visit, key), at: moment)
+            visit.progress.withLock { $0.ticket = ticket }
+            state.held += 1
+            busy.subtract(1, ordering: .relaxed)
+            return state.takeSatisfiedWatchers()
+        }
+        arm()
+        for watcher in watchers { watcher.then() }
+    }
+
+    /// The end of a held request has come: it gets the job as it is at that moment.
+    func release(_ visit: Visit, _ key: JobKey, at moment: Moment) {
+        busy.add(1, ordering: .relaxed)
+        visit.progress.withLock { $0.ticket = nil }
+        store.load(key) { [self] job in
+            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
+            finish(visit, job, at: moment)
+        }
+    }
+
+    /// The client of a visit has gone, or was answered and the exchange is over.
+    public func leave(_ visit: Visit) {
+        let ticket = visit.progress.withLock { progress in
+            let ticket = progress.ticket
+            progress.ticket = nil
+            return ticket
+        }
+        guard let ticket else { return busyEnded(visit) }
+        let cancelled = state.withLock { state in
+            guard state.timeline.cancel(ticket) != nil else { return false }
+            state.held -= 1
+            return true
+        }
+        if !cancelled { busyEnded(visit) }
+    }
+
+    private func busyEnded(_ visit: Visit) {
+        busy.subtract(1, ordering: .relaxed)
+    }
+}
+
+extension SandboxState {
+    /// Those who waited for as many held requests as there are now.
+    mutating func takeSatisfiedWatchers() -> [HeldWatcher] {
+        guard !watchers.isEmpty else { return [] }
+        let satisfied = watchers.filter { $0.count <= held }
+        watchers.removeAll { $0.count <= held }
+        return satisfied
+    }
+}

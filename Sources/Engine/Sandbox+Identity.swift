@@ -1,0 +1,47 @@
+import Core
+import DialectKit
+import Digests
+import Scenario
+import Synchronization
+
+/// Who a request is, for draws and ids (scenario-language.md §6).
+struct Identity: Sendable {
+    var fingerprint: Fingerprint?
+    var attempt: Int
+    var drawKey: [UInt8]
+    /// Bytes of the draw that ids are made of.
+    var draw: [UInt8]
+
+    /// `req_` and 16 hex digits: follows from the request and its attempt, not from the order of arrival.
+    var requestID: String { "req_" + Hex.encode(Array(draw.suffix(8))) }
+}
+
+extension Sandbox {
+    /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
+    func identity(of visit: Visit, _ arrival: Arrival, job: Job?) -> Identity {
+        if let job {
+            var key = Array(job.id.utf8)
+            let ordinal = UInt64(job.polls + 1)
+            for shift in stride(from: 0, to: 64, by: 8) { key.append(UInt8(truncatingIfNeeded: ordinal >> UInt64(shift))) }
+            return Identity(fingerprint: nil, attempt: job.polls + 1, drawKey: key, draw: draw(key, visit, arrival))
+        }
+        let fingerprint = Fingerprint(account: arrival.account?.name, request: visit.request, body: visit.ask.body)
+        let attempt = state.withLock { state in
+            state.attempts.withValue(fingerprint, default: 0) { count in
+                count += 1
+                return count
+            }
+        }
+        return identity(fingerprint, attempt: attempt, visit, arrival)
+    }
+
+    func identity(_ fingerprint: Fingerprint, attempt: Int, _ visit: Visit, _ arrival: Arrival) -> Identity {
+        let key = fingerprint.drawKey(attempt: attempt)
+        return Identity(fingerprint: fingerprint, attempt: attempt, drawKey: key, draw: draw(key, visit, arrival))
+    }
+
+    private func draw(_ key: [UInt8], _ visit: Visit, _ arrival: Arrival) -> [UInt8] {
+        let seed = arrival.loaded?.scenario.seed ?? 0
+        return Draw(seed: seed, rule: "", aspect: "id", name: visit.provider.rawValue, subject: key).bytes
+    }
+}

@@ -1,0 +1,74 @@
+import Core
+import DialectKit
+import HTTPMessages
+import Journal
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// Of a longer request body the journal keeps that much.
+    private static let longestBody = 64 << 10
+
+    /// Writes down a request that is held, or completes what was written when it was.
+    public func record(_ visit: Visit, job: String?, response: Response, moment: Moment) {
+        let number = visit.progress.withLock { $0.journal }
+        guard number == 0 else {
+            return journal.withLock { $0.update(number) { complete(&$0, job: job, response, moment) } }
+        }
+        var entry = entry(for: visit)
+        complete(&entry, job: job, response, moment)
+        let appended = entry
+        let given = journal.withLock { $0.append(appended) }
+        visit.progress.withLock { $0.journal = given }
+    }
+
+    func record(_ visit: Visit, held job: Job) {
+        var entry = entry(for: visit)
+        entry.job = job.id
+        let appended = entry
+        let given = journal.withLock { $0.append(appended) }
+        visit.progress.withLock { $0.journal = given }
+    }
+
+    /// Writes down how the exchange ended, and gives the entry where somebody wants to see it.
+    public func recordEnd(_ visit: Visit, _ end: ExchangeEnd, bytesSent: Int, copy: Bool) -> JournalEntry? {
+        let number = visit.progress.withLock { $0.journal }
+        return journal.withLock { journal in
+            var seen: JournalEntry?
+            journal.update(number) { entry in
+                entry.end = end
+                entry.bytesSent = bytesSent
+                if copy { seen = entry }
+            }
+            return seen
+        }
+    }
+
+    public func entries(where passes: (JournalEntry) -> Bool = { _ in true }) -> (
+        entries: [JournalEntry], total: Int, dropped: Int
+    ) {
+        journal.withLock { ($0.entries(where: passes), $0.total, $0.dropped) }
+    }
+
+    private func entry(for visit: Visit) -> JournalEntry {
+        let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
+        var request = visit.request
+        if request.bytes.count > Self.longestBody {
+            request.body = .bytes(Array(request.bytes.prefix(Self.longestBody)))
+        }
+        return JournalEntry(
+            number: 0, at: arrival.moment, time: arrival.time, provider: visit.provider.rawValue,
+            step: visit.ask.step?.rawValue, account: arrival.account?.name, model: visit.ask.model,
+            job: visit.ask.jobID, request: request,
+            fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
+    }
+
+    private func complete(_ entry: inout JournalEntry, job: String?, _ response: Response, _ moment: Moment) {
+        if let job { entry.job = job }
+        entry.status = response.status
+        entry.responseHeaders = response.headers
+        if case .bytes(let bytes) = response.body { entry.responseBody = bytes }
+        entry.answered = moment
+    }
+}

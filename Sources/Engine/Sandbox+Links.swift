@@ -1,0 +1,75 @@
+import Core
+import DialectKit
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// The view of a job at a moment, with the terms of the links that this answer makes.
+    ///
+    /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
+    /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
+    func linked(_ job: Job, for visit: Visit, at moment: Moment) -> (view: JobView, rotation: Int?) {
+        let arrival = visit.progress.withLock { $0.arrival }
+        var view = state.withLock { self.view(of: job, at: moment, clock: $0.clock) }
+        guard view.state == .completed else { return (view, nil) }
+        let settings = arrival.loaded?.settings(visit.provider) ?? Settings()
+        let lifetime = visit.dialect.linkLifetime(settings)
+        guard lifetime != .none else { return (view, nil) }
+        let terms = linkTerms(of: job, lifetime, visit, arrival, at: moment)
+        let base = lifetime.isFixed ? view.ended ?? view.created : state.withLock { $0.clock.timestamp(of: moment) }
+        view.linkExpiry = base + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
+        return (view, terms.rotates ? job.polls : nil)
+    }
+
+    func view(of job: Job, at moment: Moment, clock: ScenarioClock) -> JobView {
+        let state = job.state(at: moment)
+        var failure: Creation.Failure?
+        if case .failed(let error, let message) = job.plan.outcome, state == .failed {
+            failure = Creation.Failure(error, message: message)
+        }
+        return JobView(
+            job: job, state: state, created: clock.timestamp(of: job.created),
+            ended: job.ended(at: moment).map { clock.timestamp(of: $0) }, failure: failure, linkExpiry: nil)
+    }
+
+    private func linkTerms(
+        of job: Job, _ lifetime: LinkLifetime, _ visit: Visit, _ arrival: Arrival, at moment: Moment
+    ) -> LinkTerms {
+        if lifetime.isFixed, let terms = job.linkTerms { return terms }
+        guard let decided = decidedTerms(job, visit, arrival, at: moment) else { return job.linkTerms ?? LinkTerms() }
+        if decided != job.linkTerms { keep(decided, of: JobKey(job.provider, job.id)) }
+        return decided
+    }
+
+    private func decidedTerms(_ job: Job, _ visit: Visit, _ arrival: Arrival, at moment: Moment) -> LinkTerms? {
+        guard let program = arrival.loaded?.program else { return nil }
+        var now = arrival
+        now.moment = moment
+        let identity = self.identity(of: visit, now, job: job)
+        for step in [Step.download, .poll, .create] where !program.isSilent(step: step, provider: visit.provider) {
+            let subject = subject(of: visit, now, identity: identity, job: job, step: step)
+            let candidates = program.candidates(
+                for: subject, step: step, provider: visit.provider, model: subject.model, at: now.elapsed,
+                deciding: .links)
+            guard !candidates.isEmpty else { continue }
+            let seed = now.loaded?.scenario.seed ?? 0
+            let decision = state.withLock {
+                $0.counters.decide(candidates, subject: subject, seed: seed, at: now.elapsed)
+            }
+            if let terms = decision.signedURL { return terms }
+        }
+        return nil
+    }
+
+    private func keep(_ terms: LinkTerms, of key: JobKey) {
+        store.load(key) { [self] job in
+            guard var job else { return }
+            job.linkTerms = terms
+            job.version += 1
+            store.replace(job) { [self] replaced in
+                if !replaced { keep(terms, of: key) }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Core
+import DialectKit
+import Digests
+import Documents
+import Journal
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// Takes a request in. Its caller is answered before this returns, or later when it has to be held.
+    public func perform(_ visit: Visit) {
+        busy.add(1, ordering: .relaxed)
+        let arrival = admit(visit)
+        guard let key = subjectJob(of: visit, arrival) else { return decide(visit, arrival, job: nil) }
+        store.load(key) { [self] job in decide(visit, arrival, job: kept(job, visit, arrival)) }
+    }
+
+    /// The moment, the scenario in force and the account, all of one instant.
+    private func admit(_ visit: Visit) -> Arrival {
+        let instant = real.now()
+        return state.withLock { state in
+            let now = state.clock.now(real: instant)
+            var arrival = Arrival(
+                moment: now, time: state.clock.timestamp(of: now), loaded: state.loaded, signer: state.signer,
+                account: nil)
+            if let key = visit.key {
+                arrival.account = state.accounts.account(
+                    key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
+            }
+            return arrival
+        }
+    }
+
+    /// The job that the request is about, if there is one to look up before anything is decided.
+    private func subjectJob(of visit: Visit, _ arrival: Arrival) -> JobKey? {
+        switch visit.ask.wish {
+        case .intent(.poll(let id, _)): JobKey(visit.provider, id)
+        case .intent(.download(let download)): JobKey(visit.provider, download.job)
+        case .intent, .problem: nil
+        }
+    }
+
+    /// A job past its retention is no longer there; a key of another account never sees it.
+    private func kept(_ job: Job?, _ visit: Visit, _ arrival: Arrival) -> Job? {
+        guard let job else { return nil }
+        let retention = arrival.loaded?.settings(visit.provider).duration("retention") ?? .zero
+        if retention > .zero, arrival.moment >= job.created + retention { return nil }
+        if case .intent(.poll) = visit.ask.wish, job.account != arrival.account?.name { return nil }
+        return job
+    }
+
+    /// Asks the scenario, then walks the provider's checks.
+    private func decide(_ visit: Visit, _ arrival: Arrival, job: Job?) {
+        var arrival = arrival
+        let identity = identity(of: visit, arrival, job: job)
+        arrival.requestID = identity.requestID
+        let decision = decision(for: visit, arrival, identity: identity, job: job)
+        visit.progress.withLock {
+            $0.arrival = arrival
+            $0.decision = decision
+        }
+        if let foreign = decision.httpError { return finish(visit, .foreign(foreign)) }
+        references(of: visit) { [self, arrival] referenced in
+            walk(visit, arrival, decision, identity: identity, job: job, referenced: referenced)
+        }
+    }
+
+    /// The jobs that a create names, in its order; nil for each that is not there.
+    private func references(of visit: Visit, then: @escaping @Sendable ([Job?]) -> Void) {
+        guard let creation = visit.creation, !creation.references.isEmpty else { return then([]) }
+        collect(creation.references.map { JobKey(visit.provider, $0.id) }[...], [], then: then)
+    }
+
+    private func collect(
+        _ keys: ArraySlice<JobKey>, _ found: [Job?], then: @escaping @Sendable ([Job?]) -> Void
+    ) {
+        guard let key = keys.first else { return then(found) }
+        store.load(key) { [self] job in collect(keys.dropFirst(), found + [job], then: then) }
+    }
+}
+
+extension Visit {
+    /// What is to be made, or would be.
+    var creation: Creation? {
+        switch ask.wish {
+        case .intent(.create(let creation)), .intent(.dryRun(let creation)): creation
+        case .intent, .problem: nil
+        }
+    }
+}

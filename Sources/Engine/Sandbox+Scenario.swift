@@ -1,0 +1,68 @@
+import Core
+import DialectKit
+import Journal
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    public var scenario: Scenario { state.withLock { $0.loaded.scenario } }
+
+    /// The settings of a provider in force.
+    public func settings(_ provider: Provider) -> Settings {
+        state.withLock { $0.loaded }.settings(provider)
+    }
+
+    /// Puts another scenario in force. Counters, limiters and phases begin anew; jobs, accounts and journal stay
+    /// (design.md §9.10).
+    public func load(_ scenario: Scenario) {
+        let program = Program(scenario)
+        let instant = real.now()
+        let wall = real.wallClock()
+        state.withLock { state in
+            if let plan = scenario.clock {
+                state.clock.set(mode: plan.mode, rate: plan.rate, real: instant)
+                state.clock.setDate(plan.start ?? wall, real: instant)
+                state.alarm = nil
+            }
+            let now = state.clock.now(real: instant)
+            state.settle(at: now)
+            state.loaded = LoadedScenario(scenario, program: program, loaded: now)
+            state.counters = Counters()
+            state.limiters.removeAll()
+            state.accounts.load(scenario.accounts, at: now)
+        }
+        runDue()
+    }
+
+    /// Clears jobs, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
+    public func reset() {
+        let scenario = scenario
+        let fresh = Sandbox.begin(scenario, named: name, real: real)
+        let events: [(Moment, SandboxEvent)] = state.withLock { state in
+            let events = state.takeDue(until: .distantFuture, most: .max)
+            state = fresh
+            return events
+        }
+        store.removeAll()
+        journal.withLock { $0.removeAll() }
+        dismiss(events, because: "The sandbox was reset while this request was held.")
+    }
+
+    /// Refuses everything that is held, and lets answers on their way go at once.
+    public func dismissHeld(because reason: String) {
+        dismiss(state.withLock { $0.takeDue(until: .distantFuture, most: .max) }, because: reason)
+    }
+
+    private func dismiss(_ events: [(Moment, SandboxEvent)], because reason: String) {
+        for (moment, event) in events {
+            guard case .release(let visit, _) = event else {
+                perform(event, at: moment)
+                continue
+            }
+            busy.add(1, ordering: .relaxed)
+            visit.progress.withLock { $0.ticket = nil }
+            finish(visit, .refusal(Refusal(.overloaded, message: reason)))
+        }
+    }
+}

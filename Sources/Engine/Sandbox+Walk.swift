@@ -1,0 +1,53 @@
+import Core
+import DialectKit
+import Digests
+import Matching
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// Walks the provider's order of checks. At each stage the request's own problem comes first, then what the scenario
+    /// has for that stage, then the engine's check.
+    func walk(
+        _ visit: Visit, _ arrival: Arrival, _ decision: Decision, identity: Identity, job: Job?, referenced: [Job?]
+    ) {
+        let scripted = decision.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
+        let walk = Walk(visit: visit, arrival: arrival, decision: decision, referenced: referenced)
+        let plan = plan(for: visit, arrival, decision, identity: identity)
+        let instant = real.now()
+        let (refusal, limit): (Refusal?, LimitView?) = state.withLock { state in
+            state.settle(at: state.clock.now(real: instant))
+            var limit: LimitView?
+            for stage in visit.dialect.stages {
+                if case .problem(let problem, stage) = visit.ask.wish { return (problem, limit) }
+                if let scripted, scripted.stage == stage { return (scripted.refusal, limit) }
+                if let refusal = walk.check(stage, &state, limit: &limit) { return (refusal, limit) }
+                if stage == .dryRun, case .intent(.dryRun) = visit.ask.wish { return (nil, limit) }
+            }
+            if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
+            if let scripted { return (scripted.refusal, limit) }
+            if let plan { walk.commit(plan, id: visit.dialect.jobID(from: identity.draw), &state) }
+            return (nil, limit)
+        }
+        visit.progress.withLock { $0.arrival.limit = limit }
+        if let refusal { return finish(visit, .refusal(refusal)) }
+        carryOut(visit, arrival, decision, identity: identity, plan: plan, job: job)
+    }
+
+    /// How the job would run; nil when none is asked for.
+    private func plan(for visit: Visit, _ arrival: Arrival, _ decision: Decision, identity: Identity) -> Plan? {
+        guard case .intent(.create(let creation)) = visit.ask.wish, let loaded = arrival.loaded else { return nil }
+        let draw = Draw(
+            seed: loaded.scenario.seed, rule: "", aspect: "job", name: "pace", subject: identity.drawKey)
+        return Plan.make(creation: creation, directive: decision.job, pace: loaded.scenario.pace, draw: draw)
+    }
+}
+
+extension ErrorDirective {
+    /// A scripted rate limit knows no window of its own, so it says a second, the least that providers say [chosen].
+    var refusal: Refusal {
+        let wait: RetryAfter = error == .rateLimited && retryAfter == .automatic(nil) ? .automatic(.seconds(1)) : retryAfter
+        return Refusal(error.reason, message: message, param: param, retryAfter: wait, headers: headers)
+    }
+}

@@ -1,0 +1,50 @@
+import Core
+import Digests
+import Documents
+import Journal
+import Scenario
+import Synchronization
+import Time
+
+/// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
+/// not disturb each other.
+///
+/// Locks are taken in one order: `state`, then a shard of the store, then `journal`; none is held while the next room is called.
+public final class Sandbox: Sendable {
+    public let name: String
+    let real: any RealTime
+    let store: any Store
+    let state: Mutex<SandboxState>
+    let journal: Mutex<Journal>
+    /// Requests that are neither answered nor waiting for scenario time. The `auto` clock moves only when there are none.
+    let busy = Atomic<Int>(0)
+
+    public init(
+        name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),
+        journal bounds: Journal.Bounds = Journal.Bounds()
+    ) {
+        self.name = name
+        self.real = real
+        self.store = store
+        journal = Mutex(Journal(bounds: bounds))
+        state = Mutex(Sandbox.begin(scenario, named: name, real: real))
+    }
+
+    /// The state of a sandbox that was just made with this scenario.
+    static func begin(_ scenario: Scenario, named name: String, real: any RealTime) -> SandboxState {
+        let plan = scenario.clock ?? Scenario.ClockPlan()
+        let clock = ScenarioClock(
+            mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
+        let loaded = LoadedScenario(scenario, program: Program(scenario), loaded: .zero)
+        var state = SandboxState(clock: clock, loaded: loaded, signer: signer(of: scenario, sandbox: name))
+        state.accounts.load(scenario.accounts, at: .zero)
+        return state
+    }
+
+    /// Link secrets follow from seed and name, so two runs give the same links (design.md §9.5).
+    private static func signer(of scenario: Scenario, sandbox: String) -> SignedLink {
+        let secret = Draw(
+            seed: scenario.seed, rule: "", aspect: "signed_url", name: "secret", subject: Array(sandbox.utf8))
+        return SignedLink(secret: secret.bytes)
+    }
+}

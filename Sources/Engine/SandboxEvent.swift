@@ -1,0 +1,10 @@
+import Core
+import Time
+
+/// What waits in a sandbox's timeline.
+enum SandboxEvent: Sendable {
+    /// A held request: its job has ended, or its window is over.
+    case release(Visit, JobKey)
+    /// A pause of an answer that is on its way.
+    case resume(@Sendable () -> Void)
+}

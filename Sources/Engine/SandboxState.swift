@@ -1,0 +1,48 @@
+import Core
+import Scenario
+import Synchronization
+import Time
+
+/// Everything of a sandbox that one small lock guards. Work on it is dictionary operations and arithmetic.
+struct SandboxState: Sendable {
+    /// Limiters at once, at most; over it those used longest ago begin anew.
+    static let mostLimiters = 10_000
+    /// Fingerprints whose attempts are counted, at most.
+    static let mostAttempts = 65_536
+
+    var clock: ScenarioClock
+    var loaded: LoadedScenario
+    /// Stays when another scenario is loaded, so links that were handed out stay good.
+    var signer: SignedLink
+    var timeline = Timeline<SandboxEvent>()
+    /// The real instant that an alarm is set for.
+    var alarm: Int64?
+    var accounts = AccountTable()
+    var counters = Counters()
+    var running = RunningJobs()
+    var limiters = RecentTable<LimiterKey, RateLimiter>(capacity: mostLimiters)
+    var attempts = RecentTable<Fingerprint, Int>(capacity: mostAttempts)
+    /// Requests that wait for their job; pauses of answers on their way are not counted.
+    var held = 0
+    /// Who waits until so many requests are held.
+    var watchers: [HeldWatcher] = []
+
+    /// Books what ended by then: charges on completion, and gives back what a failed job had cost.
+    mutating func settle(at now: Moment) {
+        while let entry = running.nextEnded(by: now) {
+            let day = clock.timestamp(of: entry.end).dayNumber
+            accounts.change(name: entry.account, key: entry.key) { $0.charge(entry.charge, onDay: day) }
+        }
+    }
+}
+
+/// A limiter belongs to an account's pool at a provider, or to a rule and whatever its `per` names.
+enum LimiterKey: Sendable, Hashable {
+    case pool(account: String, provider: Provider, pool: String)
+    case rule(String, subject: String)
+}
+
+struct HeldWatcher: Sendable {
+    var count: Int
+    var then: @Sendable () -> Void
+}

@@ -1,0 +1,37 @@
+import Core
+import DialectKit
+import HTTPMessages
+import Scenario
+import Time
+
+extension Walk {
+    /// From here on the job exists: it is charged as its provider charges, and counts as running until its end.
+    func commit(_ plan: Plan, id: String, _ state: inout SandboxState) {
+        guard let creation = visit.creation, let account = arrival.account, let key = visit.key else { return }
+        let price = decision.job?.cost ?? creation.price
+        if creation.charge == .create {
+            let day = state.clock.timestamp(of: arrival.moment).dayNumber
+            state.accounts.change(key: key) { $0.charge(price, onDay: day) }
+        }
+        state.running.add(
+            RunningJobs.Entry(
+                job: id, account: account.name, key: key, provider: visit.provider, model: creation.model,
+                peer: visit.request.peer, end: plan.end(created: arrival.moment),
+                charge: atEnd(of: plan, price: price, creation.charge)))
+    }
+
+    /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where
+    /// it was charged at create.
+    private func atEnd(of plan: Plan, price: Money, _ charge: ChargeTime) -> Money {
+        switch (plan.outcome, charge) {
+        case (.completed, .completion): price
+        case (.failed, .create): .zero - price
+        case (.completed, .create), (.failed, .completion), (.stuck, _): .zero
+        }
+    }
+}
+
+extension Timestamp {
+    /// Days since 1970-01-01.
+    var dayNumber: Int64 { startOfDay.unixSeconds / 86_400 }
+}

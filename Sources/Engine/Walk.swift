@@ -1,0 +1,92 @@
+import Core
+import DialectKit
+import Matching
+import Scenario
+import Time
+
+/// The engine's own checks of one request, stage by stage, under the sandbox's lock.
+struct Walk {
+    let visit: Visit
+    let arrival: Arrival
+    let decision: Decision
+    let referenced: [Job?]
+
+    func check(_ stage: Stage, _ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
+        switch stage {
+        case .key: checkKey()
+        case .rateLimit: checkRate(&state, limit: &limit)
+        case .enabled: checkModel()
+        case .references: checkReferences()
+        case .balance: checkBalance(state)
+        case .concurrency: checkConcurrency(state)
+        case .route, .size, .syntax, .fields, .model, .rules, .dryRun, .submit, .link: nil
+        }
+    }
+
+    private func checkKey() -> Refusal? {
+        switch visit.ask.credential {
+        case .notNeeded: nil
+        case .missing, .malformed: Refusal(.unauthenticated)
+        case .key: arrival.account == nil ? Refusal(.unauthenticated) : nil
+        }
+    }
+
+    /// Globs of the account's `models`; one that begins with a provider's name and a colon speaks of that provider alone.
+    private func checkModel() -> Refusal? {
+        guard let model = visit.creation?.model, let globs = arrival.account?.models else { return nil }
+        let enabled = globs.contains { glob in
+            for provider in Provider.allCases where glob.hasPrefix(provider.rawValue + ":") {
+                guard provider == visit.provider else { return false }
+                return Glob(String(glob.dropFirst(provider.rawValue.utf8.count + 1))).matches(model)
+            }
+            return Glob(glob).matches(model)
+        }
+        return enabled ? nil : Refusal(.modelUnavailable, param: "model", subject: model)
+    }
+
+    private func checkReferences() -> Refusal? {
+        for (reference, job) in zip(visit.creation?.references ?? [], referenced) {
+            guard let job, job.account == arrival.account?.name else {
+                return Refusal(.notFound, param: reference.field, subject: reference.id)
+            }
+            guard job.state(at: arrival.moment) == .completed, job.request.modality == reference.modality else {
+                return Refusal(.invalidInput, message: reference.message, param: reference.field)
+            }
+        }
+        return nil
+    }
+
+    private func checkBalance(_ state: SandboxState) -> Refusal? {
+        guard let creation = visit.creation, let balance = arrival.account?.balance else { return nil }
+        let current = currentBalance(state) ?? balance
+        let price = decision.job?.cost ?? creation.price
+        return current < price ? Refusal(.insufficientBalance) : nil
+    }
+
+    private func currentBalance(_ state: SandboxState) -> Money? {
+        guard let key = visit.key else { return nil }
+        return state.accounts.peek(key: key)?.balance
+    }
+
+    private func checkConcurrency(_ state: SandboxState) -> Refusal? {
+        guard visit.creation != nil, let most = poolLimits?.limits.concurrentJobs, let account = arrival.account else {
+            return nil
+        }
+        let running = state.running.count { $0.account == account.name && $0.provider == visit.provider }
+        return running < most ? nil : Refusal(.tooManyConcurrent)
+    }
+
+    /// The limits in force for this request's pool: the account's own, else those that the settings turn on.
+    var poolLimits: PoolLimits? {
+        guard let pool = visit.ask.pool, let account = arrival.account else { return nil }
+        let standard = visit.dialect.providerLimits(pool: pool)
+        if account.limits != Limits() {
+            return PoolLimits(account.limits, window: account.limits.burst == nil ? standard.window : .tokenBucket)
+        }
+        switch arrival.loaded?.settings(visit.provider).limits("limits") ?? .off {
+        case .off: return nil
+        case .provider: return standard
+        case .custom(let limits): return PoolLimits(limits, window: limits.burst == nil ? standard.window : .tokenBucket)
+        }
+    }
+}

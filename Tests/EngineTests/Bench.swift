@@ -1,0 +1,150 @@
+import Core
+import DialectKit
+import Documents
+import Engine
+import HTTPMessages
+import Scenario
+import Synchronization
+import Time
+
+/// A sandbox on a bench: a manual clock, a made-up provider, and what it was answered.
+final class Bench: Sendable {
+    let sandbox: Sandbox
+    let dialect: MadeUpDialect
+    let real = HandTime()
+
+    init(_ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(), store: any Store = MemoryStore()) throws {
+        self.dialect = dialect
+        let text = """
+            understudy: 1
+            name: bench
+            clock: { mode: \(clock), start: 2026-01-01T00:00:00Z }
+            pace: instant
+            \(scenario)
+            """
+        let loaded = try ScenarioLoader.load(
+            Array(text.utf8), named: "bench.yaml", format: .yaml, vocabulary: Bench.vocabulary(dialect))
+        sandbox = Sandbox(name: "bench", scenario: loaded, real: real, store: store)
+    }
+
+    static func vocabulary(_ dialect: MadeUpDialect) -> Vocabulary {
+        Vocabulary(providers: [
+            dialect.provider: .init(settings: dialect.settings, errors: Set(SemanticError.allCases))
+        ])
+    }
+
+    /// Asks for a job that costs 0.10 and is charged when it is completed.
+    @discardableResult
+    func create(
+        key: String = "any-1", prompt: String = "a boat", price: Int64 = 100_000, charge: ChargeTime = .completion,
+        answer: AnswerTime = .atOnce, references: [TaskReference] = [], dryRun: Bool = false
+    ) -> Caller {
+        let creation = Creation(
+            model: "made-up", modality: .image, prompt: prompt, assets: [Asset(format: .png, width: 64, height: 64)],
+            price: Money(microdollars: price), unitPrice: Decimal(1), quantity: Decimal(1), typical: .image,
+            answer: answer, charge: charge, references: references)
+        return visit(
+            Ask(
+                step: dryRun ? .dryRun : .create, credential: .key(key),
+                wish: .intent(dryRun ? .dryRun(creation) : .create(creation)), model: "made-up", modality: .image,
+                prompt: prompt, pool: "jobs"), body: prompt)
+    }
+
+    @discardableResult
+    func poll(_ id: String, key: String = "any-1", wait: Duration = .zero) -> Caller {
+        visit(
+            Ask(step: .poll, credential: .key(key), wish: .intent(.poll(id, wait: wait)), jobID: id, pool: "jobs", isCounted: false),
+            body: "")
+    }
+
+    @discardableResult
+    func download(_ id: String, claim: LinkClaim?) -> Caller {
+        visit(
+            Ask(
+                step: .download, credential: .notNeeded,
+                wish: .intent(.download(Download(job: id, index: 0, claim: claim))), jobID: id), body: "")
+    }
+
+    func balance(key: String = "any-1") -> Caller {
+        visit(Ask(step: .account, credential: .key(key), wish: .intent(.balance)), body: "")
+    }
+
+    func visit(_ ask: Ask, body: String) -> Caller {
+        let caller = Caller()
+        let request = Request(method: "POST", path: "/\(ask.step?.rawValue ?? "")", body: Array(body.utf8))
+        let visit = Visit(request: request, ask: ask, dialect: dialect, caller: caller)
+        caller.visit.withLock { $0 = visit }
+        sandbox.perform(visit)
+        return caller
+    }
+
+    /// Takes what a visit was answered.
+    final class Caller: Engine.Caller {
+        let answer = Mutex<Answer?>(nil)
+        let visit = Mutex<Visit?>(nil)
+
+        func receive(_ answer: Answer, for visit: Visit) {
+            self.answer.withLock { $0 = answer }
+        }
+
+        var isHeld: Bool { answer.withLock { $0 == nil } }
+
+        var job: JobView? {
+            if case .reply(.job(let view, _)) = answer.withLock({ $0?.outcome }) { view } else { nil }
+        }
+
+        var refusal: Refusal? {
+            if case .refusal(let refusal) = answer.withLock({ $0?.outcome }) { refusal } else { nil }
+        }
+
+        var foreign: HTTPErrorDirective? {
+            if case .foreign(let directive) = answer.withLock({ $0?.outcome }) { directive } else { nil }
+        }
+
+        var balance: Money? {
+            if case .reply(.balance(let view)) = answer.withLock({ $0?.outcome }) { view.balance } else { nil }
+        }
+
+        var isAsset: Bool {
+            if case .reply(.asset) = answer.withLock({ $0?.outcome }) { true } else { false }
+        }
+
+        /// The claim of the link that the answer would make.
+        func claim(_ text: String) -> LinkClaim? {
+            answer.withLock { answer in
+                guard let answer, case .reply(.job(let view, _)) = answer.outcome, let expiry = view.linkExpiry else { return nil }
+                return LinkClaim(text: text, expires: expiry.unixSeconds, signature: answer.context.sign(text))
+            }
+        }
+    }
+}
+
+/// Real time that a test winds by hand.
+final class HandTime: RealTime {
+    private let instant = Mutex<Int64>(1_000)
+    private let alarms = Mutex<[(Int64, @Sendable () -> Void)]>([])
+
+    func now() -> Int64 { instant.withLock { $0 } }
+    func wallClock() -> Timestamp { Timestamp(unixSeconds: 1_795_176_000) }
+
+    func alarm(at instant: Int64, _ action: @escaping @Sendable () -> Void) {
+        alarms.withLock { $0.append((instant, action)) }
+    }
+
+    /// Lets that much real time pass, and rings every alarm on the way.
+    func pass(_ span: Duration) {
+        let end = now() + span.nanoseconds
+        while let next = takeNext(until: end) {
+            instant.withLock { $0 = max($0, next.0) }
+            next.1()
+        }
+        instant.withLock { $0 = end }
+    }
+
+    private func takeNext(until end: Int64) -> (Int64, @Sendable () -> Void)? {
+        alarms.withLock { alarms in
+            guard let index = alarms.indices.min(by: { alarms[$0].0 < alarms[$1].0 }), alarms[index].0 <= end else { return nil }
+            return alarms.remove(at: index)
+        }
+    }
+}

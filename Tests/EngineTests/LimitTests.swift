@@ -1,0 +1,63 @@
+import Core
+import DialectKit
+import Engine
+import Testing
+
+@Suite struct LimitTests {
+    @Test func `limits are off unless they are turned on`() throws {
+        let bench = try Bench()
+        for prompt in 0..<10 { #expect(bench.create(prompt: "\(prompt)").job != nil) }
+    }
+
+    @Test func `the provider's own limits are turned on by one word`() throws {
+        let bench = try Bench("settings: { getimg: { limits: provider } }")
+        for prompt in ["a", "b"] { #expect(bench.create(prompt: prompt).job != nil) }
+        let refused = bench.create(prompt: "c")
+        #expect(refused.refusal?.reason == .rateLimited)
+        #expect(refused.refusal?.retryAfter == .automatic(.seconds(60)))
+        #expect(bench.create(key: "any-2", prompt: "c").job != nil)
+    }
+
+    @Test func `an account's own limits come before the provider's`() throws {
+        let bench = try Bench("accounts: [{ name: a, keys: [a], limits: { requests: 1/10s } }]")
+        #expect(bench.create(key: "a", prompt: "1").job != nil)
+        #expect(bench.create(key: "a", prompt: "2").refusal?.retryAfter == .automatic(.seconds(10)))
+        bench.sandbox.advance(by: .seconds(10))
+        #expect(bench.create(key: "a", prompt: "3").job != nil)
+    }
+
+    @Test func `polls show where the limit stands and take nothing`() throws {
+        let bench = try Bench("settings: { getimg: { limits: provider } }")
+        let id = try #require(bench.create().job?.job.id)
+        for _ in 0..<5 {
+            let caller = bench.poll(id)
+            #expect(caller.answer.withLock { $0?.context.limit?.remaining } == 1)
+        }
+    }
+
+    @Test func `running jobs count against concurrency until they end`() throws {
+        let bench = try Bench(
+            """
+            accounts: [{ name: a, keys: [a], limits: { concurrent_jobs: 2 } }]
+            rules: [{ name: slow, then: { job: { running: 10s } } }]
+            """)
+        for prompt in ["1", "2"] { #expect(bench.create(key: "a", prompt: prompt).job != nil) }
+        #expect(bench.create(key: "a", prompt: "3").refusal?.reason == .tooManyConcurrent)
+        bench.sandbox.advance(by: .seconds(10))
+        #expect(bench.create(key: "a", prompt: "4").job != nil)
+    }
+
+    @Test func `a rule's limiter tells the true remaining time`() throws {
+        let bench = try Bench("rules: [{ name: few, on: create, then: { rate_limit: { requests: 1/10s } } }]")
+        #expect(bench.create(prompt: "1").job != nil)
+        bench.sandbox.advance(by: .seconds(3))
+        #expect(bench.create(prompt: "2").refusal?.retryAfter == .automatic(.seconds(7)))
+        bench.sandbox.advance(by: .seconds(7))
+        #expect(bench.create(prompt: "3").job != nil)
+    }
+
+    @Test func `always means always, and says what the rule says`() throws {
+        let bench = try Bench("rules: [{ name: no, then: { rate_limit: { always: true, retry_after: { seconds: 5 } } } }]")
+        #expect(bench.create().refusal?.retryAfter == .seconds(5))
+    }
+}
