@@ -22,8 +22,8 @@ public enum Base32 {
         encode(bytes, skippingBits: 0, alphabet: alphabet, length: length)
     }
 
-    /// The text of a ULID: 26 upper-case characters for 16 bytes, of which the first is never above `7`. What lies past the
-    /// sixteenth byte does not count.
+    /// The text of a ULID: 26 upper-case characters for 16 bytes, of which the first is never above `7`. What lies past
+    /// the sixteenth byte does not count.
     public static func ulid(_ bytes: [UInt8]) -> String {
         // 26 characters hold 130 bits: two zeros go first.
         encode(Array(bytes.prefix(16)), skippingBits: -2, alphabet: .crockfordUpper, length: 26)

@@ -10,8 +10,8 @@ public enum Base64 {
         encode(bytes.span, alphabet: url, padding: false)
     }
 
-    /// Strict: the standard alphabet, padded, without white space, and no set bits past the last byte, so that each run of
-    /// bytes has one text. nil for everything else.
+    /// Strict: the standard alphabet, padded, without white space, and no set bits past the last byte, so that each run
+    /// of bytes has one text. nil for everything else.
     public static func decode(_ text: String) -> [UInt8]? {
         let characters = text.utf8.count
         guard characters % 4 == 0 else { return nil }

@@ -21,7 +21,8 @@ public enum HMAC {
             return digest
         }
 
-        /// Whether `hex` is the message's code in 64 lower-case digits. Takes as long for every wrong one of that length.
+        /// Whether `hex` is the message's code in 64 lower-case digits. Takes as long for every wrong one of that
+        /// length.
         public func verify(hex: String, message: [UInt8]) -> Bool {
             constantTimeEquals(Array(hex.utf8), Array(sign(message).hex.utf8))
         }
@@ -36,7 +37,8 @@ public enum HMAC {
     }
 }
 
-/// Compares in a time that depends on the lengths alone, so that nobody can feel a way through a signature byte by byte.
+/// Compares in a time that depends on the lengths alone, so that nobody can feel a way through a signature byte by
+/// byte.
 public func constantTimeEquals(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     left.count == right.count && nettleEquals(left.span, right.span)
 }

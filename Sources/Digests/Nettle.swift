@@ -1,7 +1,7 @@
 internal import CNettle
 
-// The one file of this room that speaks to C. Nettle's contexts hold no pointers, so they are values like any other, and
-// every call gets the address and the length of a span that outlives it.
+// The one file of this room that speaks to C. Nettle's contexts hold no pointers, so they are values like any other,
+// and every call gets the address and the length of a span that outlives it.
 
 /// SHA-256 as nettle keeps it.
 struct NettleSHA256: Sendable {

@@ -1,7 +1,7 @@
 /// The text of a UUID.
 public enum UUIDText {
-    /// Version 4 (RFC 9562 §5.4) in lower case: the first 16 bytes with the version and variant bits set; where there are
-    /// fewer, zeros follow.
+    /// Version 4 (RFC 9562 §5.4) in lower case: the first 16 bytes with the version and variant bits set; where there
+    /// are fewer, zeros follow.
     public static func version4(_ bytes: [UInt8]) -> String {
         var octets = Array(bytes.prefix(16))
         octets.append(contentsOf: repeatElement(0, count: 16 - octets.count))

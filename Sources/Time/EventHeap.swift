@@ -1,5 +1,5 @@
-/// The order of a timeline's events, which it knows by the number of their slot. Apart from `Timeline` because it is not
-/// generic: the compiler can then turn it into plain code for every kind of event.
+/// The order of a timeline's events, which it knows by the number of their slot. Apart from `Timeline` because it is
+/// not generic: the compiler can then turn it into plain code for every kind of event.
 struct EventHeap: Sendable {
     struct Entry: Sendable {
         let moment: Moment

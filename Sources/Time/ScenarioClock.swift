@@ -1,9 +1,9 @@
 /// The clock of one sandbox: what scenario time it is, given a reading of a monotonic real clock in nanoseconds.
 ///
 /// A value that reads no clock itself (scenario-language.md §7, design.md §9.1). It remembers one pair of instants that
-/// belong together and counts on from there, so that a change of mode or rate changes the pace and never the moment.
-/// A moment never goes backwards: a reading from before the remembered one counts as that one, and what would pass the end
-/// of time stays there.
+/// belong together and counts on from there, so that a change of mode or rate changes the pace and never the moment. A
+/// moment never goes backwards: a reading from before the remembered one counts as that one, and what would pass the
+/// end of time stays there.
 public struct ScenarioClock: Sendable {
     public private(set) var mode: ClockMode
     /// Virtual seconds per real second as it was given; it counts in mode `scaled` alone.
@@ -13,8 +13,8 @@ public struct ScenarioClock: Sendable {
     private var start: Timestamp
     private var anchor: (moment: Moment, real: Int64)
 
-    /// At `Moment.zero`, which is `startsAt` in the calendar. A rate that is no positive number counts as 1, one above a
-    /// thousand million as that.
+    /// At `Moment.zero`, which is `startsAt` in the calendar. A rate that is no positive number counts as 1, one above
+    /// a thousand million as that.
     public init(mode: ClockMode, rate: Double, startsAt: Timestamp, real: Int64) {
         self.mode = mode
         self.rate = rate
@@ -59,8 +59,8 @@ public struct ScenarioClock: Sendable {
         start = time + (Moment.zero - now(real: real))
     }
 
-    /// The first real instant at which the clock, left alone, shows that moment or a later one; `real` itself if it does
-    /// already. nil when it never will: in mode manual, and for `Moment.distantFuture`.
+    /// The first real instant at which the clock, left alone, shows that moment or a later one; `real` itself if it
+    /// does already. nil when it never will: in mode manual, and for `Moment.distantFuture`.
     public func real(of moment: Moment, real: Int64) -> Int64? {
         if moment <= now(real: real) { return real }
         guard moment != .distantFuture else { return nil }

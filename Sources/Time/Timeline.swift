@@ -1,7 +1,8 @@
 /// What is still to happen in scenario time: in the order of the moments, and at equal moments in the order of adding.
 ///
-/// A binary heap over slots that hold the events. Adding, cancelling and taking out cost O(log n); a cancelled event is gone
-/// at once. The room of past events is used again, and what a crowd of them took is given back when nothing is left.
+/// A binary heap over slots that hold the events. Adding, cancelling and taking out cost O(log n); a cancelled event is
+/// gone at once. The room of past events is used again, and what a crowd of them took is given back when nothing is
+/// left.
 public struct Timeline<Event> {
     /// Names an event that was added; of no use to another timeline. It stays harmless after its event is gone.
     public struct Ticket: Sendable, Hashable {

@@ -1,10 +1,10 @@
 extension Timestamp {
-    /// Reads `2026-11-20`, `2026-11-20T10:15Z`, `2026-11-20T10:15:02.114+01:00`: the date alone, or with a time of day, which
-    /// may have seconds, a fraction of them, and a zone (`Z`, `+01:00`, `+0100`, `+01`).
+    /// Reads `2026-11-20`, `2026-11-20T10:15Z`, `2026-11-20T10:15:02.114+01:00`: the date alone, or with a time of day,
+    /// which may have seconds, a fraction of them, and a zone (`Z`, `+01:00`, `+0100`, `+01`).
     ///
-    /// Without a zone the text means UTC, or is refused if `requiresZone`; a date alone has no zone. nil for every other text,
-    /// for a day that the calendar lacks, and outside the years 1 to 9999. What is further off than a timestamp reaches
-    /// (1677 to 2262) is cut to its first or last instant; a fraction is cut to nanoseconds.
+    /// Without a zone the text means UTC, or is refused if `requiresZone`; a date alone has no zone. nil for every
+    /// other text, for a day that the calendar lacks, and outside the years 1 to 9999. What is further off than a
+    /// timestamp reaches (1677 to 2262) is cut to its first or last instant; a fraction is cut to nanoseconds.
     public init?(iso8601 text: String, requiresZone: Bool = false) {
         var reader = TextReader(text)
         guard let date = reader.date() else { return nil }

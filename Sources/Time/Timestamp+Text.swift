@@ -32,7 +32,8 @@ extension Timestamp {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }
 
-/// A text of fixed places, filled in before it becomes a string: dates stand in every answer, so they are made in one go.
+/// A text of fixed places, filled in before it becomes a string: dates stand in every answer, so they are made in one
+/// go.
 private struct Form {
     private var bytes: [UInt8]
 
