@@ -1,0 +1,96 @@
+import Core
+import Documents
+import Time
+
+/// A rule that matches a request, whatever its `when` will say.
+public struct MatchedRule: Sendable {
+    let rule: CompiledRule
+    /// What it can decide for this request.
+    let aspects: AspectSet
+
+    /// The rule's name.
+    public var name: String { rule.rule.name }
+}
+
+/// What one call is to decide.
+public enum Occasion: Sendable {
+    /// The answer to a request.
+    case answer
+    /// The links of a job, when they are made for the first time (design.md §9.9).
+    case links
+    /// Both in one.
+    case both
+
+    var aspects: AspectSet {
+        switch self {
+        case .answer: .all.subtracting(.signedURL)
+        case .links: .signedURL
+        case .both: .all
+        }
+    }
+}
+
+/// A scenario's rules, prepared for finding those of a request quickly. Compiled once for each load.
+public struct Program: Sendable {
+    private struct Span: Sendable {
+        /// Time since load; nil: for ever.
+        var end: Duration?
+        var rules: RuleTable
+    }
+
+    private let phases: [Span]
+    private let rules: RuleTable
+    private let speaking: [Bool]
+    private let attempting: [Bool]
+
+    public init(_ scenario: Scenario) {
+        var ordinal = 0
+        func compiled(_ rules: [Rule]) -> [CompiledRule] {
+            rules.map { rule in
+                defer { ordinal += 1 }
+                return CompiledRule(rule, ordinal: ordinal)
+            }
+        }
+        var end: Duration? = .zero
+        phases = scenario.phases.map { phase in
+            end = phase.lasts.flatMap { lasts in end.map { $0 + lasts } }
+            return Span(end: end, rules: RuleTable(compiled(phase.rules)))
+        }
+        rules = RuleTable(compiled(scenario.rules))
+        let tables = phases.map(\.rules) + [rules]
+        speaking = RuleTable.slots.map { slot in tables.contains { $0.speaks(slot) } }
+        attempting = RuleTable.slots.map { slot in tables.contains { $0.needsAttempt(slot) } }
+    }
+
+    /// The rules that match, in the order that decides: the phase's, then the file's, then those of `use`.
+    ///
+    /// - Parameters:
+    ///   - subject: is asked for only when some rule cannot be ruled out by step, provider and model.
+    ///   - model: as in the subject.
+    ///   - elapsed: scenario time since the scenario was loaded.
+    ///   - occasion: what is to be decided. A rule about links counts a match each time it is found, so whoever uses
+    ///     `when` with it wants `.answer` for requests and `.links` once for each job.
+    public func candidates(
+        for subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, at elapsed: Duration,
+        deciding occasion: Occasion = .both
+    ) -> [MatchedRule] {
+        let slot = RuleTable.slot(step, provider)
+        guard speaking[slot] else { return [] }
+        var search = RuleSearch(slot: slot, step: step, provider: provider, model: model, aspects: occasion.aspects)
+        if !phases.isEmpty, let phase = phases.first(where: { $0.end.map { elapsed < $0 } ?? true }) {
+            phase.rules.find(&search, subject)
+        }
+        rules.find(&search, subject)
+        return search.found
+    }
+
+    /// Whether no rule can ever speak at this step of this provider: then nothing need be asked.
+    public func isSilent(step: Step, provider: Provider) -> Bool {
+        !speaking[RuleTable.slot(step, provider)]
+    }
+
+    /// Whether some rule there matches by, or draws with, the number of times a request was seen.
+    public func needsAttempt(step: Step, provider: Provider) -> Bool {
+        attempting[RuleTable.slot(step, provider)]
+    }
+}

@@ -1,0 +1,93 @@
+import Core
+
+/// Rules in order, found by step and provider, and by model where they name one.
+struct RuleTable: Sendable {
+    private let rules: [CompiledRule]
+    /// For each step and provider, the rules that name no model.
+    private let general: [[CompiledRule]]
+    private let byModel: ModelIndex
+    private let spoken: [Bool]
+    private let attempted: [Bool]
+
+    /// One number for each step and provider.
+    static let slots = 0..<(Step.count * Provider.count)
+
+    static func slot(_ step: Step, _ provider: Provider) -> Int {
+        step.ordinal * Provider.count + provider.ordinal
+    }
+
+    init(_ rules: [CompiledRule]) {
+        self.rules = rules
+        var general = Self.slots.map { _ in [CompiledRule]() }
+        var spoken = Self.slots.map { _ in false }
+        var attempted = spoken
+        for rule in rules {
+            for step in Step.allCases {
+                for provider in Provider.allCases where !rule.aspects(at: step, provider: provider).isEmpty {
+                    let slot = Self.slot(step, provider)
+                    spoken[slot] = true
+                    attempted[slot] = attempted[slot] || rule.needsAttempt
+                    if rule.rule.match.models == nil { general[slot].append(rule) }
+                }
+            }
+        }
+        byModel = ModelIndex(
+            rules.enumerated().flatMap { index, rule in
+                (rule.rule.match.models ?? []).map { (glob: $0, index: index) }
+            })
+        self.general = general
+        self.spoken = spoken
+        self.attempted = attempted
+    }
+
+    func speaks(_ slot: Int) -> Bool { spoken[slot] }
+
+    func needsAttempt(_ slot: Int) -> Bool { attempted[slot] }
+
+    func find(_ search: inout RuleSearch, _ subject: () -> Subject) {
+        guard spoken[search.slot] else { return }
+        let general = general[search.slot]
+        let special = search.model.map { byModel.candidates(for: $0) } ?? []
+        guard !special.isEmpty else {
+            for rule in general { search.consider(rule, subject) }
+            return
+        }
+        var rest = general[...]
+        for index in special {
+            let rule = rules[index]
+            while let next = rest.first, next.ordinal < rule.ordinal {
+                search.consider(next, subject)
+                rest.removeFirst()
+            }
+            search.consider(rule, subject)
+        }
+        for rule in rest { search.consider(rule, subject) }
+    }
+}
+
+/// What is looked for, and what was found so far.
+struct RuleSearch {
+    let slot: Int
+    let step: Step
+    let provider: Provider
+    let model: String?
+    let aspects: AspectSet
+    private(set) var found: [MatchedRule] = []
+    private var subject: Subject?
+
+    init(slot: Int, step: Step, provider: Provider, model: String?, aspects: AspectSet) {
+        self.slot = slot
+        self.step = step
+        self.provider = provider
+        self.model = model
+        self.aspects = aspects
+    }
+
+    mutating func consider(_ rule: CompiledRule, _ make: () -> Subject) {
+        let aspects = rule.aspects(at: step, provider: provider).intersection(aspects)
+        guard !aspects.isEmpty else { return }
+        let subject = subject ?? make()
+        self.subject = subject
+        if rule.rule.match.accepts(subject) { found.append(MatchedRule(rule: rule, aspects: aspects)) }
+    }
+}

@@ -1,0 +1,104 @@
+import Core
+import Documents
+import Foundation
+import HTTPMessages
+import Scenario
+
+/// Words of three providers that resemble the real ones.
+let vocabulary = Vocabulary(providers: [
+    .llmStats: Vocabulary.ProviderWords(
+        settings: [
+            SettingDefinition("pending_create_status", .choice(["200", "202"]), default: 200, "[chosen]"),
+            SettingDefinition("limits", .limits, default: "off", "[seed]"),
+        ],
+        errors: Set(SemanticError.allCases).subtracting([.overloaded])),
+    .unifiedTasks: Vocabulary.ProviderWords(
+        settings: [
+            SettingDefinition("failed_shape", .choice(["object", "flat", "string"]), default: "object", "[client]"),
+            SettingDefinition("validation_status", .choice(["400", "422"]), default: 400, "[seed]"),
+            SettingDefinition("coerce_types", .boolean, default: false, "[chosen]"),
+            SettingDefinition("shown_balance", .money, default: "100.00", "[chosen]"),
+        ],
+        errors: [
+            .invalidInput, .unauthenticated, .insufficientBalance, .notFound, .payloadTooLarge, .rateLimited,
+            .internalError, .generationFailed,
+        ]),
+    .getimg: Vocabulary.ProviderWords(
+        settings: [
+            SettingDefinition("file_ttl", .duration, default: "24h", "[chosen]"),
+            SettingDefinition("limits", .limits, default: "off", "[docs]"),
+            SettingDefinition("page_size", .integer(1...100), default: 20, "[chosen]"),
+            SettingDefinition("region", .string, default: "eu", "[chosen]"),
+        ],
+        errors: Set(SemanticError.allCases).subtracting([.providerTimeout])),
+])
+
+func load(_ text: String, library: [Scenario] = []) throws -> Scenario {
+    try ScenarioLoader.load(
+        Array(text.utf8), named: "test.yaml", format: .yaml, vocabulary: vocabulary, library: library)
+}
+
+/// A scenario with those lines under `rules`.
+func scenario(rules: String) throws -> Scenario {
+    let lines = rules.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+    return try load("understudy: 1\nname: test\nrules:\n" + lines.joined(separator: "\n"))
+}
+
+/// What is wrong with a text, one problem a line; nil when nothing is.
+func problems(_ text: String) -> String? {
+    do {
+        _ = try load(text)
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
+
+/// The folder of the package.
+let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+func files(in folder: String) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(
+        at: root.appendingPathComponent(folder), includingPropertiesForKeys: nil
+    )
+    .filter { $0.pathExtension == "yaml" }
+    .sorted { $0.lastPathComponent < $1.lastPathComponent }
+}
+
+func subject(
+    step: Step = .create, provider: Provider = .getimg, method: String = "POST", path: String = "/v2/images",
+    query: String = "", headers: Headers = [:], account: String? = "alice", model: String? = "google/veo-3",
+    modality: Modality? = .image, prompt: String? = "a paper boat", body: Node? = nil, job: Subject.JobFacts? = nil,
+    attempt: Int = 1, drawKey: String = "request 1"
+) -> Subject {
+    Subject(
+        step: step, provider: provider, request: Request(method: method, path: path, query: query, headers: headers),
+        account: account, model: model, modality: modality, prompt: prompt, body: body, job: job, attempt: attempt,
+        drawKey: Array(drawKey.utf8))
+}
+
+/// Decides requests one after the other as an engine would.
+struct Play {
+    let scenario: Scenario
+    let program: Program
+    var counters = Counters()
+
+    init(rules: String) throws {
+        self.init(try ScenarioTests.scenario(rules: rules))
+    }
+
+    init(_ scenario: Scenario) {
+        self.scenario = scenario
+        program = Program(scenario)
+    }
+
+    mutating func decide(
+        _ subject: Subject, at elapsed: Duration = .zero, deciding occasion: Occasion = .both
+    ) -> Decision {
+        let found = program.candidates(
+            for: subject, step: subject.step, provider: subject.provider, model: subject.model, at: elapsed,
+            deciding: occasion)
+        return counters.decide(found, subject: subject, seed: scenario.seed, at: elapsed)
+    }
+}
