@@ -13,18 +13,27 @@ public struct AspectRatio: Sendable, Equatable {
 
     /// Two plain positive numbers up to 1,000 with a colon between them, such as `16:9` or `9:19.5`; nil for anything else.
     public init?(parsing text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        guard parts.count == 2, let width = Self.side(parts[0]), let height = Self.side(parts[1]) else { return nil }
+        let bytes = text.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), let width = Self.side(bytes[..<colon]),
+            let height = Self.side(bytes[colon...].dropFirst())
+        else { return nil }
         self.init(width: width, height: height)
     }
 
     private static func side(_ text: Substring.UTF8View) -> Double? {
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard let first = text.first, digits.contains(first), text.count <= 8,
-            text.allSatisfy({ digits.contains($0) || $0 == UInt8(ascii: ".") }),
-            let side = Double(Substring(text)), side >= 0.001, side <= 1000
-        else { return nil }
-        return side
+        guard let first = text.first, first != UInt8(ascii: "."), text.count <= 8 else { return nil }
+        var (digits, scale, hasPoint) = (0, 1, false)
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+                if hasPoint { scale *= 10 }
+            case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+            default: return nil
+            }
+        }
+        let side = Double(digits) / Double(scale)
+        return (0.001...1000).contains(side) ? side : nil
     }
 }
 
@@ -44,7 +53,8 @@ public struct PixelSize: Sendable, Equatable {
         let short = min(max(shortEdge, 2), longestEdge)
         let stretch = max(ratio.width / ratio.height, ratio.height / ratio.width)
         let long = 2 * Int((Double(short) * stretch / 2 + 0.5).rounded(.down))
-        return ratio.width >= ratio.height ? PixelSize(width: long, height: short) : PixelSize(width: short, height: long)
+        return ratio.width >= ratio.height
+            ? PixelSize(width: long, height: short) : PixelSize(width: short, height: long)
     }
 
     /// A still of about `edge` × `edge` pixels in that ratio, each side a multiple of 16.

@@ -71,8 +71,6 @@ public struct Ask: Sendable {
     public var pool: String?
     /// Whether it takes one of the pool's requests; false: its answer only shows where the pool stands.
     public var isCounted: Bool
-    /// The pool whose counter the answer shows although the request does not count in it; nil: `pool`.
-    public var shownPool: String?
 
     public init(
         step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,

@@ -11,7 +11,9 @@ public func pathSegments(_ rawPath: String) -> [String]? {
             segments.append(String(decoding: raw, as: UTF8.self))
             continue
         }
-        guard let bytes = percentDecoded(raw), let segment = String(validating: bytes, as: UTF8.self) else { return nil }
+        guard let bytes = percentDecoded(raw), let segment = String(validating: bytes, as: UTF8.self) else {
+            return nil
+        }
         segments.append(segment)
     }
     return segments

@@ -1,0 +1,138 @@
+import Documents
+
+extension Model {
+    /// Checks an input and prices it.
+    ///
+    /// One problem is reported, the first in this order: a missing parameter, a wrong type, a value out of bounds, then the
+    /// rules as the catalog lists them. Fields that a rule ignores are dropped before, so they are never an error; fields
+    /// that the catalog does not know have no effect. Source: unified-tasks.md §5.3 [chosen].
+    public func validate(
+        _ input: Members, options: ValidationOptions = ValidationOptions()
+    ) throws(Violation) -> Validated {
+        var values = gather(input, options)
+        drop(from: &values)
+        try checkParameters(of: values, options)
+        for check in plan.checks where check.isBroken(by: values) { throw violation(of: rules[check.rule]) }
+        return Validated(
+            model: self, price: pricing.price(of: values), references: references(in: values),
+            pictures: pictures(in: values), values: values)
+    }
+
+    private func violation(of rule: Rule) -> Violation {
+        Violation(kind: .rule(rule.id), parameter: rule.subject, message: rule.message ?? rule.id)
+    }
+
+    // MARK: Values in force
+
+    private func gather(_ input: Members, _ options: ValidationOptions) -> Values {
+        var values = Values(count: fields.names.count)
+        for member in input {
+            guard let slot = fields[member.key] else { continue }
+            take(member.value, at: slot, into: &values)
+        }
+        if options.coercesTypes { coerce(&values) }
+        for slot in plan.caseless { respell(slot, in: &values) }
+        for (slot, value) in plan.defaults where values.slots[slot] == nil { values.slots[slot] = value }
+        for standard in plan.conditionalDefaults
+        where !values.present.contains(slot: standard.slot) && standard.condition.holds(in: values) {
+            values.slots[standard.slot] = standard.value
+        }
+        return values
+    }
+
+    /// The last of several members with one name counts.
+    private func take(_ value: Node, at slot: Int, into values: inout Values) {
+        let field = FieldSet(slot: slot)
+        values.drop(field)
+        let isEmpty = value.countsAsAbsent
+        guard !isEmpty || (value.array != nil && plan.keepsEmpty.contains(slot: slot)) else { return }
+        values.slots[slot] = value
+        values.sent.insert(field)
+        if !isEmpty { values.present.insert(field) }
+    }
+
+    private func coerce(_ values: inout Values) {
+        for slot in parameters.indices {
+            if let value = values.slots[slot] { values.slots[slot] = plan.parameters[slot].parameter.coerced(value) }
+        }
+    }
+
+    /// Puts a value into the catalog's spelling, so that prices and conditions find it.
+    private func respell(_ slot: Int, in values: inout Values) {
+        guard let text = values.slots[slot]?.string?.lowercased() else { return }
+        if let offer = parameters[slot].offered.first(where: { $0.string?.lowercased() == text }) {
+            values.slots[slot] = offer
+        }
+    }
+
+    private func drop(from values: inout Values) {
+        for (condition, fields) in plan.drops where condition.holds(in: values) { values.drop(fields) }
+    }
+
+    // MARK: Parameters
+
+    private func checkParameters(of values: Values, _ options: ValidationOptions) throws(Violation) {
+        try checkMissing(in: values, options)
+        let sent = values.sent.intersection(plan.own)
+        try checkEach(of: sent, in: values) { (prepared, value) throws(Flaw) in
+            try prepared.parameter.checkType(of: value)
+        }
+        try checkEach(of: sent, in: values) { (prepared, value) throws(Flaw) in
+            try prepared.parameter.checkBounds(of: value)
+        }
+    }
+
+    private func checkMissing(in values: Values, _ options: ValidationOptions) throws(Violation) {
+        var missing = plan.required.subtracting(values.sent)
+        for (slot, setting) in plan.optionalWith where options.settingsOn.contains(setting) {
+            missing.remove(FieldSet(slot: slot))
+        }
+        while let slot = missing.popFirst() {
+            guard values.slots[slot] == nil else { continue }
+            throw Flaw(problem: .missing, path: parameters[slot].name).violation()
+        }
+        try checkEach(of: values.sent.intersection(plan.nested), in: values) { (prepared, value) throws(Flaw) in
+            try prepared.parameter.checkMissing(in: value)
+        }
+    }
+
+    /// In the catalog's order. Defaults need no check.
+    private func checkEach(
+        of fields: FieldSet, in values: Values, _ check: (PreparedParameter, Node) throws(Flaw) -> Void
+    ) throws(Violation) {
+        var rest = fields
+        while let slot = rest.popFirst() {
+            guard let value = values.slots[slot] else { continue }
+            do throws(Flaw) {
+                try check(plan.parameters[slot], value)
+            } catch {
+                throw error.inside(parameters[slot].name).violation()
+            }
+        }
+    }
+
+    // MARK: What follows
+
+    private func references(in values: Values) -> [Validated.Reference] {
+        plan.references.compactMap { slot, kind, index in
+            guard let id = values.slots[slot]?.string else { return nil }
+            let message = rules[index].message ?? rules[index].id
+            return Validated.Reference(field: fields.names[slot], id: id, outputKind: kind, message: message)
+        }
+    }
+
+    private func pictures(in values: Values) -> Int {
+        var rest = plan.pictures.intersection(values.present)
+        var count = 0
+        while let slot = rest.popFirst() { count += Self.count(values.slots[slot]) }
+        for (slot, field) in plan.nestedPictures {
+            for item in values.slots[slot]?.array ?? [] { count += Self.count(item[field]) }
+        }
+        return count
+    }
+
+    private static func count(_ value: Node?) -> Int {
+        guard let value, !value.countsAsAbsent else { return 0 }
+        return value.array?.count ?? 1
+    }
+}

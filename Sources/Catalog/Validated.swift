@@ -1,0 +1,38 @@
+import Documents
+
+/// An input that passed every check, with its values in force and its price.
+public struct Validated: Sendable {
+    /// Another task that the input names: it must exist, be completed and have that output.
+    public struct Reference: Sendable, Equatable {
+        public var field: String
+        public var id: String
+        public var outputKind: OutputKind
+        /// What to say when it is there but does not fit.
+        public var message: String
+    }
+
+    public let model: Model
+    public let price: Price
+    public let references: [Reference]
+    /// How many pictures came as URLs.
+    public let pictures: Int
+    let values: Values
+
+    /// The value in force of a parameter: what the client sent, else the default.
+    public subscript(name: String) -> Node? {
+        model.fields[name].flatMap { values.slots[$0] }
+    }
+}
+
+/// How strictly an input is read.
+public struct ValidationOptions: Sendable {
+    /// Scalars of another type are read where they can be (`"5"` for 5); default off.
+    public var coercesTypes: Bool
+    /// The settings named by a parameter's `optional_with` that are on.
+    public var settingsOn: [String]
+
+    public init(coercesTypes: Bool = false, settingsOn: [String] = []) {
+        self.coercesTypes = coercesTypes
+        self.settingsOn = settingsOn
+    }
+}

@@ -1,0 +1,74 @@
+import Catalog
+import Core
+import DialectKit
+import Documents
+
+extension UnifiedTasksDialect {
+    /// What a body asks for, validated by the catalog and priced.
+    func creation(_ body: TaskBody, settings: Settings) throws(Problem) -> Creation {
+        let (id, input) = try body.checked()
+        guard let model = catalog[id] else {
+            throw Problem(Refusal(.modelUnknown, param: "model", subject: id), at: .model)
+        }
+        let validated: Validated
+        do throws(Violation) {
+            validated = try model.validate(input, options: options(settings))
+        } catch {
+            let reason: Refusal.Reason = error.kind == .missing ? .missingField : .invalidInput
+            throw Problem(Refusal(reason, message: error.message, param: error.parameter), at: .rules)
+        }
+        let time = model.typicalTime
+        return Creation(
+            model: id, modality: model.output.kind.asModality, prompt: input.prompt ?? "", assets: validated.assets,
+            seed: validated.seed, price: Money(validated.price.total), unitPrice: validated.price.unitPrice,
+            quantity: validated.price.quantity,
+            typical: TypicalDuration(least: time.least, typical: time.typical, most: time.most),
+            queuesLong: model.queuesLong, answer: .atOnce, charge: .create,
+            references: validated.references.map(\.asTaskReference), callback: body.callback, details: validated.details
+        )
+    }
+
+    private func options(_ settings: Settings) -> ValidationOptions {
+        ValidationOptions(
+            coercesTypes: settings.flag(Knob.coerceTypes),
+            settingsOn: settings.flag(Knob.startFrameOptional) ? [Knob.startFrameOptional] : [])
+    }
+}
+
+extension Validated {
+    fileprivate var seed: Int64? {
+        self["seed"]?.number?.int.map(Int64.init)
+    }
+
+    /// What only the words of the output need later on.
+    fileprivate var details: Node? {
+        if model.output.clips > 0 { return clipDetails }
+        guard model.output.kind == .text else { return nil }
+        return TextOutput.details(of: self)
+    }
+
+    private var clipDetails: Node {
+        var details = Members()
+        for name in ["title", "prompt", "mv"] {
+            if let text = self[name]?.string { details.append(Members.Member(key: name, value: Node(.string(text)))) }
+        }
+        return Node(.object(details))
+    }
+}
+
+extension Validated.Reference {
+    fileprivate var asTaskReference: TaskReference {
+        TaskReference(field: field, id: id, modality: outputKind.asModality, message: message)
+    }
+}
+
+extension OutputKind {
+    var asModality: Modality {
+        switch self {
+        case .video: .video
+        case .image: .image
+        case .audio: .audio
+        case .text: .text
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Core
+import DialectKit
+import Documents
+
+/// The names of the settings.
+enum Knob {
+    static let failedShape = "failed_shape"
+    static let validationStatus = "validation_status"
+    static let coerceTypes = "coerce_types"
+    static let startFrameOptional = "kling_start_frame_optional"
+    static let callbackShape = "callback_shape"
+    static let showModelAndCost = "show_model_and_cost"
+    static let unlimitedBalance = "unlimited_balance"
+    static let limits = "limits"
+}
+
+extension UnifiedTasksDialect {
+    public var settings: [SettingDefinition] { Self.definitions }
+
+    private static let definitions: [SettingDefinition] = [
+        SettingDefinition(
+            Knob.failedShape, .choice(["error_object", "flat", "error_message"]), default: "error_object",
+            "Where a failed task says why: `error: {code, message}`, `code` and `message` beside `status`, or `error_message`. [client]: all three are read by programs in use."
+        ),
+        SettingDefinition(
+            Knob.validationStatus, .choice(["400", "422"]), default: 400,
+            "Status of `validation_error`. [seed]: 400; another page [docs]: 422."),
+        SettingDefinition(
+            Knob.coerceTypes, .boolean, default: false,
+            "Whether a scalar of the wrong JSON type is read as the right one where it can be, such as \"5\" for 5. [chosen]"
+        ),
+        SettingDefinition(
+            Knob.startFrameOptional, .boolean, default: false,
+            "Whether Kling 3.0 and 2.6 video take a request without `start_frame_url`. [seed]: required; model pages [docs]: optional."
+        ),
+        SettingDefinition(
+            Knob.callbackShape, .choice(["nested", "flat"]), default: "nested",
+            "Whether a callback carries the output under `data` [docs] or beside `status` [client]."),
+        SettingDefinition(
+            Knob.showModelAndCost, .boolean, default: false,
+            "Whether a task that is read also shows `model` and `cost`. [chosen]: one program reads them if present."),
+        SettingDefinition(
+            Knob.unlimitedBalance, .money, default: Node(.number(Number(text: "100.00"))),
+            "The `balance_usd` that an account without a limited balance shows. [chosen]"),
+        SettingDefinition(
+            Knob.limits, .limits, default: "off",
+            "Rate limits of each key, over all requests that need one. The provider publishes no numbers: `provider` is 60 a minute. [chosen]"
+        ),
+    ]
+
+    /// What the provider has of the errors that a scenario can name (unified-tasks.md §5.2), at the places of §5.4.
+    public func stage(of error: SemanticError) -> Stage? {
+        switch error {
+        case .unauthenticated: .key
+        case .rateLimited: .rateLimit
+        case .payloadTooLarge: .size
+        case .modelUnavailable: .enabled
+        case .invalidInput: .rules
+        case .notFound: .references
+        case .insufficientBalance: .balance
+        case .contentPolicy, .generationFailed, .internalError: .submit
+        case .expiredLink: .link
+        case .overloaded, .providerUnavailable, .providerTimeout, .invalidSignature: nil
+        }
+    }
+
+    /// The text for blocked content is that of the provider's callback page [docs]; the other is [docs] too.
+    public func failureMessage(_ error: SemanticError) -> String {
+        switch error {
+        case .contentPolicy: "[Content policy violation] Your request contains content that is not allowed."
+        case .internalError: "Internal server error"
+        default: "Task generation failed"
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Catalog
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+
+/// The Unified Tasks API of Unifically: one task endpoint for images, videos and sound, read by polling (unified-tasks.md).
+public struct UnifiedTasksDialect: Dialect {
+    let catalog: ParameterCatalog
+
+    /// Takes `catalogs/unified-tasks.yaml`.
+    public init(catalog: ParameterCatalog) {
+        self.catalog = catalog
+    }
+
+    public var provider: Provider { .unifiedTasks }
+
+    /// Source: unified-tasks.md §5.4 [chosen]. A model that an account may not use is as unknown as one that is not there.
+    public var stages: [Stage] {
+        [
+            .route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .references, .dryRun, .balance,
+            .concurrency, .submit, .link,
+        ]
+    }
+
+    /// Any key, where none is configured (unified-tasks.md §2 [chosen]).
+    public func acceptsUnlisted(key: String) -> Bool { !key.isEmpty }
+
+    /// A UUID of version 4 in lower case (unified-tasks.md §4.1 [client]), with the digit that tells the clips of a task
+    /// apart at 0; see `FileName`.
+    public func jobID(from draw: [UInt8]) -> String { ClipID.task(UUIDText.version4(draw)) }
+
+    /// 10 MiB [chosen].
+    public func bodyLimit(method: String, path: String) -> Int { 10 << 20 }
+
+    public func ask(_ request: Request, settings: Settings) -> Ask {
+        let route = Route(path: request.path)
+        guard route.takes(request.method) else { return refused(route) }
+        return switch route {
+        case .tasks: askCreate(request, settings: settings)
+        case .task(let id): askPoll(id, request)
+        case .account: keyed(.account, .intent(.balance), request)
+        case .models: askModels(request)
+        case .file(let folder, let name): askDownload(FileName(folder: folder, name: name))
+        case .unknown: refused(route)
+        }
+    }
+
+    public func answer(_ reply: Reply, in context: Context) -> Response {
+        switch reply {
+        case .job(let view, .create): created(view)
+        case .job(let view, .poll): task(view, in: context)
+        case .dryRun(let price): dryRun(price)
+        case .balance(let account): accountPage(account, in: context)
+        case .catalog(.models(let kind)): modelsPage(category: kind)
+        case .asset(let view):
+            Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
+        // No request of this provider asks for them.
+        case .catalog(.model), .catalog(.other), .costs: envelope(Refusal(.notFound), in: context)
+        }
+    }
+
+    /// One pool for every request with a key. The provider publishes no number: 60 a minute [chosen].
+    public func providerLimits(pool: String) -> PoolLimits {
+        PoolLimits(Limits(requests: Rate(60, per: .seconds(60))), window: .tokenBucket)
+    }
+
+    /// Output files are plain links without an end (unified-tasks.md §6 [docs]).
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
+}

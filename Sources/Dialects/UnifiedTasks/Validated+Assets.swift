@@ -1,0 +1,84 @@
+import Catalog
+import Core
+import Documents
+
+/// The files that a request makes. The provider says little of their sizes: everything here is [chosen].
+extension Validated {
+    var assets: [Asset] {
+        guard let format = model.output.fileTypes.first.flatMap(Asset.Format.init(rawValue:)) else { return [] }
+        switch model.output.kind {
+        case .text: return []
+        case .image: return [still(format)]
+        case .video: return [clip(format)]
+        case .audio:
+            return model.output.clips > 0
+                ? songs(format) : [Asset(format: format, seconds: soundSeconds, hasSound: true)]
+        }
+    }
+
+    private func still(_ format: Asset.Format) -> Asset {
+        let size = PixelSize.still(edge: edge, ratio: ratio ?? .square)
+        return Asset(format: format, width: size.width, height: size.height, references: pictures)
+    }
+
+    private func clip(_ format: Asset.Format) -> Asset {
+        let size = PixelSize.video(shortEdge: shortEdge, ratio: ratio ?? .widescreen)
+        return Asset(
+            format: format, width: size.width, height: size.height, seconds: videoSeconds, framesPerSecond: 24,
+            hasSound: (self["native_audio"] ?? self["keep_audio"])?.bool ?? false, references: pictures)
+    }
+
+    /// A song and its cover, as many times as the model makes clips.
+    private func songs(_ format: Asset.Format) -> [Asset] {
+        (0..<model.output.clips).flatMap { number in
+            let song = Asset(format: format, seconds: Self.songSeconds(number), hasSound: true)
+            return [song, Asset(format: .jpeg, width: 1024, height: 1024)]
+        }
+    }
+
+    /// 121.4 s and 118.9 s as in the example of unified-tasks.md §4.2; further stems all have the first length.
+    private static func songSeconds(_ number: Int) -> Double {
+        number == 1 ? 118.9 : 121.4
+    }
+
+    /// nil for `auto` and where there is none.
+    private var ratio: AspectRatio? {
+        self["aspect_ratio"]?.string.flatMap(AspectRatio.init(parsing:))
+    }
+
+    /// Pixels along an edge of a square still: 1K unless the request says more.
+    private var edge: Int {
+        switch (self["resolution"] ?? self["quality"])?.string?.lowercased() {
+        case "2k": 2048
+        case "4k": 4096
+        default: 1024
+        }
+    }
+
+    /// Pixels of the short edge of a video: 720 unless the request says otherwise. Kling's `std` is 720p and its `pro`
+    /// 1080p [docs].
+    private var shortEdge: Int {
+        switch (self["resolution"] ?? self["mode"])?.string {
+        case "768p": 768
+        case "1080p", "pro": 1080
+        case "2k": 1440
+        case "4k": 2160
+        default: 720
+        }
+    }
+
+    /// What is billed by the second is that long.
+    private var videoSeconds: Double {
+        if price.unit == .second { return price.quantity.double }
+        return self["duration"]?.number?.double ?? 5
+    }
+
+    /// Speech runs at fifteen characters a second; a sound of unknown length takes five seconds.
+    private var soundSeconds: Double {
+        switch price.unit {
+        case .kilocharacter: max(1, (price.quantity.double * 1000 / 15).rounded())
+        case .minute: price.quantity.double * 60
+        case .call, .image, .second: self["duration"]?.number?.double ?? 5
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Catalog
+import Documents
+import Testing
+
+@Suite struct RuleTests {
+    @Test func `the catalog has 64 models, 370 parameters and 164 rules`() {
+        #expect(Fixture.catalog.models.count == 64)
+        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.parameters.count } == 370)
+        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 164)
+    }
+
+    @Test func `every kind and effect of the conventions is one that the reader knows, and no other`() {
+        let conventions = Fixture.root["conventions"]!
+        #expect(Set(conventions["rule_kinds"]!.object!.map(\.key)) == Set(Rule.Kind.allCases.map(\.rawValue)))
+        #expect(Set(conventions["effects"]!.object!.map(\.key)) == Set(Rule.Effect.allCases.map(\.rawValue)))
+    }
+
+    @Test(arguments: Fixture.modelIDs)
+    func `the smallest input of a model is accepted`(id: String) {
+        #expect(violation(of: id, Samples.minimal(Fixture.model(id))) == nil)
+    }
+
+    /// Rules that refuse nothing themselves, each with a test of its own below.
+    private static let quiet: Set<String> = [
+        "ignored_field", "task_reference", "inherit", "external_media", "mode_switch", "billing",
+    ]
+
+    /// Rules that another check always forestalls, with what is said instead.
+    private static let forestalled = [
+        // The parameter itself is required, and that is checked first, in the documented words.
+        "hailuo/minimax-2.3-fast hailuo.fast_needs_start": "Missing required parameter: start_image_url",
+        "hailuo/minimax-2.3-fast hailuo.prompt_or_image": "Missing required parameter: start_image_url",
+        // The enumeration has no other value than the two that the rule allows.
+        "hailuo/minimax-2.0 hailuo.end_frame_res": "Invalid value for resolution: must be one of 768p, 1080p",
+        // The model takes no characters at all, and that rule stands first.
+        "google/veo-3.1-quality veo.char_image_urls_not_empty": noCharacters,
+        "google/veo-3.1-quality veo.char_no_image_url": noCharacters,
+        "google/veo-3.1-quality veo.char_no_plain_string": noCharacters,
+    ]
+    private static let noCharacters = "reference_characters is not available on google/veo-3.1-quality"
+
+    @Test(arguments: Fixture.modelIDs)
+    func `each rule of a model, broken alone, is answered in its own words`(id: String) {
+        let model = Fixture.model(id)
+        for rule in model["rules"]!.array! where !Self.quiet.contains(rule["kind"]!.string!) {
+            let name = rule["id"]!.string!
+            let inputs = RuleBreaker(model: model, rule: rule).inputs()
+            #expect(!inputs.isEmpty, "\(name)")
+            for input in inputs {
+                let found = violation(of: id, input)
+                if let instead = Self.forestalled["\(id) \(name)"] {
+                    #expect(found?.message == instead)
+                } else {
+                    #expect(found?.message == rule["message"]!.string, "\(name)")
+                    #expect(found?.kind == .rule(name))
+                }
+            }
+        }
+    }
+
+    @Test func `the rules tried above and below are all there are`() {
+        let kinds = Fixture.models.flatMap { $0["rules"]!.array! }.map { $0["kind"]!.string! }
+        #expect(kinds.count { !Self.quiet.contains($0) } == 134)
+        #expect(kinds.count { Self.quiet.contains($0) } == 30)
+    }
+
+    @Test func `an ignored field has no effect and is never an error, whatever its type`() throws {
+        var tried = 0
+        for model in Fixture.models {
+            let id = model["id"]!.string!
+            for rule in model["rules"]!.array! where rule["kind"] == "ignored_field" {
+                tried += 1
+                var input = Samples.minimal(model)
+                for name in rule["when_any_present"]?.array ?? [] {
+                    input[name.string!] = Samples.value(name.string!, of: model)
+                }
+                for line in rule["when"]?.object ?? [:] { input[line.key] = line.value }
+                if rule["id"] == "suno.mode_fields" { input["gpt_description_prompt"] = "a song" }
+                let fields = rule["fields"]!.array!.map { $0.string! }
+                for field in fields { input[field] = ["of": "the wrong type"] }
+                let result = try validated(id, input)
+                for field in fields { #expect(result[field] == nil, "\(id) \(field)") }
+            }
+        }
+        #expect(tried == 13)
+    }
+
+    @Test func `the threshold counts while speakers are told apart and their number is open`() throws {
+        let base: Input = ["audio_url": Samples.url(1), "diarization_threshold": "0.3"]
+        #expect(violation(of: "elevenlabs/speech-to-text", base) == nil)
+        let message = "Invalid type for diarization_threshold: expected number"
+        #expect(violation(of: "elevenlabs/speech-to-text", base.setting("diarize", true))?.message == message)
+        #expect(
+            violation(of: "elevenlabs/speech-to-text", base.setting("diarize", true).setting("num_speakers", 2)) == nil)
+    }
+
+    @Test(arguments: ["google/veo-3.1-extend", "google/veo-3.1-upscale", "xai/grok-imagine-video-extend"])
+    func `a task that the input names is handed on for the engine to check`(id: String) throws {
+        let result = try validated(id, Samples.minimal(Fixture.model(id)).setting("task_id", "abc"))
+        let message = "task_id must reference a completed video task"
+        let reference = try #require(result.references.first)
+        #expect(result.references.count == 1)
+        #expect((reference.field, reference.id) == ("task_id", "abc"))
+        #expect((reference.outputKind, reference.message) == (.video, message))
+    }
+
+    @Test(arguments: ["1e300", "1e30", "99999999999999999999999999999999999999"])
+    func `a sum of numbers without end is told like any other`(huge: String) {
+        let shots: Node = [
+            ["prompt": "a", "duration": Node(.number(Number(text: huge)))], ["prompt": "b", "duration": 2],
+        ]
+        let found = violation(of: "kuaishou/kling-3.0-omni-video", ["multi_shots": shots])
+        #expect(found?.kind == .rule("kling.shots_total") || found?.kind == .range)
+    }
+
+    @Test func `an inherited value takes no notice of what the client sent`() throws {
+        let input = Samples.minimal(Fixture.model("google/veo-3.1-extend"))
+        #expect(try validated("google/veo-3.1-extend", input.setting("aspect_ratio", 7))["aspect_ratio"] == nil)
+    }
+
+    @Test(arguments: ["google/gemini-omni-flash-video-edit", "kuaishou/kling-o1-video-edit"])
+    func `what depends on media behind a link is accepted`(id: String) throws {
+        _ = try validated(id, Samples.minimal(Fixture.model(id)))
+    }
+
+    @Test func `a rule of mode selects nothing but the price tiers`() throws {
+        var tried = 0
+        for model in Fixture.models where model["rules"]!.array!.contains(where: { $0["kind"] == "mode_switch" }) {
+            tried += 1
+            let id = model["id"]!.string!
+            let field = model["rules"]!.array!.first { $0["kind"] == "mode_switch" }!["field"]!.string!
+            #expect(violation(of: id, Samples.minimal(model).adding([field], of: model)) == nil, "\(id)")
+        }
+        #expect(tried == 10)
+    }
+
+    @Test func `values are compared after defaults, and references lock Veo to eight seconds`() throws {
+        let base: Input = ["prompt": "a kite", "reference_image_urls": [Samples.url(1)]]
+        #expect(try validated("google/veo-3.1-fast", base)["duration"] == 8)
+        #expect(try validated("google/veo-3.1-fast", base.setting("duration", 8))["duration"] == 8)
+        #expect(try validated("google/veo-3.1-fast", ["prompt": "a kite"])["duration"] == 4)
+        let refused = violation(of: "google/veo-3.1-fast", base.setting("duration", 6))
+        #expect(refused?.kind == .rule("veo.reference_duration_8"))
+        #expect(refused?.parameter == "duration")
+    }
+}
