@@ -1,0 +1,45 @@
+import Core
+import DialectKit
+import Documents
+
+/// The names of the settings.
+enum Knob {
+    static let fileLifetime = "file_ttl"
+    static let nullDimensions = "null_dimensions"
+    static let unlimitedBalance = "unlimited_balance"
+    static let limits = "limits"
+}
+
+extension GetImgDialect {
+    public var settings: [SettingDefinition] { Self.definitions }
+
+    private static let definitions: [SettingDefinition] = [
+        SettingDefinition(
+            Knob.fileLifetime, .duration, default: "24h",
+            "How long a file can be downloaded from the moment its job ends; then 410 `download_expired`. [chosen]"),
+        SettingDefinition(
+            Knob.nullDimensions, .boolean, default: false,
+            "Whether `width` and `height` of every file are null, which the provider's types allow. [sdk]"),
+        SettingDefinition(
+            Knob.unlimitedBalance, .money, default: "100.00",
+            "What `GET /v2/billing/balance` shows for an account without a limit. [chosen]"),
+        SettingDefinition(
+            Knob.limits, .limits, default: "off",
+            "Rate limits of generations; `provider` means 20 a minute for images, 20 for videos, 5 at once. [third-party]"),
+    ]
+
+    /// What this provider has of the errors that a scenario can name (getimg.md §4.2), at the places of §4.4.
+    public func stage(of error: SemanticError) -> Stage? {
+        switch error {
+        case .unauthenticated: .key
+        case .rateLimited: .rateLimit
+        case .payloadTooLarge: .size
+        case .invalidInput: .fields
+        case .modelUnavailable: .enabled
+        case .insufficientBalance: .balance
+        case .notFound, .contentPolicy, .overloaded, .providerUnavailable, .internalError, .generationFailed: .submit
+        case .expiredLink, .invalidSignature: .link
+        case .providerTimeout: nil
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+
+/// The API v2 of getimg.ai: images in the answer to their request, videos by polling, files behind signed links (getimg.md).
+public struct GetImgDialect: Dialect {
+    let models: ModelList
+
+    /// Takes the tree of `catalogs/getimg.yaml`.
+    public init(catalog: Node) throws(CatalogFailure) {
+        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    }
+
+    public var provider: Provider { .getimg }
+
+    /// Source: getimg.md §4.4 [chosen]; that a model is released for the account is asked once it is known [chosen].
+    public var stages: [Stage] {
+        [.route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency, .submit, .link]
+    }
+
+    /// Keys begin with `sk_` [docs].
+    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "sk_".utf8) }
+
+    /// `req-` and a text in the form of a ULID [seed].
+    public func jobID(from draw: [UInt8]) -> String { "req-" + Base32.ulid(draw) }
+
+    /// 25 MiB for a generation [sdk]; other requests have no body to read.
+    public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
+
+    public func ask(_ request: Request, settings: Settings) -> Ask {
+        let route = Route(path: request.path)
+        guard route != .unknown else { return refused(Refusal(.notFound, message: "No such path.")) }
+        guard route.methods.contains(request.method) else { return refused(Refusal(.methodNotAllowed, allowed: route.methods)) }
+        return switch route {
+        case .images: askCreate(request, .image)
+        case .videos: askCreate(request, .video)
+        case .video(let id): askPoll(id, request)
+        case .models: askModels(request)
+        case .model(let id): askModel(id, request)
+        case .balance: Ask(step: .account, credential: bearerKey(request), wish: .intent(.balance))
+        case .costs: askCosts(request)
+        case .download(let job, let index): askDownload(job, index: index, request)
+        case .unknown: refused(Refusal(.notFound))
+        }
+    }
+
+    private func refused(_ refusal: Refusal) -> Ask {
+        Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    }
+
+    public func answer(_ reply: Reply, in context: Context) -> Response {
+        switch reply {
+        case .job(let view, let occasion): generation(view, for: occasion, in: context)
+        case .catalog(.models(let kind)): modelsPage(kind: kind, in: context)
+        case .catalog(.model(let id)): modelPage(id, in: context)
+        case .balance(let account): balancePage(account, in: context)
+        case .costs(let costs): costsPage(costs, in: context)
+        case .asset(let view): Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
+        case .dryRun, .catalog(.other): envelope(Refusal(.notFound), in: context)  // No request of this provider asks for them.
+        }
+    }
+
+    /// 20 requests a minute for each pool, 5 jobs at once for both [third-party].
+    public func providerLimits(pool: String) -> PoolLimits {
+        PoolLimits(
+            Limits(requests: models.rate(pool: pool), concurrentJobs: models.concurrency), window: .fixed)
+    }
+
+    /// Fixed at completion: each reading shows the same link (getimg.md §5 [chosen]).
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .fromEnd(settings.duration(Knob.fileLifetime)) }
+}

@@ -1,0 +1,80 @@
+import Core
+import DialectKit
+import Documents
+
+extension ModelList {
+    /// What a body asks for, validated against its model and priced. Source: llm-stats.md §3.1.1, §4.4, §7.
+    func creation(_ body: GenerationBody, settings: Settings) throws(Problem) -> Creation {
+        let model = model(body.model, extras: settings.flag(Knob.testModels))
+        // A video ignores `n`, so its range is a matter of fields that only the model can settle.
+        if model?.clips == nil, !Bound.count.contains(body.count) {
+            throw Problem(wrong: Name.count, "must be between 1 and 10.")
+        }
+        guard let model else { throw Problem(modelUnknown(body.model), at: .model) }
+        if let clips = model.clips {
+            let clip = try model.clip(body.input, of: clips)
+            return creation(body, [clip.asset], of: model, quantity: clip.seconds, settings: settings)
+        }
+        return creation(
+            body, try model.stills(body.input, count: body.count), of: model, quantity: body.count, settings: settings)
+    }
+
+    private func creation(
+        _ body: GenerationBody, _ assets: [Asset], of model: Model, quantity: Int, settings: Settings
+    ) -> Creation {
+        Creation(
+            model: model.id, modality: model.modality, prompt: body.input.prompt ?? "", assets: assets, seed: body.input.seed,
+            price: Money(model.price * Decimal(quantity)), unitPrice: model.price, quantity: Decimal(quantity),
+            typical: model.typical, answer: body.wait.answer(model.modality, settings: settings), charge: .completion)
+    }
+
+    private func modelUnknown(_ id: String) -> Refusal {
+        let message = otherIDs.contains(id) ? "model does not generate images or videos." : nil
+        return Refusal(.modelUnknown, message: message, param: Name.model, subject: id)
+    }
+}
+
+extension Model {
+    fileprivate func stills(_ input: GenerationInput, count: Int) throws(Problem) -> [Asset] {
+        guard count <= mostMedia else {
+            throw Problem(wrong: Name.count, "must be at most \(mostMedia) for this model.", at: .rules)
+        }
+        // `size` wins over `aspect_ratio`; a model without sizes ignores it.
+        let picture = takesSize ? input.size ?? shape(input.ratio).still : shape(input.ratio).still
+        if takesSize, let size = input.size, !sizes.contains(size) {
+            throw Problem(wrong: "input.\(Name.size)", "is not offered by this model.", at: .rules)
+        }
+        let still = Asset(
+            format: format, width: picture.width, height: picture.height, references: min(input.images, images))
+        return Array(repeating: still, count: count)
+    }
+
+    fileprivate func clip(_ input: GenerationInput, of clips: Clips) throws(Problem) -> (asset: Asset, seconds: Int) {
+        guard let seconds = clips.seconds(input.duration) else {
+            throw Problem(wrong: "input.\(Name.duration)", "is not offered by this model.", at: .rules)
+        }
+        guard let resolution = clips.resolution(input.resolution) else {
+            throw Problem(wrong: "input.\(Name.resolution)", "is not offered by this model.", at: .rules)
+        }
+        let frame = PixelSize.video(shortEdge: resolution.shortEdge, ratio: shape(input.ratio).ratio)
+        let clip = Asset(
+            format: format, width: frame.width, height: frame.height, seconds: Double(seconds),
+            framesPerSecond: clips.framesPerSecond, references: min(input.images, images))
+        return (clip, seconds)
+    }
+}
+
+extension GenerationBody.Wait {
+    /// `auto` is long for images and short for videos, never above a minute (llm-stats.md §5 [seed]).
+    fileprivate func answer(_ modality: Modality, settings: Settings) -> AnswerTime {
+        switch self {
+        case .seconds(0): .atOnce
+        case .seconds(let seconds): .within(.seconds(seconds))
+        case .automatic: .within(automaticWait(modality, settings: settings))
+        }
+    }
+}
+
+func automaticWait(_ modality: Modality, settings: Settings) -> Duration {
+    min(settings.duration(modality == .video ? Knob.waitAutoVideo : Knob.waitAutoImage), .seconds(Bound.wait.upperBound))
+}

@@ -1,0 +1,94 @@
+import Core
+import DialectKit
+import Documents
+
+/// The body of a create, its fields read and checked as far as that goes without knowing the model.
+/// Source: llm-stats.md §3.1. The first problem in the order of the text counts; missing fields come after [chosen].
+struct GenerationBody {
+    enum Wait: Equatable {
+        case automatic
+        case seconds(Int)
+    }
+
+    private(set) var model = ""
+    private(set) var input = GenerationInput()
+    /// Not checked for its range, since a video ignores it.
+    private(set) var count = 1
+    private(set) var wait = Wait.automatic
+
+    init(_ document: JSONReader.Document) throws(Problem) {
+        guard let members = document.root.object else {
+            throw Problem(Refusal(.invalidSyntax, message: "The request body is not a JSON object."), at: .syntax)
+        }
+        if let duplicate = document.firstDuplicate {
+            throw Problem(Refusal(.invalidInput, message: "Repeated field.", param: duplicate.path), at: .fields)
+        }
+        var (hasModel, hasInput) = (false, false)
+        for member in members {
+            switch member.key {
+            case Name.model:
+                model = try member.value.text(of: Name.model)
+                hasModel = true
+            case Name.input:
+                input = try GenerationInput(member.value)
+                hasInput = true
+            case Name.count: if !member.value.isNull { count = try member.value.integer(of: Name.count) }
+            case Name.wait: if !member.value.isNull { wait = try Wait(member.value) }
+            default: throw Problem(unknown: member.key)
+            }
+        }
+        guard hasModel else { throw Problem(missing: Name.model) }
+        guard hasInput else { throw Problem(missing: Name.input) }
+    }
+}
+
+extension GenerationBody.Wait {
+    fileprivate init(_ node: Node) throws(Problem) {
+        if case .string("auto") = node.value {
+            self = .automatic
+        } else if let seconds = node.number?.int, Bound.wait.contains(seconds) {
+            self = .seconds(seconds)
+        } else {
+            throw Problem(wrong: Name.wait, "must be \"auto\" or a whole number of seconds between 0 and 60.")
+        }
+    }
+}
+
+/// `input` of a create. Source: llm-stats.md §3.1.1.
+struct GenerationInput {
+    private(set) var prompt: String?
+    private(set) var images = 0
+    private(set) var ratio: WantedRatio?
+    private(set) var size: PixelSize?
+    private(set) var duration: Number?
+    private(set) var resolution: String?
+    private(set) var seed: Int64?
+
+    fileprivate init() {}
+
+    fileprivate init(_ node: Node) throws(Problem) {
+        guard let members = node.object else { throw Problem(wrong: Name.input, "must be an object.") }
+        for member in members {
+            try read(member.key, member.value)
+        }
+        // Nothing else could drive a model [chosen].
+        guard prompt != nil || images > 0 else {
+            throw Problem(
+                Refusal(.missingField, message: "input.prompt or input.images is required.", param: "input.prompt"), at: .fields)
+        }
+    }
+
+    private mutating func read(_ key: String, _ node: Node) throws(Problem) {
+        switch key {
+        case Name.prompt: if !node.isNull { prompt = try node.prompt() }
+        case Name.images: if !node.isNull { images = try node.imageCount() }
+        case Name.aspectRatio: if !node.isNull { ratio = try node.ratio() }
+        case Name.size: if !node.isNull { size = try node.size() }
+        case Name.duration: if !node.isNull { duration = try node.duration() }
+        case Name.resolution: if !node.isNull { resolution = try node.text(of: "input.\(Name.resolution)") }
+        case Name.seed: if !node.isNull { seed = Int64(try node.integer(of: "input.\(Name.seed)")) }
+        case Name.negativePrompt: if !node.isNull { _ = try node.text(of: "input.\(Name.negativePrompt)") }
+        default: throw Problem(unknown: "input.\(key)")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Core
+import DialectKit
+import Documents
+
+/// The names of the settings.
+enum Knob {
+    static let pendingCreateStatus = "pending_create_status"
+    static let mediaTypeField = "media_type_field"
+    static let mediaSizeFields = "media_size_fields"
+    static let assetLifetime = "asset_ttl"
+    static let retryAfterImage = "retry_after_image"
+    static let retryAfterVideo = "retry_after_video"
+    static let waitAutoImage = "wait_auto_image"
+    static let waitAutoVideo = "wait_auto_video"
+    static let testModels = "test_models"
+    /// Read by the engine.
+    static let retention = "retention"
+    static let limits = "limits"
+}
+
+extension LLMStatsDialect {
+    public var settings: [SettingDefinition] { Self.definitions }
+
+    private static let definitions: [SettingDefinition] = [
+        SettingDefinition(
+            Knob.pendingCreateStatus, .choice(["200", "202"]), default: 200,
+            "Status of a create that is answered before the job has ended. [chosen]"),
+        SettingDefinition(
+            Knob.mediaTypeField, .boolean, default: true, "Whether each artifact carries `type`. [chosen]"),
+        SettingDefinition(
+            Knob.mediaSizeFields, .boolean, default: true, "Whether each artifact carries `width` and `height`. [chosen]"),
+        SettingDefinition(
+            Knob.assetLifetime, .duration, default: "1h",
+            "How long a signed asset link works; each reading of the generation signs afresh. [seed]: about one hour."),
+        SettingDefinition(
+            Knob.retryAfterImage, .duration, default: "2s", "`Retry-After` of an image that has not ended. [chosen]"),
+        SettingDefinition(
+            Knob.retryAfterVideo, .duration, default: "5s", "`Retry-After` of a video that has not ended. [chosen]"),
+        SettingDefinition(
+            Knob.waitAutoImage, .duration, default: "60s",
+            "How long `wait: auto` holds for an image, and a GET with `wait=auto`; at most 60 s. [seed]: long; number [chosen]."),
+        SettingDefinition(
+            Knob.waitAutoVideo, .duration, default: "5s",
+            "How long `wait: auto` holds for a video; at most 60 s. [seed]: short; number [chosen]."),
+        SettingDefinition(
+            Knob.testModels, .boolean, default: false,
+            "Whether the catalog's test models, which the provider does not have, can be used. [chosen]"),
+        SettingDefinition(
+            Knob.retention, .duration, default: "0",
+            "How long a generation can be read after its create; 0 is as long as the sandbox lives. [chosen]"),
+        SettingDefinition(
+            Knob.limits, .limits, default: "off",
+            "Rate limits of generations. The gateway publishes no numbers, so `provider` limits nothing. [chosen]"),
+    ]
+
+    /// What the gateway has of the errors that a scenario can name (llm-stats.md §4.2), at the places of §4.4.
+    public func stage(of error: SemanticError) -> Stage? {
+        switch error {
+        case .unauthenticated: .key
+        case .rateLimited: .rateLimit
+        case .payloadTooLarge: .size
+        case .invalidInput: .fields
+        case .modelUnavailable: .enabled
+        case .insufficientBalance: .balance
+        case .notFound, .contentPolicy, .providerUnavailable, .providerTimeout, .internalError, .generationFailed: .submit
+        case .expiredLink, .invalidSignature: .link
+        case .overloaded: nil
+        }
+    }
+}

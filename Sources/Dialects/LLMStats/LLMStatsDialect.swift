@@ -1,0 +1,63 @@
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+
+/// The generations API of the LLM Stats gateway: images and videos as one resource, with long polling (llm-stats.md).
+public struct LLMStatsDialect: Dialect {
+    let models: ModelList
+
+    /// Takes the tree of `catalogs/llm-stats.yaml`.
+    public init(catalog: Node) throws(CatalogFailure) {
+        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    }
+
+    public var provider: Provider { .llmStats }
+
+    /// The path before the key and the model's own limits after its release are [chosen]; the rest is llm-stats.md §4.4.
+    public var stages: [Stage] {
+        [.route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency, .submit, .link]
+    }
+
+    /// Keys begin with `ze_` [docs].
+    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "ze_".utf8) }
+
+    /// `gen_` and 24 characters of lower-case base 32 (llm-stats.md §3.3 [chosen]).
+    public func jobID(from draw: [UInt8]) -> String { "gen_" + Base32.encode(draw, length: 24) }
+
+    public func bodyLimit(method: String, path: String) -> Int { Bound.body }
+
+    public func ask(_ request: Request, settings: Settings) -> Ask {
+        let route = Route(path: request.path)
+        guard route.takes(request.method) else { return refused(route) }
+        return switch route {
+        case .create: askCreate(request, settings: settings)
+        case .generation(let id): askPoll(id, request, settings: settings)
+        case .models: Ask(step: .catalog, credential: .notNeeded, wish: .intent(.catalog(.models(kind: nil))))
+        case .asset(let job, let file): askAsset(job, file: file, request)
+        case .unknown: refused(route)
+        }
+    }
+
+    private func refused(_ route: Route) -> Ask {
+        let refusal =
+            route == .unknown
+            ? Refusal(.notFound, message: "No such path.") : Refusal(.methodNotAllowed, allowed: route.methods)
+        return Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    }
+
+    public func answer(_ reply: Reply, in context: Context) -> Response {
+        switch reply {
+        case .job(let view, let occasion): generation(view, for: occasion, in: context)
+        case .catalog: modelsPage(in: context)
+        case .asset(let view): file(view.asset, in: context)
+        case .dryRun, .balance, .costs: envelope(Refusal(.notFound), in: context)  // No request of this provider asks for them.
+        }
+    }
+
+    /// No numbers are published for the gateway (llm-stats.md §4.5), so `limits: provider` limits nothing here.
+    public func providerLimits(pool: String) -> PoolLimits { PoolLimits(Limits(), window: .tokenBucket) }
+
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .fromReading(settings.duration(Knob.assetLifetime)) }
+}
