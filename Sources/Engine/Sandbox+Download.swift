@@ -13,6 +13,9 @@ extension Sandbox {
         guard let job, job.state(at: arrival.moment) == .completed, job.request.assets.indices.contains(download.index)
         else { return finish(visit, .refusal(Refusal(.notFound, subject: download.job))) }
         let asset = job.request.assets[download.index]
+        guard download.format == nil || download.format == asset.format else {
+            return finish(visit, .refusal(Refusal(.notFound, subject: download.job)))
+        }
         finish(visit, .reply(.asset(AssetView(job: job, index: download.index, asset: asset))))
     }
 

@@ -42,24 +42,22 @@ extension Sandbox {
         return decided
     }
 
+    /// A rule about links is found whichever of create, poll and download it names.
     private func decidedTerms(_ job: Job, _ visit: Visit, _ arrival: Arrival, at moment: Moment) -> LinkTerms? {
-        guard let program = arrival.loaded?.program else { return nil }
+        guard let loaded = arrival.loaded, !loaded.program.isSilent(step: .download, provider: visit.provider) else {
+            return nil
+        }
         var now = arrival
         now.moment = moment
-        let identity = self.identity(of: visit, now, job: job)
-        for step in [Step.download, .poll, .create] where !program.isSilent(step: step, provider: visit.provider) {
-            let subject = subject(of: visit, now, identity: identity, job: job, step: step)
-            let candidates = program.candidates(
-                for: subject, step: step, provider: visit.provider, model: subject.model, at: now.elapsed,
-                deciding: .links)
-            guard !candidates.isEmpty else { continue }
-            let seed = now.loaded?.scenario.seed ?? 0
-            let decision = state.withLock {
-                $0.counters.decide(candidates, subject: subject, seed: seed, at: now.elapsed)
-            }
-            if let terms = decision.signedURL { return terms }
+        let subject = subject(
+            of: visit, now, identity: identity(of: visit, now, job: job), job: job, step: .download)
+        let candidates = loaded.program.candidates(
+            for: subject, step: .download, provider: visit.provider, model: subject.model, at: now.elapsed,
+            deciding: .links)
+        guard !candidates.isEmpty else { return nil }
+        return state.withLock {
+            $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: now.elapsed).signedURL
         }
-        return nil
     }
 
     private func keep(_ terms: LinkTerms, of key: JobKey) {

@@ -17,14 +17,14 @@ import UnderstudyTesting
 
     @Test(arguments: Reach.allCases)
     func `health and ready are open`(by reach: Reach) throws {
-        try withUnderstudy(reach) { server in
+        try withUnderstudy(reach) { server throws in
             #expect(try send(server, "GET", "/_understudy/health").status == 200)
             if reach == .overHTTP { #expect(try send(server, "GET", "/_understudy/ready").status == 200) }
         }
     }
 
     @Test func `a manual clock moves by what it is told and shows it`() throws {
-        try withUnderstudy(.inProcess, scenario: "understudy: 1\nname: t\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }") { server in
+        try withUnderstudy(.inProcess, scenario: "understudy: 1\nname: t\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }") { server throws in
             let moved = try send(server, "POST", sandbox + "/clock", "{\"advance\":\"1h30m\"}")
             #expect(try json(moved)["time"]?.string == "2026-01-01T01:30:00.000Z")
             let set = try send(server, "POST", sandbox + "/clock", "{\"to\":\"2026-01-02T00:00:00Z\"}")
@@ -41,7 +41,7 @@ import UnderstudyTesting
         ("{\"advance\":\"1h\",\"advance\":\"2h\"}", "comes twice"), ("{\"advance\":\"1h\",\"when_held\":0}", "when_held"),
     ])
     func `a wrong clock request says what is wrong`(body: String, words: String) throws {
-        try withUnderstudy(.inProcess) { server in
+        try withUnderstudy(.inProcess) { server throws in
             let answer = try send(server, "POST", sandbox + "/clock", body)
             #expect(answer.status == 400)
             #expect(String(decoding: answer.body, as: UTF8.self).contains(words))
@@ -49,7 +49,7 @@ import UnderstudyTesting
     }
 
     @Test func `a scenario is put in force, shown, and refused with every problem`() throws {
-        try withUnderstudy(.inProcess) { server in
+        try withUnderstudy(.inProcess) { server throws in
             let good = "understudy: 1\nname: busy\nrules: [{ name: no, on: create, then: { error: overloaded } }]"
             #expect(try send(server, "PUT", sandbox + "/scenario", headers: ["Content-Type": "application/yaml"], good).status == 200)
             let shown = try send(server, "GET", sandbox + "/scenario")
@@ -65,7 +65,7 @@ import UnderstudyTesting
     }
 
     @Test func `the journal lists what was asked and never a key`() throws {
-        try withUnderstudy(.inProcess) { server in
+        try withUnderstudy(.inProcess) { server throws in
             _ = try send(server, "GET", "/getimg/v2/models", headers: ["Authorization": "Bearer sk_secret_key"])
             _ = try send(server, "POST", "/llm-stats/v1/generations", headers: ["Authorization": "Bearer ze_secret_key"], "{")
             let all = try send(server, "GET", sandbox + "/requests")
@@ -79,7 +79,7 @@ import UnderstudyTesting
     }
 
     @Test func `a reset empties the journal`() throws {
-        try withUnderstudy(.inProcess) { server in
+        try withUnderstudy(.inProcess) { server throws in
             _ = try send(server, "GET", "/getimg/v2/models")
             #expect(try send(server, "POST", sandbox + "/reset").status == 200)
             #expect(try json(send(server, "GET", sandbox + "/requests"))["total"]?.number?.int == 0)
@@ -90,13 +90,13 @@ import UnderstudyTesting
         ["Origin": "https://evil.example"], ["Sec-Fetch-Site": "cross-site"], ["Origin": "null"], ["Host": "evil.example"],
     ] as [Headers])
     func `pages of other sites are kept out`(headers: Headers) throws {
-        try withUnderstudy(.inProcess) { server in
+        try withUnderstudy(.inProcess) { server throws in
             #expect(try send(server, "POST", sandbox + "/reset", headers: headers).status == 403)
         }
     }
 
     @Test func `nothing changes by a GET, and unknown routes say what there is`() throws {
-        try withUnderstudy(.inProcess) { server in
+        try withUnderstudy(.inProcess) { server throws in
             #expect(try send(server, "GET", sandbox + "/reset").status == 405)
             let unknown = try send(server, "GET", "/_understudy/clok")
             #expect(unknown.status == 404)
@@ -106,8 +106,8 @@ import UnderstudyTesting
     }
 
     @Test func `an advance can wait until requests are held`() throws {
-        let scenario = "understudy: 1\nname: t\nclock: { mode: manual }\nrules: [{ name: slow, then: { job: { running: 1h } } }]"
-        try withUnderstudy(.overHTTP, scenario: scenario) { server in
+        let scenario = "understudy: 1\nname: t\nclock: { mode: manual }\nrules: [{ name: slow, then: { job: { queued: 0, running: 1h } } }]"
+        try withUnderstudy(.overHTTP, scenario: scenario) { server throws in
             let held = (0..<2).map { number in
                 server.begin(
                     Request(

@@ -1,0 +1,82 @@
+import CSystem
+import Glibc
+
+/// The only place that reads and writes files: plain system calls, since nothing more is needed.
+enum Files {
+    struct Failure: Error {
+        var reason: String
+    }
+
+    /// The whole of a regular file of at most `limit` bytes.
+    static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(reason: reason(errno)) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(reason: "it is no regular file") }
+        guard status.st_size <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
+        return try read(descriptor, limit: limit)
+    }
+
+    private static func read(_ descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe Glibc.read(descriptor, &piece, piece.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw Failure(reason: reason(errno)) }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: piece[..<count])
+            guard bytes.count <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
+        }
+    }
+
+    /// Writes a file that is either not there or whole: under another name first, then renamed.
+    static func writeAtomically(_ bytes: [UInt8], to path: String) throws(Failure) {
+        let draft = "\(path).\(csystem_process()).tmp"
+        let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+        let written = write(bytes, to: descriptor)
+        close(descriptor)
+        guard written, unsafe rename(draft, path) == 0 else {
+            let failure = Failure(reason: reason(errno))
+            _ = unsafe unlink(draft)
+            throw failure
+        }
+    }
+
+    static func remove(_ path: String) {
+        _ = unsafe unlink(path)
+    }
+
+    /// The path without links, or nil when there is nothing.
+    static func resolved(_ path: String) -> String? {
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
+    static func writeError(_ text: String) {
+        _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    static func writeOutput(_ text: String) {
+        _ = write(Array((text + "\n").utf8), to: STDOUT_FILENO)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func reason(_ code: Int32) -> String {
+        unsafe String(cString: strerror(code)).lowercased()
+    }
+}

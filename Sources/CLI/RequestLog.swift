@@ -1,0 +1,24 @@
+import Logging
+import UnderstudyServer
+
+/// A line for each request to a provider, when its exchange is over.
+struct RequestLog: Observer {
+    private let logger: Logger
+
+    init(_ logger: Logger) {
+        self.logger = logger
+    }
+
+    func saw(_ report: RequestReport) {
+        var metadata: Logger.Metadata = [
+            "provider": "\(report.provider)", "method": "\(report.method)", "path": "\(report.path)",
+            "status": "\(report.status)", "end": "\(report.end)", "bytes": "\(report.bytesSent)",
+            "took_ms": "\(report.took / .milliseconds(1))",
+        ]
+        if let step = report.step { metadata["step"] = "\(step)" }
+        if let model = report.model { metadata["model"] = "\(model)" }
+        if let account = report.account { metadata["account"] = "\(account)" }
+        if !report.rules.isEmpty { metadata["rules"] = .array(report.rules.map { .string($0) }) }
+        logger.info("request", metadata: metadata)
+    }
+}

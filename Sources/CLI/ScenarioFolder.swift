@@ -1,0 +1,40 @@
+import UnderstudyServer
+
+/// Reads scenario files and the files beside them.
+enum ScenarioFolder {
+    /// A scenario file and a `body_file` may be that large (scenario-language.md §9).
+    private static let longest = 1 << 20
+
+    static func read(_ path: String) throws(Stop) -> ScenarioText {
+        do {
+            let bytes = try Files.read(path, limit: longest)
+            return ScenarioText(file: path, bytes: bytes) { neighbour(of: path, $0) }
+        } catch {
+            throw Stop(message: "understudy: the scenario \(path) cannot be read: \(error.reason).", code: Stop.wrongUsage)
+        }
+    }
+
+    /// Only files within the scenario's own folder, whatever links lead there.
+    private static func neighbour(of scenario: String, _ path: String) -> ScenarioText.Neighbour {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard !path.hasPrefix("/"), !parts.contains("..") else {
+            return .refused("it must lie below the scenario's folder")
+        }
+        guard let folder = folder(of: scenario), let file = Files.resolved("\(folder)/\(path)") else {
+            return .refused("no such file")
+        }
+        guard file.hasPrefix(folder == "/" ? "/" : folder + "/") else {
+            return .refused("it leads out of the scenario's folder")
+        }
+        do {
+            return .bytes(try Files.read(file, limit: longest))
+        } catch {
+            return .refused(error.reason)
+        }
+    }
+
+    private static func folder(of scenario: String) -> String? {
+        guard let file = Files.resolved(scenario), let slash = file.lastIndex(of: "/") else { return nil }
+        return slash == file.startIndex ? "/" : String(file[..<slash])
+    }
+}

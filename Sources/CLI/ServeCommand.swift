@@ -1,0 +1,65 @@
+import ArgumentParser
+import UnderstudyServer
+
+/// `understudy serve`
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the emulated providers until SIGTERM or SIGINT.",
+        discussion: """
+            Point a client at http://127.0.0.1:4010/<provider>, where <provider> is llm-stats, unified-tasks or getimg. \
+            Any key in the provider's own form is taken: ze_… for llm-stats, any for unified-tasks, sk_… for getimg.
+
+            The control API is at http://127.0.0.1:4010/_understudy/ : move the clock, change the scenario, reset, list \
+            requests.
+
+            Exit codes: 0 stopped, 2 wrong usage or bad scenario, 3 could not listen.
+
+            Examples:
+              understudy serve
+              understudy serve --scenario scenarios/rate-limited.yaml
+              understudy serve --port 0 --ready-file ready.json --exit-with-parent
+              understudy serve --serve getimg=4011
+            """)
+
+    @Option(help: "A scenario file (YAML, or JSON by its ending). The first one plays; further ones are there for `use`.")
+    var scenario: [String] = []
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port = 4010
+
+    @Option(help: "An address to bind instead of both loopback addresses; needs a control token.")
+    var host: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve a provider at the root of a port of its own, as in production; repeatable. `all=4011` takes a port for each.",
+            valueName: "provider=port"))
+    var serve: [String] = []
+
+    @Option(help: "Write a JSON object with url, pid, version and providers to this file once listening.")
+    var readyFile: String?
+
+    @Option(help: "What to log: `text`, `json` (an object a line), or `off`. Default: text, with a line for each request on a terminal.")
+    var log: LogForm?
+
+    @Option(help: "The token of the control API; also read from UNDERSTUDY_CONTROL_TOKEN.")
+    var controlToken: String?
+
+    @Flag(help: "Stop when the process that started this one ends.")
+    var exitWithParent = false
+
+    mutating func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port must be from 0 to 65535, not \(port).")
+        }
+    }
+
+    func run() throws {
+        try Serving(self).run()
+    }
+}
+
+enum LogForm: String, ExpressibleByArgument, CaseIterable {
+    case text, json, off
+}

@@ -1,0 +1,114 @@
+import CSystem
+import Glibc
+import Logging
+import UnderstudyServer
+
+/// One run of `understudy serve`, from its options to its end.
+struct Serving {
+    private let options: ServeCommand
+    private let isTerminal = csystem_output_is_terminal()
+
+    init(_ options: ServeCommand) {
+        self.options = options
+    }
+
+    /// Nothing is half-started: everything that can be wrong is looked at before the first port is bound.
+    func run() throws(Stop) {
+        let parent = csystem_parent()
+        _ = csystem_block_signals()
+        csystem_ignore_broken_pipes()
+        if options.exitWithParent { _ = csystem_stop_with_parent(parent) }
+        let logger = LogLines.logger(options.log ?? .text)
+        let service = try listen(logger)
+        service.start()
+        try announce(service, logger)
+        while case let signal = csystem_wait_for_signal(), signal == SIGHUP {
+            logger.notice("SIGHUP is ignored: reloading comes with a later version")
+        }
+        service.stop()
+        if let file = options.readyFile { Files.remove(file) }
+        logger.notice("stopped")
+    }
+
+    private func listen(_ logger: Logger) throws(Stop) -> Service {
+        let dialects: Dialects
+        let configuration: Service.Configuration
+        do {
+            dialects = try Dialects()
+            configuration = try self.configuration(dialects, logger)
+        } catch let stop as Stop {
+            throw stop
+        } catch {
+            throw Stop(message: "\(error)", code: Stop.wrongUsage)
+        }
+        do {
+            return try Service(configuration, dialects: dialects)
+        } catch {
+            throw Stop(message: "understudy: \(error)", code: Stop.cannotListen)
+        }
+    }
+
+    private func configuration(_ dialects: Dialects, _ logger: Logger) throws -> Service.Configuration {
+        let scenarios = try ScenarioSet(try options.scenario.map(ScenarioFolder.read), dialects: dialects)
+        for remark in scenarios.remarks { logger.warning("\(remark)") }
+        var configuration = Service.Configuration(scenarios)
+        configuration.host = options.host
+        configuration.port = options.port
+        configuration.served = try served(dialects)
+        configuration.controlToken = token
+        if let host = options.host, token == nil, !Self.isLoopback(host) {
+            throw Stop(
+                message: """
+                    understudy: --host \(host) is reachable from other machines, so the control API needs a token: set \
+                    --control-token or UNDERSTUDY_CONTROL_TOKEN.
+                    """, code: Stop.wrongUsage)
+        }
+        if logsRequests { configuration.observer = RequestLog(logger) }
+        return configuration
+    }
+
+    private func served(_ dialects: Dialects) throws(Stop) -> [Service.ServedPort] {
+        do {
+            return try options.serve.flatMap { try Service.ServedPort.parse($0, dialects: dialects) }
+        } catch {
+            throw Stop(message: "understudy: \(error)", code: Stop.wrongUsage)
+        }
+    }
+
+    private func announce(_ service: Service, _ logger: Logger) throws(Stop) {
+        if let file = options.readyFile {
+            do {
+                try Files.writeAtomically(service.readyNotice(pid: Int(csystem_process())), to: file)
+            } catch {
+                service.stop()
+                throw Stop(
+                    message: "understudy: the ready file \(file) cannot be written: \(error.reason).", code: Stop.wrongUsage)
+            }
+        }
+        switch options.log ?? .text {
+        case .text: Files.writeOutput(Banner(service).text)
+        case .json: logger.notice("listening", metadata: ["url": "\(service.url)", "version": "\(Understudy.version)"])
+        case .off: break
+        }
+    }
+
+    /// An empty variable counts as none.
+    private var token: String? {
+        if let token = options.controlToken, !token.isEmpty { return token }
+        guard let value = unsafe getenv("UNDERSTUDY_CONTROL_TOKEN") else { return nil }
+        let token = unsafe String(cString: value)
+        return token.isEmpty ? nil : token
+    }
+
+    private var logsRequests: Bool {
+        switch options.log {
+        case .json, .text: true
+        case nil: isTerminal
+        case .off: false
+        }
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Glibc
+import UnderstudyServer
+
+/// The command `understudy`. Errors are one clear sentence on standard error; exit codes are those of design.md §6.
+@main
+struct UnderstudyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "understudy",
+        abstract: "Stands in for media-generation APIs while a client's tests run.",
+        version: Understudy.version,
+        subcommands: [ServeCommand.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let stop as Stop {
+            Files.writeError(stop.message)
+            Glibc.exit(stop.code)
+        } catch {
+            let code = exitCode(for: error)
+            guard code != .success else { exit(withError: error) }
+            Files.writeError("understudy: \(message(for: error)) (`understudy serve --help` explains every option)")
+            Glibc.exit(Stop.wrongUsage)
+        }
+    }
+}
+
+/// Why the program does not go on.
+struct Stop: Error {
+    static let wrongUsage: Int32 = 2
+    static let cannotListen: Int32 = 3
+
+    var message: String
+    var code: Int32
+}

@@ -1,0 +1,63 @@
+import Assets
+import Core
+import DialectKit
+import Documents
+import Catalog
+import GetImg
+import LLMStats
+import Scenario
+import UnifiedTasks
+
+/// The providers that this version serves, each with its catalog read.
+public struct Dialects: Sendable {
+    /// A catalog that is compiled in cannot be read: a fault of the build.
+    public struct Failure: Error, CustomStringConvertible {
+        public var description: String
+    }
+
+    private let all: [Provider: any Dialect]
+    public let vocabulary: Vocabulary
+
+    public init() throws(Failure) {
+        let catalogs = [Provider.llmStats, .unifiedTasks, .getimg]
+        var all: [Provider: any Dialect] = [:]
+        for provider in catalogs { all[provider] = try Self.dialect(of: provider) }
+        self.all = all
+        vocabulary = Vocabulary(
+            providers: all.mapValues { dialect in
+                let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
+                return Vocabulary.ProviderWords(settings: dialect.settings, errors: Set(errors))
+            })
+    }
+
+    public subscript(provider: Provider) -> (any Dialect)? { all[provider] }
+
+    /// In the order in which `--serve all=PORT` counts ports.
+    public var providers: [Provider] { all.keys.sorted() }
+
+    private static func dialect(of provider: Provider) throws(Failure) -> any Dialect {
+        do {
+            let tree = try YAMLReader.read(BuiltIn.catalog(provider.rawValue) ?? [], limits: .catalog)
+            switch provider {
+            case .llmStats: return try LLMStatsDialect(catalog: tree)
+            case .unifiedTasks: return UnifiedTasksDialect(catalog: try ParameterCatalog(reading: tree))
+            case .getimg: return try GetImgDialect(catalog: tree)
+            case .openRouter, .lemonData: throw Failure(description: "\(provider.rawValue) is not served in this version")
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(description: "the catalog of \(provider.rawValue) cannot be read: \(error)")
+        }
+    }
+}
+
+extension YAMLReader.Limits {
+    /// Catalogs are our own and larger than any scenario.
+    static var catalog: YAMLReader.Limits {
+        var limits = YAMLReader.Limits()
+        limits.bytes = 4 << 20
+        limits.nodes = 500_000
+        return limits
+    }
+}

@@ -1,0 +1,28 @@
+import Core
+import HTTPMessages
+import MicroHTTP
+
+/// Joins the server room to the rest.
+final class Listener: Application {
+    private let understudy: Understudy
+
+    init(_ understudy: Understudy) {
+        self.understudy = understudy
+    }
+
+    func bodyLimit(for head: RequestHead) -> Int {
+        understudy.bodyLimit(method: head.method, path: head.path, port: head.localPort)
+    }
+
+    func respond(to request: Request, on exchange: Exchange) {
+        exchange.attachment = understudy.respond(to: request, port: exchange.localPort, receiver: exchange)
+    }
+
+    func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
+        (exchange.attachment as? ProviderCall)?.ended(end, bytesSent: bytesSent)
+    }
+
+    func loopSettled() {
+        understudy.settle()
+    }
+}

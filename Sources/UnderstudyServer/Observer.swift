@@ -1,0 +1,39 @@
+import HTTPMessages
+import Journal
+import Time
+
+/// Sees each request to a provider when its exchange is over: for the log.
+public protocol Observer: Sendable {
+    func saw(_ report: RequestReport)
+}
+
+/// One line of the log. No key and no body is in it.
+public struct RequestReport: Sendable {
+    public var sandbox: String
+    public var provider: String
+    public var method: String
+    public var path: String
+    /// 0 when no status line was sent.
+    public var status: Int
+    public var step: String?
+    public var model: String?
+    public var account: String?
+    /// The rules that had a say, each once.
+    public var rules: [String]
+    /// How the exchange ended: `completed`, `client_gone` and so on.
+    public var end: String
+    public var bytesSent: Int
+    /// In scenario time, from arrival to the handing over of the answer.
+    public var took: Duration
+}
+
+extension RequestReport {
+    init(_ entry: JournalEntry, sandbox: String, _ end: ExchangeEnd) {
+        self.init(
+            sandbox: sandbox, provider: entry.provider, method: entry.request.method, path: entry.request.path,
+            status: entry.status, step: entry.step, model: entry.model, account: entry.account,
+            rules: entry.fired.reduce(into: []) { rules, fired in
+                if !rules.contains(fired.rule) { rules.append(fired.rule) }
+            }, end: end.rawValue, bytesSent: entry.bytesSent, took: (entry.answered ?? entry.at) - entry.at)
+    }
+}

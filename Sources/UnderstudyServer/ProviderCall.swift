@@ -1,0 +1,110 @@
+import Core
+import DialectKit
+import Engine
+import HTTPMessages
+import MicroHTTP
+import Scenario
+import Synchronization
+import Time
+
+/// One request to a provider, from its dialect's reading to the delivery of its answer.
+final class ProviderCall: Caller {
+    private let sandbox: Sandbox
+    private let receiver: any Receiver
+    private let files: AssetFiles
+    private let observer: (any Observer)?
+
+    private struct Progress: Sendable {
+        var visit: Visit?
+        var waker: ScenarioWaker?
+    }
+
+    private let progress = Mutex(Progress())
+
+    init(sandbox: Sandbox, receiver: any Receiver, files: AssetFiles, observer: (any Observer)?) {
+        self.sandbox = sandbox
+        self.receiver = receiver
+        self.files = files
+        self.observer = observer
+    }
+
+    func begin(_ request: Request, _ dialect: any Dialect, settings: Settings) {
+        let ask = dialect.ask(request, settings: settings)
+        let visit = Visit(request: request, ask: ask, dialect: dialect, caller: self)
+        progress.withLock { $0.visit = visit }
+        sandbox.perform(visit)
+    }
+
+    func receive(_ answer: Answer, for visit: Visit) {
+        switch answer.outcome {
+        case .reply(.asset(let view)):
+            let response = visit.dialect.answer(.asset(view), in: answer.context)
+            files.fill(response, with: view, for: visit.request) { [self] filled in
+                send(filled ?? visit.dialect.envelope(.notMadeYet(view.asset), in: answer.context), answer, visit)
+            }
+        case .reply(let reply):
+            send(visit.dialect.answer(reply, in: answer.context), answer, visit)
+        case .refusal(let refusal):
+            var response = visit.dialect.envelope(refusal, in: answer.context)
+            for field in refusal.headers { response.headers.set(field.name, field.value) }
+            send(response, answer, visit)
+        case .foreign(let directive):
+            send(directive.response(at: answer.context.now), answer, visit)
+        }
+    }
+
+    /// The exchange is over, however it ended.
+    func ended(_ end: ExchangeEnd, bytesSent: Int) {
+        let (visit, waker) = progress.withLock { progress in
+            defer { progress.waker = nil }
+            return (progress.visit.take(), progress.waker)
+        }
+        waker?.cancelAll()
+        guard let visit else { return }
+        sandbox.leave(visit)
+        let entry = sandbox.recordEnd(visit, end, bytesSent: bytesSent, copy: observer != nil)
+        if let entry { observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
+    }
+
+    private func send(_ response: Response, _ answer: Answer, _ visit: Visit) {
+        var response = response
+        if let status = answer.status { response.status = status }
+        response.headers.append("Date", (answer.context.now + answer.latency).httpDate)
+        sandbox.record(visit, job: answer.job, response: response, moment: answer.moment)
+        let delivery = Delivery(response, delay: answer.latency)
+        guard answer.latency > .zero else { return receiver.deliver(delivery, waker: nil) }
+        let waker = ScenarioWaker(sandbox, from: answer.moment)
+        progress.withLock { $0.waker = waker }
+        receiver.deliver(delivery, waker: waker)
+    }
+}
+
+extension Answer {
+    /// The job that the answer is about.
+    fileprivate var job: String? {
+        switch outcome {
+        case .reply(.job(let view, _)): view.job.id
+        case .reply(.asset(let view)): view.job.id
+        case .reply, .refusal, .foreign: nil
+        }
+    }
+}
+
+extension HTTPErrorDirective {
+    fileprivate func response(at now: Timestamp) -> Response {
+        var response = Response(status: status, body: body)
+        for field in self.headers + DialectKit.headers(for: retryAfter, now: now) {
+            response.headers.append(field.name, field.value)
+        }
+        return response
+    }
+}
+
+extension Refusal {
+    /// A file of a format whose writer comes with a later version.
+    fileprivate static func notMadeYet(_ asset: Asset) -> Refusal {
+        Refusal(
+            .assetUnavailable,
+            message: "Understudy cannot make \(asset.format.rawValue) files yet; ask for png where the provider lets you.")
+    }
+}

@@ -1,0 +1,62 @@
+import Engine
+import MicroHTTP
+import Synchronization
+import Time
+
+/// Measures the pauses of one delivery in scenario time.
+///
+/// Each pause begins where the one before ended, not at the moment the loop gets to it: so when a clock is moved far ahead,
+/// all pauses that lie within are over at once, however they were cut.
+final class ScenarioWaker: Waker {
+    private struct Pauses: Sendable {
+        var cursor: Moment
+        var number: UInt64 = 0
+        var waiting: [UInt64: Sandbox.PauseTicket] = [:]
+        var fired: Set<UInt64> = []
+    }
+
+    private let sandbox: Sandbox
+    private let pauses: Mutex<Pauses>
+
+    init(_ sandbox: Sandbox, from moment: Moment) {
+        self.sandbox = sandbox
+        pauses = Mutex(Pauses(cursor: moment))
+    }
+
+    func wake(after pause: Duration, _ action: @escaping @Sendable () -> Void) -> WakeTicket {
+        let (number, end) = pauses.withLock { pauses in
+            pauses.number += 1
+            pauses.cursor = pauses.cursor + pause
+            return (pauses.number, pauses.cursor)
+        }
+        let ticket = sandbox.pause(until: end) { [self] in
+            ended(number)
+            action()
+        }
+        pauses.withLock { pauses in
+            if pauses.fired.remove(number) == nil { pauses.waiting[number] = ticket }
+        }
+        return WakeTicket(number)
+    }
+
+    func cancel(_ ticket: WakeTicket) {
+        guard let pause = pauses.withLock({ $0.waiting.removeValue(forKey: ticket.number) }) else { return }
+        sandbox.cancel(pause)
+    }
+
+    /// The exchange is over: whatever still waits is not wanted any more.
+    func cancelAll() {
+        let left = pauses.withLock { pauses in
+            let left = pauses.waiting
+            pauses.waiting = [:]
+            return left
+        }
+        for pause in left.values { sandbox.cancel(pause) }
+    }
+
+    private func ended(_ number: UInt64) {
+        pauses.withLock { pauses in
+            if pauses.waiting.removeValue(forKey: number) == nil { pauses.fired.insert(number) }
+        }
+    }
+}

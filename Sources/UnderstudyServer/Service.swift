@@ -1,0 +1,102 @@
+import Control
+import Core
+import Engine
+import MicroHTTP
+import Scenario
+
+/// Understudy on its sockets, from start to stop.
+public final class Service: Sendable {
+    public struct Configuration: Sendable {
+        /// An address to bind; nil: both loopback addresses.
+        public var host: String?
+        /// 0: any free one.
+        public var port = 4010
+        /// Providers with a port of their own, at whose root they speak as in production.
+        public var served: [ServedPort] = []
+        public var scenarios: ScenarioSet
+        /// Needed to bind wider than loopback.
+        public var controlToken: String?
+        public var observer: (any Observer)?
+
+        public init(_ scenarios: ScenarioSet) {
+            self.scenarios = scenarios
+        }
+    }
+
+    /// A provider's own port; 0: any free one.
+    public struct ServedPort: Sendable, Equatable {
+        public var provider: Provider
+        public var port: Int
+
+        public init(_ provider: Provider, port: Int) {
+            self.provider = provider
+            self.port = port
+        }
+    }
+
+    public let understudy: Understudy
+    private let server: HTTPServer
+    private let time: SystemTime
+    private let host: String?
+    private let served: [Provider]
+
+    /// Binds every port, or none: throws when one cannot be had.
+    public init(_ configuration: Configuration, dialects: Dialects) throws(ListenFailure) {
+        time = SystemTime()
+        host = configuration.host
+        served = configuration.served.map(\.provider)
+        understudy = Understudy(
+            scenarios: configuration.scenarios, dialects: dialects, real: time,
+            access: ControlAccess(token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
+            observer: configuration.observer)
+        let sockets = HTTPServerConfiguration(
+            host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
+        server = try HTTPServer(sockets, application: Listener(understudy))
+    }
+
+    public func start() {
+        time.ring(on: server)
+        understudy.becomeReady(ports: Dictionary(zip(server.ports.dropFirst(), served)) { first, _ in first })
+        server.start()
+    }
+
+    /// Answers or closes what is held, and returns when every thread has ended.
+    public func stop() {
+        understudy.dismissHeld()
+        server.stop()
+        time.ring(on: nil)
+    }
+
+    /// The port of the control API and of all providers by prefix.
+    public var port: Int { server.ports[0] }
+
+    /// The name of the scenario that plays.
+    public var scenarioName: String {
+        understudy.sandbox(named: Route.standardSandbox)?.scenario.name ?? ""
+    }
+
+    /// `http://127.0.0.1:4010`
+    public var url: String { url(port: port) }
+
+    /// The base URL of each provider below the main port.
+    public var bases: [(provider: String, url: String)] {
+        understudy.dialects.providers.map { ($0.rawValue, "\(url)/\($0.rawValue)") }
+    }
+
+    /// The base URL of each provider that has a port of its own.
+    public var ports: [(provider: String, url: String, port: Int)] {
+        zip(served, server.ports.dropFirst()).map { ($0.rawValue, url(port: $1), $1) }
+    }
+
+    private func url(port: Int) -> String {
+        "http://\(shownHost):\(port)"
+    }
+
+    /// An address that a client on this machine can use.
+    private var shownHost: String {
+        switch host {
+        case nil, "0.0.0.0", "::", "*": "127.0.0.1"
+        case .some(let host): host.contains(":") ? "[\(host)]" : host
+        }
+    }
+}

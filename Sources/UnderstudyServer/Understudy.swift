@@ -1,0 +1,121 @@
+import Control
+import Core
+import DialectKit
+import Documents
+import Engine
+import HTTPMessages
+import MicroHTTP
+import Scenario
+import Synchronization
+import Time
+
+/// The whole server but its sockets: routes requests to providers in sandboxes and to the control API.
+public final class Understudy: ControlTarget {
+    public static let version = "0.1.0"
+
+    let dialects: Dialects
+    public let library: [Scenario]
+    private let sandboxes: [String: Sandbox]
+    private let files: AssetFiles
+    private let ready = Atomic<Bool>(false)
+    private let observer: (any Observer)?
+    private let access: ControlAccess
+    /// Ports that speak as one provider at their root.
+    private let ports = Mutex<[Int: Provider]>([:])
+
+    public init(
+        scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess,
+        observer: (any Observer)? = nil
+    ) {
+        self.dialects = dialects
+        library = scenarios.library
+        self.observer = observer
+        self.access = access
+        files = AssetFiles()
+        sandboxes = [
+            Route.standardSandbox: Sandbox(name: Route.standardSandbox, scenario: scenarios.playing, real: real)
+        ]
+    }
+
+    public var vocabulary: Vocabulary { dialects.vocabulary }
+    public var version: String { Understudy.version }
+    public var isReady: Bool { ready.load(ordering: .acquiring) }
+
+    public func sandbox(named name: String) -> Sandbox? { sandboxes[name] }
+
+    func becomeReady(ports served: [Int: Provider]) {
+        ports.withLock { $0 = served }
+        ready.store(true, ordering: .releasing)
+    }
+
+    /// Lets the `auto` clocks jump where nothing is running.
+    public func settle() {
+        for sandbox in sandboxes.values { sandbox.settle() }
+    }
+
+    /// Answers everything that is held: the server stops.
+    func dismissHeld() {
+        for sandbox in sandboxes.values { sandbox.dismissHeld(because: "The server is stopping.") }
+    }
+
+    /// How many body bytes a request to that path may have.
+    public func bodyLimit(method: String, path: String, port: Int) -> Int {
+        switch route(path, port: port) {
+        case .provider(let provider, _, _, let path):
+            dialects[provider]?.bodyLimit(method: method, path: path) ?? ControlAPI.bodyLimit
+        case .control, .index, .unknown:
+            ControlAPI.bodyLimit
+        }
+    }
+
+    /// Answers a request, now or later. The call must be told when its exchange has ended; nil when there is nothing to tell.
+    public func respond(to request: Request, port: Int, receiver: any Receiver) -> (any AnyObject & Sendable)? {
+        switch route(request.path, port: port) {
+        case .provider(let provider, let sandbox, let prefix, let path):
+            return respond(to: request, provider, sandbox, prefix, path, receiver)
+        case .control(let path):
+            var below = request
+            below.path = path
+            ControlAPI(target: self, access: access).respond(to: below) { response in
+                receiver.deliver(Delivery(response), waker: nil)
+            }
+        case .index:
+            receiver.deliver(Delivery(index(status: 200, request)), waker: nil)
+        case .unknown:
+            receiver.deliver(Delivery(index(status: 404, request)), waker: nil)
+        }
+        return nil
+    }
+
+    /// The exchange of a call is over, completed in every part.
+    public func ended(_ call: (any AnyObject & Sendable)?) {
+        (call as? ProviderCall)?.ended(.completed, bytesSent: 0)
+    }
+
+    private func respond(
+        to request: Request, _ provider: Provider, _ sandbox: String, _ prefix: String, _ path: String,
+        _ receiver: any Receiver
+    ) -> (any AnyObject & Sendable)? {
+        guard let dialect = dialects[provider] else {
+            receiver.deliver(Delivery(.plain(501, "\(provider.rawValue) is not served in this version.")), waker: nil)
+            return nil
+        }
+        guard let sandbox = sandboxes[sandbox] else {
+            receiver.deliver(Delivery(.plain(404, "There is no sandbox `\(sandbox)`.")), waker: nil)
+            return nil
+        }
+        var below = request
+        below.path = path
+        below.base += prefix
+        let call = ProviderCall(sandbox: sandbox, receiver: receiver, files: files, observer: observer)
+        call.begin(below, dialect, settings: sandbox.settings(provider))
+        return call
+    }
+
+    private func route(_ path: String, port: Int) -> Route {
+        if let provider = ports.withLock({ $0[port] }) {
+            return .provider(provider, sandbox: Route.standardSandbox, prefix: "", path: path)
+        }
+        return Route(path)
+    }
+}

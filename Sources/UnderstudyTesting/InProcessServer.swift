@@ -1,0 +1,82 @@
+import Control
+import Engine
+import Foundation
+import HTTPMessages
+import MicroHTTP
+import Time
+import UnderstudyServer
+
+/// The routes without a socket. Real time stands still here: only jumps and advances move a clock.
+final class InProcessServer: TestServer {
+    let url = "http://127.0.0.1:4010"
+    private let understudy: Understudy
+
+    init(_ scenarios: ScenarioSet, dialects: Dialects) {
+        understudy = Understudy(
+            scenarios: scenarios, dialects: dialects, real: StandingTime(), access: ControlAccess())
+    }
+
+    func begin(_ request: Request) -> Pending {
+        var request = request
+        request.base = url
+        if request.headers["host"] == nil { request.headers.append("Host", "127.0.0.1:4010") }
+        let limit = understudy.bodyLimit(method: request.method, path: request.path, port: 0)
+        if request.bytes.count > limit { request.body = .tooLarge(limit: limit) }
+        let collector = Collector()
+        let call = understudy.respond(to: request, port: 0, receiver: collector)
+        collector.whenDone { [understudy] in understudy.ended(call) }
+        settle()
+        return collector.pending
+    }
+
+    func stop() {}
+
+    /// What a loop does when it has nothing left to do.
+    private func settle() {
+        var before: Moment?
+        while let now = understudy.sandbox(named: "default")?.now, now != before {
+            before = now
+            understudy.settle()
+        }
+    }
+}
+
+/// A clock that nobody winds.
+private struct StandingTime: RealTime {
+    func now() -> Int64 { 0 }
+    func wallClock() -> Timestamp { Timestamp(unixSeconds: 1_795_176_000) }
+    func alarm(at instant: Int64, _ action: @escaping @Sendable () -> Void) {}
+}
+
+/// Takes a delivery as a client would: after its delay, with its body whole.
+private final class Collector: Receiver, @unchecked Sendable {  // Everything mutable is behind the lock.
+    let pending = Pending()
+    private let lock = NSLock()
+    private var isDone = false
+    private var ended: (() -> Void)?
+
+    func deliver(_ delivery: Delivery, waker: (any Waker)?) {
+        guard delivery.delay > .zero, let waker else { return take(delivery.response) }
+        _ = waker.wake(after: delivery.delay) { [self] in take(delivery.response) }
+    }
+
+    func whenDone(_ action: @escaping () -> Void) {
+        let isDone = lock.withLock {
+            ended = action
+            return self.isDone
+        }
+        if isDone { action() }
+    }
+
+    private func take(_ response: Response) {
+        guard case .bytes(let bytes) = response.body else {
+            return pending.end(.failure(TestFailure("in process only whole bodies are taken")))
+        }
+        let action = lock.withLock {
+            isDone = true
+            return ended
+        }
+        pending.end(.success(Received(status: response.status, headers: response.headers, body: bytes)))
+        action?()
+    }
+}

@@ -1,0 +1,82 @@
+/// What each room may import, of ours and of others. A room that is missing here fails a test, and so does an entry
+/// without a room. The table of CONTRIBUTING is the same one for people.
+enum Rooms {
+    private static let first: Set = ["HTTPMessages", "Time", "Digests", "Documents", "Matching"]
+    private static let second: Set = ["Core", "Catalog", "Media", "Journal"]
+    private static let third: Set = ["Scenario", "DialectKit"]
+    static let dialects: Set = ["LLMStats", "UnifiedTasks", "GetImg"]
+    private static let shared = first.union(second).union(third)
+
+    static let mayImport: [String: Set<String>] = [
+        // Row 0
+        "Assets": ["CAssets"],
+        // Row 1
+        "HTTPMessages": [],
+        "Time": [],
+        "Digests": ["CNettle"],
+        "Documents": ["CYAML"],
+        "Matching": ["CPCRE2"],
+        // Row 2
+        "Core": first,
+        "Catalog": first,
+        "Media": first,
+        "Journal": first,
+        // Row 3
+        "Scenario": first.union(["Core", "Journal"]),
+        "DialectKit": first.union(["Core", "Catalog"]),
+        // Row 4
+        "Engine": shared.union(["Synchronization"]),
+        "LLMStats": first.union(["Core", "Catalog", "DialectKit"]),
+        "UnifiedTasks": first.union(["Core", "Catalog", "DialectKit"]),
+        "GetImg": first.union(["Core", "Catalog", "DialectKit"]),
+        // Row 5
+        "MicroHTTP": ["HTTPMessages", "Time", "CMicroHTTPD", "Glibc", "Synchronization"],
+        "Control": shared.union(["Engine", "Assets", "Synchronization"]),
+        // Row 6
+        "UnderstudyServer": shared.union(dialects).union([
+            "Engine", "MicroHTTP", "Control", "Assets", "Glibc", "Synchronization",
+        ]),
+        // Not part of the program, so Foundation is welcome.
+        "UnderstudyTesting": shared.union(dialects).union([
+            "Engine", "MicroHTTP", "Control", "Assets", "UnderstudyServer", "Foundation", "FoundationNetworking",
+            "Synchronization",
+        ]),
+        // Row 7
+        "CLI": ["UnderstudyServer", "CSystem", "Glibc", "ArgumentParser", "Logging"],
+    ]
+
+    /// Folders of C: module maps, headers, and what Swift cannot call.
+    static let inC: Set = ["CMicroHTTPD", "CYAML", "CNettle", "CPCRE2", "CSystem", "CAssets"]
+
+    /// C libraries that one file of their room alone may speak to.
+    static let wrappers = [
+        "CAssets": "Assets/BuiltIn.swift",
+        "CNettle": "Digests/Nettle.swift",
+        "CPCRE2": "Matching/PCRE2.swift",
+        "CYAML": "Documents/YAMLEvents.swift",
+    ]
+
+    /// Rooms without a clock, a file, a socket, an environment or chance: their callers hand in what they need to know.
+    /// Engine and Control hold locks, and are pure in everything else.
+    static let pure = first.union(second).union(third).union(dialects).union(["Engine", "Control"])
+
+    /// Where `unsafe` may be said, besides all of MicroHTTP.
+    static let unsafeFiles: Set = [
+        "Assets/BuiltIn.swift",
+        "CLI/Files.swift",
+        "CLI/Serving.swift",
+        "Digests/Nettle.swift",
+        "Documents/JSONWriter+Text.swift",
+        "Documents/YAMLEvents.swift",
+        "Matching/PCRE2.swift",
+    ]
+
+    /// How each dialect is called in types, in values of `Provider`, and on the wire.
+    static let dialectNames = [
+        "LLMStats": ["LLMStats", "llmStats", "llm-stats"],
+        "UnifiedTasks": ["UnifiedTasks", "unifiedTasks", "unified-tasks"],
+        "GetImg": ["GetImg", "getimg"],
+        "OpenRouter": ["OpenRouter", "openRouter", "openrouter"],
+        "LemonData": ["LemonData", "lemonData", "lemondata"],
+    ]
+}

@@ -1,0 +1,71 @@
+import Testing
+
+struct WordTests {
+    @Test func `only the files on the list say unsafe, and each of them does`() {
+        let files = SourceTree.sources.filter { $0.code.contains(unsafe) && $0.room != "MicroHTTP" }
+        #expect(files.map(\.path) == Rooms.unsafeFiles.sorted())
+    }
+
+    @Test(arguments: Rooms.pure.sorted())
+    func `a pure room reads no clock, no environment and no chance, and prints nothing`(room: String) throws {
+        let files = SourceTree.sources(of: room)
+        try #require(!files.isEmpty)
+        for file in files {
+            #expect(file.code.matches(of: impure).map { String($0.0) } == [], "\(file.path)")
+        }
+    }
+
+    @Test(arguments: [
+        "ContinuousClock()", "SuspendingClock.now", "Date()", "Int.random(in: 0..<9)", "list.shuffled()",
+        "list.randomElement()",
+        "SystemRandomNumberGenerator()", "getenv(name)", "print(1)", "debugPrint(1)", "readLine()",
+        "CommandLine.arguments",
+        "Hasher()", "word.hashValue", "clock_gettime(0, &time)", "Task { }", "Task.detached { }",
+        "Task.sleep(for: .zero)",
+    ])
+    func `a word of the outer world is noticed`(code: String) {
+        #expect(code.contains(impure))
+    }
+
+    @Test(arguments: ["Fingerprint(a)", "blueprint(1)", "seedOfRandom", "UpDate()", "virtualTask { }"])
+    func `a word that only contains one is not`(code: String) {
+        #expect(!code.contains(impure))
+    }
+
+    @Test func `no test sleeps, and none sets a time limit`() throws {
+        let files = SourceTree.tests.filter { $0.room != "ArchitectureTests" }
+        try #require(!files.isEmpty)
+        for file in files {
+            #expect(file.code.matches(of: waiting).map { String($0.0) } == [], "\(file.path)")
+        }
+    }
+
+    @Test(arguments: Rooms.dialects.sorted())
+    func `a dialect never speaks of another`(dialect: String) throws {
+        let files = SourceTree.sources(of: dialect)
+        try #require(!files.isEmpty)
+        let others = Rooms.dialectNames.filter { $0.key != dialect }.values.flatMap(\.self)
+        for file in files {
+            #expect(others.filter { file.text.contains($0) } == [], "\(file.path)")
+        }
+    }
+
+    // Of Unicode's word boundaries there is none at the dot of `CommandLine.arguments`: the simple kind is meant.
+
+    private var unsafe: Regex<Substring> {
+        /\bunsafe\b/.wordBoundaryKind(.simple)
+    }
+
+    private var waiting: Regex<Substring> {
+        /\b(?:sleep|usleep|nanosleep)\s*\(|\.timeLimit\(/.wordBoundaryKind(.simple)
+    }
+
+    private var impure: Regex<Substring> {
+        #/
+        \b (?: ContinuousClock | SuspendingClock | SystemRandomNumberGenerator | CommandLine | hashValue ) \b
+        | \b (?: Date | Hasher | getenv | print | debugPrint | readLine | clock_gettime ) \(
+        | \. (?: random | shuffle | shuffled | randomElement ) \(
+        | \b Task (?: \s* \{ | \. (?: sleep | detached ) )
+        /#.wordBoundaryKind(.simple)
+    }
+}
