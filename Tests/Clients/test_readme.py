@@ -1,0 +1,103 @@
+"""Runs the tour of the README as a reader would: every command as it is printed, in one shell, from the top."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import TOP
+from PIL import Image
+
+README = (TOP / "README.md").read_text()
+MARK = "@@@ "
+
+
+def tour():
+    """The numbered headings of the tour and the commands below each."""
+    section = re.search(r"^## Five minutes$(.*?)^## ", README, re.M | re.S).group(1)
+    steps = re.split(r"^### (\d+)\. .*$", section, flags=re.M)[1:]
+    return [
+        (int(number), re.findall(r"^```sh\n(.*?)^```$", text, re.M | re.S))
+        for number, text in zip(steps[::2], steps[1::2])
+    ]
+
+
+@pytest.fixture
+def outputs(serve, tmp_path):
+    """What each step prints, by its number, and the folder it ran in."""
+    server = serve()
+    script = "set -euo pipefail\n"
+    for number, blocks in tour():
+        script += f"printf '\\n{MARK}{number}\\n'\n" + "\n".join(blocks)
+    script = script.replace("127.0.0.1:4010", server.url.removeprefix("http://"))
+    (tmp_path / "scenarios").symlink_to(TOP / "scenarios")
+    # The SDK's Python comes first, as it does in an activated virtual environment.
+    path = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    run = subprocess.run(
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.returncode == 0, f"{run.stdout}\n{run.stderr}"
+    parts = re.split(rf"^{MARK}(\d+)$", run.stdout, flags=re.M)[1:]
+    return {int(number): text.strip() for number, text in zip(parts[::2], parts[1::2])}, tmp_path
+
+
+def objects(text):
+    """Every JSON object in a text, in order."""
+    decoder, place, found = json.JSONDecoder(), text.find("{"), []
+    while place >= 0:
+        value, place = decoder.raw_decode(text, place)
+        found.append(value)
+        place = text.find("{", place)
+    return found
+
+
+def test_the_tour_does_what_it_says(outputs):
+    printed, folder = outputs
+    assert sorted(printed) == [1, 2, 3, 4, 5, 6]
+
+    [generation] = objects(printed[1])
+    assert generation["status"] == "completed"
+    assert generation["output"]["media"][0]["format"] == "png"
+
+    price, _, task = objects(printed[2])
+    assert price["data"]["cost"] == 0.15
+    assert task["data"]["status"] == "completed"
+    assert task["data"]["output"]["video_url"].endswith(".mp4")
+
+    assert printed[3] == "200 image/png"
+    with Image.open(folder / "kite.png") as picture:
+        picture.load()
+        assert picture.text["Description"] == "a red kite over a harbour"
+
+    statuses = re.findall(r"^HTTP/1\.1 (\d+)", printed[4], re.M)
+    assert statuses[0] == "200" and "429" in statuses
+    waits = re.findall(r"^Retry-After: (\d+)\s*$", printed[4].split(" 429 ", 1)[1], re.M | re.I)
+    assert waits and all(int(wait) >= 1 for wait in waits)
+
+    assert printed[5].splitlines()[-1] == "410"
+    assert "200" in printed[5].splitlines()
+    assert objects(printed[5])[-1]["error"]["code"] == "download_expired"
+
+    status, seconds = re.search(r"(\w+) after (\d+) seconds", printed[6]).groups()
+    assert status == "completed"
+    assert int(seconds) < 60, "an hour on the scenario clock, not on the wall"
+
+
+def test_the_scenario_of_the_readme_is_a_good_one(serve):
+    [scenario] = re.findall(r"^```yaml\n(.*?)^```$", README, re.M | re.S)
+    serve().play(scenario)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/guide.md", "docs/scenarios.md"])
+def test_links_between_the_pages_lead_somewhere(page):
+    file = TOP / page
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text()):
+        assert (file.parent / target).exists(), f"{page} links to {target}"
