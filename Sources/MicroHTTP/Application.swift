@@ -1,0 +1,31 @@
+public import HTTPMessages
+
+/// What stands behind the server. Called on loop threads; must never block.
+public protocol Application: AnyObject, Sendable {
+    /// How many body bytes a request with this head may have. One with more arrives with the body `.tooLarge`.
+    func bodyLimit(for head: RequestHead) -> Int
+    /// Answer now, or later, by `exchange.deliver`. Called once per request, when its body is complete or given up.
+    func respond(to request: Request, on exchange: Exchange)
+    /// The exchange is over: called once for each that `respond` was called for.
+    ///
+    /// `bytesSent` counts body bytes that were handed to the network, or all bytes of a `.raw` ending.
+    func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int)
+    /// The loop has handled everything that was ready and is about to wait. Called at most once per turn of the loop,
+    /// and only if something was handled since the last call.
+    func loopSettled()
+}
+
+/// A request before its body: the gate has passed it.
+public struct RequestHead: Sendable {
+    /// From the closed list of the gate.
+    public var method: String
+    /// The raw path, still percent-encoded, beginning with `/`.
+    public var path: String
+    /// The raw query without its `?`; empty when there is none.
+    public var query: String
+    public var headers: Headers
+    /// The port of this server that the request came in by.
+    public var localPort: Int
+    /// The address of the client, without its port.
+    public var peer: String
+}

@@ -1,0 +1,31 @@
+/// What a loop knows about one TCP connection.
+final class Connection {
+    let socket: Int32
+    let listener: Listener
+    let peer: String
+    /// Where it lies in its loop's list.
+    var place = 0
+    /// When it is shut down, in monotonic nanoseconds; `.max` while a request is being answered.
+    var deadline: Int64
+    var hasTimedOut = false
+    var hasServed = false
+    /// The request that is under way.
+    var exchange: Exchange?
+    private var host: [UInt8] = []
+    private var base = ""
+
+    init(socket: Int32, listener: Listener, peer: String, deadline: Int64) {
+        self.socket = socket
+        self.listener = listener
+        self.peer = peer
+        self.deadline = deadline
+    }
+
+    /// The base that a request with this `Host` came in by; a connection's requests nearly always name the same one.
+    func base(host: [UInt8]) -> String {
+        guard host != self.host || base.isEmpty else { return base }
+        self.host = host
+        base = host.isEmpty ? "http://127.0.0.1:\(listener.port)" : "http://" + String(decoding: host, as: UTF8.self)
+        return base
+    }
+}

@@ -1,0 +1,140 @@
+import CMicroHTTPD
+import HTTPMessages
+import Time
+
+/// From the complete request to the answer.
+extension Exchange {
+    /// Bodies beyond this are copied piece by piece while they are sent, in bytes [chosen].
+    private static var wholeBodyLimit: Int { 64 << 10 }
+
+    func ask(_ body: Request.Body) -> Bool {
+        loop.rest(connection)
+        guard !loop.isStopping else { return refuse(.stopping) }
+        guard var request = request.take() else { return false }
+        request.body = body
+        self.body = []
+        wasAsked = true
+        phase = .asking
+        loop.hasHandled = true
+        loop.application.respond(to: request, on: self)
+        if let delivery = delivery.take() { return accept(delivery) }
+        phase = .held
+        loop.hold(self)
+        return true
+    }
+
+    /// A delivery that was made inside `respond`.
+    private func accept(_ delivery: Delivery) -> Bool {
+        guard delivery.delay > .zero else { return perform(delivery) }
+        phase = .delayed
+        self.delivery = delivery
+        loop.hold(self)
+        wake(after: delivery.delay)
+        return true
+    }
+
+    /// A delivery that was made later.
+    func received(_ delivery: Delivery, waker: (any Waker)?) {
+        guard phase == .held else { return }
+        self.waker = waker
+        self.delivery = delivery
+        if delivery.delay > .zero {
+            phase = .delayed
+            wake(after: delivery.delay)
+        } else {
+            phase = .due
+            loop.release(self)
+        }
+    }
+
+    /// Called by the library on the connection, which is not suspended. False closes it.
+    func perform(_ delivery: Delivery) -> Bool {
+        isFault = delivery.ending != .complete
+        switch delivery.ending {
+        case .empty: return delivery.closeDelay == nil ? close() : fallSilent(delivery.closeDelay)
+        case .silent(let pause): return fallSilent(pause)
+        case .reset(nil):
+            microhttp_abort(connection.socket)
+            return close()
+        case .raw, .reset: return write(delivery)
+        case .complete, .truncated, .stalled: return mustWrite(delivery) ? write(delivery) : answer(delivery)
+        }
+    }
+
+    private func close() -> Bool {
+        outcome = .faultPerformed
+        phase = .closing
+        return false
+    }
+
+    private func fallSilent(_ pause: Duration?) -> Bool {
+        guard !loop.isStopping else { return close() }
+        phase = .silent
+        loop.hold(self)
+        if let pause { wake(after: pause) }
+        return true
+    }
+
+    /// What the library cannot send: a close that comes late, a head that does not fit its memory, a status that is none.
+    private func mustWrite(_ delivery: Delivery) -> Bool {
+        let headers = delivery.response.headers
+        let room = loop.configuration.memoryPool - headCost - 512
+        return delivery.closeDelay != nil || headers.byteCount + 4 * headers.count > room
+            || !(200...999).contains(delivery.response.status)
+    }
+
+    private func answer(_ delivery: Delivery) -> Bool {
+        phase = .sending
+        if case .asset = delivery.response.body { return queue(PlainAnswer.response(.missingAsset)) }
+        guard !hasNoBody(delivery.response.status) else { return answerWithoutBody(delivery) }
+        if isPlain(delivery) { return queue(delivery.response) }
+        let sending = Sending(delivery.response.body, slices: delivery.slices, ending: delivery.ending)
+        self.sending = sending
+        let length = delivery.framing == .chunked ? nil : sending.length
+        guard let answer = LibraryAnswer(length: length, readBy: self) else { return false }
+        answer.add(delivery.response.headers, length: length)
+        if closes(delivery), length != nil, sending.stopsBehindKnownEnd { answer.addClose() }
+        return unsafe answer.queue(on: handle, status: delivery.response.status)
+    }
+
+    func hasNoBody(_ status: Int) -> Bool {
+        isHead || status < 200 || status == 204 || status == 304
+    }
+
+    private func isPlain(_ delivery: Delivery) -> Bool {
+        guard case .bytes(let bytes) = delivery.response.body, bytes.count <= Exchange.wholeBodyLimit else { return false }
+        return delivery.slices == nil && delivery.framing == .automatic && delivery.ending == .complete
+    }
+
+    private func closes(_ delivery: Delivery) -> Bool {
+        switch delivery.ending {
+        case .truncated: true
+        case .stalled(_, _, let resumes): !resumes
+        case .complete, .empty, .reset, .silent, .raw: false
+        }
+    }
+
+    /// The answer to HEAD, 204 or 304; `Content-Length` tells how long the body would be.
+    private func answerWithoutBody(_ delivery: Delivery) -> Bool {
+        let response = delivery.response
+        var length: Int? = 0
+        if isHead {
+            let told = response.headers["Content-Length"].flatMap { Bytes.decimal(Array($0.utf8).span) }
+            let known = Sending(response.body, slices: nil, ending: .complete).length
+            length = known == 0 ? told ?? 0 : known
+            if delivery.framing == .chunked { length = nil }
+        }
+        guard let answer = length == 0 ? LibraryAnswer([]) : LibraryAnswer(length: length, readBy: self) else { return false }
+        answer.add(response.headers, length: nil)
+        if closes(delivery) { answer.addClose() }
+        return unsafe answer.queue(on: handle, status: response.status)
+    }
+
+    /// Answers at once and whole.
+    func queue(_ response: Response) -> Bool {
+        guard case .bytes(let bytes) = response.body, let answer = LibraryAnswer(bytes) else { return false }
+        plainBytes = bytes.count
+        answer.add(response.headers, length: bytes.count)
+        return unsafe answer.queue(on: handle, status: response.status)
+    }
+}

@@ -1,0 +1,54 @@
+import CMicroHTTPD
+import Glibc
+import HTTPMessages
+import Synchronization
+
+/// The exchange is over.
+extension Exchange {
+    func completed(_ reason: MHD_RequestTerminationCode) {
+        cancelWake()
+        forgetBody()
+        if drains || isFault { drainSocket() }
+        loop.served(connection)
+        phase = .closing
+        let bytes = sentBytes(reason)
+        delivery = nil
+        sending = nil
+        writer = nil
+        if wasAsked {
+            loop.hasHandled = true
+            loop.application.ended(self, end(reason), bytesSent: bytes)
+        }
+        attachment = nil
+    }
+
+    private func end(_ reason: MHD_RequestTerminationCode) -> ExchangeEnd {
+        if let outcome { return outcome }
+        if connection.hasTimedOut { return .timedOut }
+        switch reason {
+        case .REQUEST_TERMINATED_COMPLETED_OK: return isFault ? .faultPerformed : .completed
+        case .REQUEST_TERMINATED_TIMEOUT_REACHED: return .timedOut
+        case .REQUEST_TERMINATED_DAEMON_SHUTDOWN: return .stopped
+        case .REQUEST_TERMINATED_WITH_ERROR, .REQUEST_TERMINATED_READ_ERROR, .REQUEST_TERMINATED_CLIENT_ABORT:
+            hungUp.store(true, ordering: .relaxed)
+            return .clientGone
+        }
+    }
+
+    private func sentBytes(_ reason: MHD_RequestTerminationCode) -> Int {
+        if let writer { return writer.bodyBytes }
+        if let sending { return sending.position }
+        return reason == .REQUEST_TERMINATED_COMPLETED_OK && !isHead ? plainBytes : 0
+    }
+
+    /// Closing a socket with unread bytes in it resets the connection and may take the answer away from the client.
+    /// Reads what has come, within bounds.
+    private func drainSocket() {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 1) { buffer in
+            for _ in 0..<64 {
+                let count = unsafe recv(connection.socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
+                if count <= 0 { return }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import CMicroHTTPD
+import Glibc
+import HTTPMessages
+
+/// From the request line to the end of the body.
+extension Exchange {
+    /// The library calls: with the head, with a piece of the body, at its end, and after each resume. False closes.
+    func shown(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>, piece: UnsafeRawBufferPointer) -> Bool {
+        switch phase {
+        case .head: return unsafe readHead(method: method, version: version)
+        case .body: return unsafe piece.isEmpty ? ask(.bytes(body)) : collect(piece)
+        case .discarding: return unsafe piece.isEmpty ? finishDiscarding() : discard(piece.count)
+        case .due: return delivery.take().map(perform) ?? false
+        case .held, .delayed, .silent: return stayHeld()
+        case .asking, .sending: return true
+        case .writing, .closing: return false
+        }
+    }
+
+    private func readHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> Bool {
+        let fields = unsafe HeadFields(of: handle, method: method, version: version)
+        do {
+            return try unsafe judge(fields, method: method, version: version)
+        } catch {
+            return refuse(error)
+        }
+    }
+
+    private func judge(
+        _ fields: HeadFields, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>
+    ) throws(Gate.Refusal) -> Bool {
+        guard !loop.isStopping else { throw .stopping }
+        guard let method = unsafe Method.known(method) else { throw .bad("the method is not supported") }
+        let target = try self.target.get()
+        try checkTarget(target, host: fields.host, versionAddress: UInt(bitPattern: version))
+        isHTTP11 = unsafe strcmp(version, "HTTP/1.1") == 0
+        var gate = fields.gate
+        let length = try gate.finish(isHTTP11: isHTTP11)
+        isHead = method == "HEAD"
+        let parameters = target.query.utf8.count { $0 == UInt8(ascii: "&") } + 1
+        headCost = unsafe microhttp_head_size(handle) + 64 * (fields.headers.count + parameters)
+        let head = RequestHead(
+            method: method, path: target.path, query: target.query, headers: fields.headers, localPort: localPort,
+            peer: connection.peer)
+        request = Request(
+            method: method, path: target.path, query: target.query, headers: fields.headers,
+            base: connection.base(host: fields.host), peer: connection.peer)
+        limit = max(0, loop.application.bodyLimit(for: head))
+        return expect(length, expectsContinue: gate.expectsContinue)
+    }
+
+    private func checkTarget(
+        _ target: RequestTarget, host: [UInt8], versionAddress: UInt
+    ) throws(Gate.Refusal) {
+        if microhttp_head_is_lenient, versionAddress &- targetRange.address != UInt(targetRange.length + 1) {
+            throw .bad("the request target has a control character")
+        }
+        guard let authority = target.authority else { return }
+        guard Bytes.equalIgnoringCase(authority.span, host.span) else {
+            throw .bad("the request target names another host than Host")
+        }
+    }
+
+    /// The head has passed: the body is awaited, or given up at once when it announces too much.
+    private func expect(_ length: Gate.BodyLength, expectsContinue: Bool) -> Bool {
+        phase = .body
+        switch length {
+        case .none: loop.rest(connection)
+        case .chunked: loop.awaitBody(connection)
+        case .known(let count):
+            loop.awaitBody(connection)
+            if count <= limit {
+                body.reserveCapacity(min(count, 16 << 10))
+            } else if expectsContinue || count - limit > loop.configuration.discardLimit {
+                drains = true
+                return ask(.tooLarge(limit: limit))
+            } else {
+                phase = .discarding
+            }
+        }
+        return true
+    }
+
+    private func collect(_ piece: UnsafeRawBufferPointer) -> Bool {
+        guard piece.count <= limit - body.count else { return giveUp(piece.count, nil) }
+        guard loop.load.take(piece.count) else { return giveUp(piece.count, .overloaded) }
+        countedBytes += piece.count
+        unsafe body.append(contentsOf: piece)
+        return true
+    }
+
+    private func giveUp(_ count: Int, _ refusal: Gate.Refusal?) -> Bool {
+        forgetBody()
+        self.refusal = refusal
+        phase = .discarding
+        return discard(count)
+    }
+
+    func forgetBody() {
+        body = []
+        loop.load.giveBack(countedBytes)
+        countedBytes = 0
+    }
+
+    /// Within bounds, since the client can only read its refusal when it has sent everything.
+    private func discard(_ count: Int) -> Bool {
+        discardedBytes += count
+        guard discardedBytes > loop.configuration.discardLimit else { return true }
+        let text = PlainAnswer.bytes(.tooLarge)
+        _ = unsafe text.withUnsafeBytes { unsafe send(connection.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        drains = true
+        return false
+    }
+
+    private func finishDiscarding() -> Bool {
+        if let refusal { return refuse(refusal) }
+        return ask(.tooLarge(limit: limit))
+    }
+
+    /// A refusal of the gate; the application never hears of it.
+    func refuse(_ refusal: Gate.Refusal) -> Bool {
+        drains = true
+        phase = .sending
+        loop.rest(connection)
+        return queue(PlainAnswer.response(refusal))
+    }
+}

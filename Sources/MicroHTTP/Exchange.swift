@@ -1,0 +1,126 @@
+import CMicroHTTPD
+import Glibc
+public import HTTPMessages
+import Synchronization
+
+/// One request on its way to an answer. May be used from any thread.
+///
+/// All but what is marked belongs to the loop of its connection; others reach it through the loop's mailbox.
+@safe public final class Exchange: @unchecked Sendable {
+    enum Phase {
+        /// The request line is known; the rest of the head is still to come.
+        case head
+        case body
+        /// More of the body comes than is kept; then the request is shown as too large, or refused.
+        case discarding
+        /// Inside the application's `respond`.
+        case asking
+        /// Suspended, and no answer yet.
+        case held
+        /// An answer waits for its delay.
+        case delayed
+        /// An answer to perform as soon as the library calls.
+        case due
+        /// Suspended without a word; then closed.
+        case silent
+        /// Answered through the library.
+        case sending
+        /// Answered by our own hand.
+        case writing
+        /// Nothing more to do but close.
+        case closing
+    }
+
+    /// Unique in its server.
+    public let id: UInt64
+    /// The port that the request came in by.
+    public let localPort: Int
+    /// Any thread.
+    private let isDelivered = Atomic(false)
+    /// Any thread.
+    let hungUp = Atomic(false)
+
+    let loop: Loop
+    let connection: Connection
+    let handle: OpaquePointer
+    var phase = Phase.head
+
+    /// Until the head is judged.
+    var target: Result<RequestTarget, Gate.Refusal>
+    let targetRange: (address: UInt, length: Int)
+    /// Until the application has it.
+    var request: Request?
+    var limit = 0
+    var body: [UInt8] = []
+    /// Counted against the bodies in flight.
+    var countedBytes = 0
+    var discardedBytes = 0
+    /// What a discarded body is answered with, when the application is not to hear of it.
+    var refusal: Gate.Refusal?
+
+    /// The application was asked, and is owed `ended`.
+    var wasAsked = false
+    var isHead = false
+    var isHTTP11 = true
+    /// About what the request's head takes of the connection's memory, in bytes.
+    var headCost = 0
+    /// Delivered and not yet performed.
+    var delivery: Delivery?
+    var waker: (any Waker)?
+    var ticket: WakeTicket?
+    var timer: Loop.TimerTicket?
+    /// Tells a wake-up that is wanted from one that came too late.
+    var wakeNumber: UInt64 = 0
+
+    var isSuspended = false
+    /// Set when the end is not the library's to tell.
+    var outcome: ExchangeEnd?
+    var isFault = false
+    /// What is left in the socket is read before it closes, so that the client gets the answer and not a reset.
+    var drains = false
+    var plainBytes = 0
+    var sending: Sending?
+    var writer: Writer?
+    private var hung: (any AnyObject & Sendable)?
+
+    init(id: UInt64, loop: Loop, connection: Connection, handle: OpaquePointer, target: UnsafeBufferPointer<UInt8>) {
+        self.id = id
+        self.loop = loop
+        self.connection = connection
+        unsafe self.handle = handle
+        localPort = connection.listener.port
+        targetRange = (UInt(bitPattern: target.baseAddress), target.count)
+        self.target = Result { () throws(Gate.Refusal) in try RequestTarget(unsafe target.span) }
+    }
+
+    /// Whether the client is known to have hung up. Any thread.
+    public var isGone: Bool { hungUp.load(ordering: .relaxed) }
+
+    /// One slot for the application's own state, to be set inside `respond` and found again in `ended`.
+    public var attachment: (any AnyObject & Sendable)? {
+        get { hung }
+        set { hung = newValue }
+    }
+
+    /// Answers. Exactly one delivery counts; later ones are ignored. Any thread.
+    ///
+    /// Durations of the delivery are measured by `waker`; nil: in real time. A delivery made inside `respond` is
+    /// performed in place, any other through the mailbox of the loop.
+    public func deliver(_ delivery: Delivery, waker: (any Waker)?) {
+        guard !isDelivered.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        if loop.isCurrent, phase == .asking {
+            self.delivery = delivery
+            self.waker = waker
+        } else {
+            loop.post(.deliver(self, delivery, waker))
+        }
+    }
+}
+
+extension Exchange: Hashable {
+    public static func == (left: Exchange, right: Exchange) -> Bool { left === right }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
+}

@@ -1,0 +1,36 @@
+/// Where the server listens and what it bears. All time limits are real time.
+public struct HTTPServerConfiguration: Sendable {
+    /// An address or a name; nil: the loopback of IPv4 and, where the machine has it, of IPv6, on the same port.
+    public var host: String?
+    /// In 0 to 65,535; 0: any free one.
+    public var ports: [Int]
+    /// How many loop threads; nil: one for each core, four at most (http-library.md §1).
+    public var loops: Int?
+
+    /// From the connection, or from the request line on a kept one, to the end of the request head.
+    /// Default 10 s (http-library.md §3).
+    public var headTimeout: Duration = .seconds(10)
+    /// From the end of the head to the end of the body. Default 60 s (http-library.md §3).
+    public var bodyTimeout: Duration = .seconds(60)
+    /// Between two requests on a kept connection. Default 75 s (http-library.md §3).
+    public var idleTimeout: Duration = .seconds(75)
+    /// How long a client may leave sent bytes unacknowledged; then the kernel gives the connection up. Default 60 s [chosen].
+    public var sendTimeout: Duration = .seconds(60)
+
+    /// Connections over all loops; nil: what `RLIMIT_NOFILE` allows, which is raised to its hard limit.
+    public var connectionLimit: Int?
+    /// Bytes of memory of one connection: request head and response head lie in it. A larger pool is slower, since
+    /// it is cleared for each request. Default 8192 (http-library.md §3).
+    public var memoryPool = 8192
+    /// Bytes of all request bodies that are in memory at one time; over it 503. Default 256 MiB (design.md §9.11).
+    public var bodiesInFlight = 256 << 20
+    /// Bytes beyond its limit that are read and thrown away, so that the client can read its refusal; one that
+    /// announces more is answered at once and closed. Default 64 MiB [chosen].
+    public var discardLimit = 64 << 20
+
+    public init(host: String? = nil, ports: [Int] = [0], loops: Int? = nil) {
+        self.host = host
+        self.ports = ports
+        self.loops = loops
+    }
+}

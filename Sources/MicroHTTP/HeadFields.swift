@@ -1,0 +1,75 @@
+import CMicroHTTPD
+import HTTPMessages
+
+/// The header fields of a request, copied out of the library once into the buffer they stay in, and judged on the way.
+struct HeadFields {
+    var headers: Headers
+    var gate: Gate
+    /// The value of `Host`.
+    var host: [UInt8]
+
+    /// `versionEnd` is where the request line ends in the library's memory.
+    init(of connection: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
+        let size = unsafe microhttp_head_size(connection)
+        var scan = unsafe HeadScan(layout: HeadLayout(version: version))
+        let text = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            unsafe scan.text = buffer
+            unsafe withUnsafeMutablePointer(to: &scan) { scan in
+                _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, fieldRead, scan)
+            }
+            count = scan.count
+        }
+        if !scan.layout.ends(at: UInt(bitPattern: method) + UInt(size)) { scan.gate.refuse(HeadLayout.refusal) }
+        gate = scan.gate
+        host = HeadFields.value(at: scan.gate.hostField, of: scan.fields, in: text)
+        headers = Headers(text: text, fields: scan.fields)
+    }
+
+    private static func value(at place: Int?, of fields: [Headers.Field], in text: [UInt8]) -> [UInt8] {
+        guard let place, place < fields.count else { return [] }
+        return Array(text[Int(fields[place].nameEnd)..<Int(fields[place].end)])
+    }
+}
+
+/// What is collected while the library shows field after field.
+@safe private struct HeadScan {
+    var text: UnsafeMutableBufferPointer<UInt8> = unsafe .init(start: nil, count: 0)
+    var count = 0
+    var fields: [Headers.Field] = []
+    var gate = Gate()
+    var layout: HeadLayout
+
+    init(layout: HeadLayout) {
+        self.layout = layout
+        fields.reserveCapacity(12)
+    }
+
+    mutating func take(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        guard unsafe count + name.count + value.count <= text.count else { return gate.refuse(HeadLayout.refusal) }
+        if unsafe !layout.accepts(name, value) { gate.refuse(HeadLayout.refusal) }
+        unsafe gate.read(name: name.span, value: value.span)
+        let start = count
+        let nameEnd = unsafe append(name)
+        let end = unsafe append(value)
+        fields.append(Headers.Field(start: Int32(start), nameEnd: Int32(nameEnd), end: Int32(end)))
+    }
+
+    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        if let start = bytes.baseAddress, let text = unsafe text.baseAddress {
+            unsafe (text + count).update(from: start, count: bytes.count)
+        }
+        count += bytes.count
+        return count
+    }
+}
+
+private func fieldRead(
+    scan: UnsafeMutableRawPointer?, kind: MHD_ValueKind, name: UnsafePointer<CChar>?, nameSize: Int,
+    value: UnsafePointer<CChar>?, valueSize: Int
+) -> MHD_Result {
+    guard let scan = unsafe scan?.assumingMemoryBound(to: HeadScan.self) else { return .NO }
+    let name = unsafe UnsafeRawBufferPointer(start: name, count: nameSize).assumingMemoryBound(to: UInt8.self)
+    let value = unsafe UnsafeRawBufferPointer(start: value, count: valueSize)
+    unsafe scan.pointee.take(name, value.assumingMemoryBound(to: UInt8.self))
+    return .YES
+}

@@ -1,0 +1,71 @@
+import CMicroHTTPD
+import Glibc
+import HTTPMessages
+
+/// An answer as the library wants it.
+@safe struct LibraryAnswer: ~Copyable {
+    private let response: OpaquePointer
+
+    /// A body that is there, copied once into memory that the library frees.
+    init?(_ bytes: [UInt8]) {
+        guard let memory = unsafe malloc(max(1, bytes.count)) else { return nil }
+        unsafe bytes.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress { unsafe memory.copyMemory(from: start, byteCount: bytes.count) }
+        }
+        guard let response = unsafe MHD_create_response_from_buffer(bytes.count, memory, .RESPMEM_MUST_FREE) else {
+            unsafe free(memory)
+            return nil
+        }
+        unsafe self.response = response
+    }
+
+    /// A body that the exchange makes while it is sent; a nil length sends it in chunks. The exchange outlives the answer.
+    init?(length: Int?, readBy exchange: Exchange) {
+        let block = length.map { min(max(1, $0), 32 << 10) } ?? 1024
+        let response = unsafe MHD_create_response_from_callback(
+            length.map(UInt64.init) ?? .max, block, contentWanted, Unmanaged.passUnretained(exchange).toOpaque(), nil)
+        guard let response = unsafe response else { return nil }
+        unsafe self.response = response
+    }
+
+    deinit { unsafe MHD_destroy_response(response) }
+
+    /// Adds the fields as they are. The framing is the library's own: a `Transfer-Encoding` is left out, and so is a
+    /// `Content-Length`, unless it is a lie; then both go out. A value with a line break cannot go out at all.
+    func add(_ headers: Headers, length: Int?) {
+        headers.forEachField { name, value in
+            switch name.count {
+            case 14 where Bytes.equal(name, "content-length"):
+                guard let length, Bytes.decimal(value) != length else { return }
+                unsafe microhttp_allow_own_length(response)
+            case 17 where Bytes.equal(name, "transfer-encoding"): return
+            default: break
+            }
+            unsafe name.withUnsafeBufferPointer { name in
+                unsafe value.withUnsafeBufferPointer { unsafe add(name, $0) }
+            }
+        }
+    }
+
+    /// The connection closes behind this answer, and the answer says so.
+    func addClose() {
+        unsafe MHD_add_response_header(response, "Connection", "close")
+    }
+
+    private func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count + value.count + 2) { text in
+            _ = unsafe text.update(fromContentsOf: name)
+            unsafe text[name.count] = 0
+            _ = unsafe text[(name.count + 1)...].update(fromContentsOf: value)
+            unsafe text[text.count - 1] = 0
+            unsafe UnsafeRawPointer(text.baseAddress!).withMemoryRebound(to: CChar.self, capacity: text.count) {
+                _ = unsafe MHD_add_response_header(response, $0, $0 + name.count + 1)
+            }
+        }
+    }
+
+    /// False when the library does not take it; the connection then closes.
+    consuming func queue(on connection: OpaquePointer, status: Int) -> Bool {
+        unsafe MHD_queue_response(connection, UInt32(clamping: status), response) == .YES
+    }
+}

@@ -1,0 +1,10 @@
+/// The server could not listen; its description is one sentence for the user.
+public struct ListenFailure: Error, Sendable, Equatable, CustomStringConvertible {
+    /// As configured; an IPv6 address without brackets.
+    public var address: String
+    public var port: Int
+    /// What the system said, such as `already in use`.
+    public var reason: String
+
+    public var description: String { "port \(port) on \(address) \(reason)" }
+}

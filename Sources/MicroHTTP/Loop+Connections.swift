@@ -1,0 +1,79 @@
+import CMicroHTTPD
+import Glibc
+import Time
+
+/// Connections and their three deadlines: head, body, idle (http-library.md §3).
+extension Loop {
+    /// Nanoseconds between two looks at all deadlines.
+    private static let sweepPause: Int64 = 100_000_000
+
+    func opened(_ handle: OpaquePointer, on listener: Listener) -> Connection {
+        let deadline = MonotonicClock.instant(configuration.headTimeout.nanoseconds, after: now)
+        let connection = unsafe Connection(
+            socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle), deadline: deadline)
+        connection.place = connections.count
+        connections.append(connection)
+        sweep = min(sweep, deadline)
+        return connection
+    }
+
+    private func peer(of handle: OpaquePointer) -> String {
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+            guard let start = text.baseAddress, unsafe microhttp_peer(handle, start, 64) != 0 else { return "" }
+            return unsafe String(cString: start)
+        }
+    }
+
+    func closed(_ connection: Connection) {
+        guard let last = connections.popLast(), last !== connection else { return }
+        last.place = connection.place
+        connections[connection.place] = last
+    }
+
+    /// A request line came.
+    func exchange(on connection: Connection, handle: OpaquePointer, target: UnsafePointer<CChar>?) -> Exchange {
+        let length = unsafe target.map { unsafe strlen($0) } ?? 0
+        let bytes = unsafe UnsafeRawBufferPointer(start: target, count: length).assumingMemoryBound(to: UInt8.self)
+        let exchange = unsafe Exchange(id: nextID(), loop: self, connection: connection, handle: handle, target: bytes)
+        connection.exchange = exchange
+        if connection.hasServed { limit(connection, to: configuration.headTimeout) }
+        return exchange
+    }
+
+    /// The head is complete, and a body is to come.
+    func awaitBody(_ connection: Connection) {
+        limit(connection, to: configuration.bodyTimeout)
+    }
+
+    /// The request is complete: how long its answer takes is not the client's doing.
+    func rest(_ connection: Connection) {
+        connection.deadline = .max
+    }
+
+    /// The request is over; the connection may be kept for another.
+    func served(_ connection: Connection) {
+        connection.exchange = nil
+        connection.hasServed = true
+        limit(connection, to: configuration.idleTimeout)
+    }
+
+    private func limit(_ connection: Connection, to span: Duration) {
+        connection.deadline = MonotonicClock.instant(span.nanoseconds, after: now)
+        sweep = min(sweep, connection.deadline)
+    }
+
+    /// Shuts down what is over its deadline; the library then notices and closes.
+    func sweepIfDue() {
+        guard sweep <= now else { return }
+        var next = Int64.max
+        for connection in connections {
+            if connection.deadline <= now {
+                connection.hasTimedOut = true
+                connection.deadline = .max
+                shutdown(connection.socket, Int32(SHUT_RDWR))
+            }
+            next = min(next, connection.deadline)
+        }
+        sweep = next == .max ? next : max(next, now + Loop.sweepPause)
+    }
+}

@@ -1,0 +1,64 @@
+import CMicroHTTPD
+
+/// Suspending and resuming. A suspended connection is out of the library's sight: it neither times out there nor does a
+/// hang-up show, so its descriptor is watched here (http-library.md §2).
+extension Loop {
+    /// From this many on, resumes are gathered [chosen].
+    private static let crowd = 64
+    /// Nanoseconds between two resumes of a crowd: each makes the library walk all of its suspended connections
+    /// (http-library.md §1).
+    private static let gathering: Int64 = 1_000_000
+
+    var hangUpInterest: UInt32 { EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue }
+
+    /// Suspends first; whoever may resume learns of it afterwards.
+    func hold(_ exchange: Exchange) {
+        guard !exchange.isSuspended else { return }
+        unsafe MHD_suspend_connection(exchange.handle)
+        exchange.isSuspended = true
+        suspendedCount += 1
+        let socket = exchange.connection.socket
+        while watched.count <= Int(socket) { watched.append(nil) }
+        watched[Int(socket)] = exchange
+        poller.add(socket, .client(socket), hangUpInterest)
+    }
+
+    /// An answer written by our own hand waits until the kernel takes more.
+    func awaitRoom(_ exchange: Exchange) {
+        let socket = exchange.connection.socket
+        guard watched(socket) === exchange else { return }
+        poller.change(socket, .client(socket), hangUpInterest | EPOLLOUT.rawValue)
+    }
+
+    func watched(_ socket: Int32) -> Exchange? {
+        Int(socket) < watched.count ? watched[Int(socket)] : nil
+    }
+
+    /// The library calls the exchange again soon.
+    func release(_ exchange: Exchange) {
+        let socket = exchange.connection.socket
+        guard exchange.isSuspended, watched(socket) === exchange else { return }
+        watched[Int(socket)] = nil
+        poller.remove(socket)
+        resumes.append(exchange)
+    }
+
+    /// When those that were released are resumed.
+    var nextResume: Int64 {
+        guard !resumes.isEmpty else { return .max }
+        return suspendedCount < Loop.crowd ? 0 : MonotonicClock.instant(Loop.gathering, after: lastResume)
+    }
+
+    func resumeHeld() {
+        guard !resumes.isEmpty, nextResume <= now || isStopping else { return }
+        lastResume = now
+        let exchanges = resumes
+        resumes = []
+        suspendedCount -= exchanges.count
+        for exchange in exchanges {
+            exchange.isSuspended = false
+            exchange.connection.listener.mustRun = true
+            unsafe MHD_resume_connection(exchange.handle)
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import CMicroHTTPD
+import Glibc
+import HTTPMessages
+import Synchronization
+import Time
+
+/// One thread, one epoll, and the library's daemons in external mode. Nothing outside this room sees a pointer.
+///
+/// The library's own epoll threads hang at 128 ready sockets (http-library.md §1).
+final class Loop: @unchecked Sendable {  // Confined to its thread; others reach it through the mailbox.
+    enum Message: Sendable {
+        case deliver(Exchange, Delivery, (any Waker)?)
+        case wake(Exchange, UInt64)
+        case alarm(Int64, @Sendable () -> Void)
+        case stop
+    }
+
+    enum Timer {
+        case wake(Exchange, UInt64)
+        case alarm(@Sendable () -> Void)
+    }
+
+    typealias TimerTicket = Timeline<Timer>.Ticket
+
+    let configuration: HTTPServerConfiguration
+    let application: any Application
+    let load: Load
+    /// Monotonic nanoseconds, read twice in each turn.
+    private(set) var now: Int64
+    var timers = Timeline<Timer>()
+    var listeners: [Listener] = []
+    var connections: [Connection] = []
+    /// When the connections' deadlines are looked at next.
+    var sweep = Int64.max
+    /// Suspended connections by their descriptor, for the hang-up watch.
+    var watched: [Exchange?] = []
+    var suspendedCount = 0
+    /// To be resumed together.
+    var resumes: [Exchange] = []
+    var lastResume = Int64.min
+    /// Something was handled since the application was last told that all is settled.
+    var hasHandled = false
+    private(set) var isStopping = false
+    var poller = Poller()
+
+    private let mailbox = Mailbox<Message>()
+    /// Posted by this thread itself.
+    private var ownMessages: [Message] = []
+    /// Any thread; 0 before it runs.
+    private let thread = Atomic<pthread_t>(0)
+    private var lastID: UInt64
+
+    /// `index` makes the numbers of exchanges unique among loops.
+    init(index: Int, configuration: HTTPServerConfiguration, application: any Application, load: Load) {
+        self.configuration = configuration
+        self.application = application
+        self.load = load
+        lastID = UInt64(index) << 48
+        now = MonotonicClock.now()
+        poller.add(mailbox.descriptor, .mailbox, EPOLLIN.rawValue)
+    }
+
+    /// Whether the caller runs on this loop's thread.
+    var isCurrent: Bool { pthread_self() == thread.load(ordering: .relaxed) }
+
+    func nextID() -> UInt64 {
+        lastID += 1
+        return lastID
+    }
+
+    /// Any thread. What the loop posts to itself is handled in its next turn, before it waits.
+    func post(_ message: Message) {
+        if isCurrent { ownMessages.append(message) } else { mailbox.post(message) }
+    }
+
+    /// Runs until told to stop; returns when everything has stopped.
+    func run() {
+        thread.store(pthread_self(), ordering: .relaxed)
+        while !isStopping { turn() }
+        close()
+    }
+
+    private func turn() {
+        now = MonotonicClock.now()
+        handleOwnMessages()
+        fireTimers()
+        sweepIfDue()
+        resumeHeld()
+        guard let count = wait() else { return }
+        now = MonotonicClock.now()
+        handleEvents(count)
+        resumeHeld()
+        runListeners()
+    }
+
+    /// How much is ready; nil to turn again at once. Before a real wait the application hears that all is settled.
+    private func wait() -> Int? {
+        let pause = pauseUntilNext()
+        guard hasHandled, pause != 0 else { return poller.wait(pause) }
+        let count = poller.wait(0)
+        guard count == 0 else { return count }
+        hasHandled = false
+        application.loopSettled()
+        return ownMessages.isEmpty ? poller.wait(pauseUntilNext()) : nil
+    }
+
+    /// Nanoseconds; 0 when something is to be done at once, nil when nothing but an event is to come.
+    private func pauseUntilNext() -> Int64? {
+        if !ownMessages.isEmpty { return 0 }
+        var next = min(timers.next?.nanoseconds ?? .max, sweep, nextResume)
+        for listener in listeners {
+            if listener.mustRun { return 0 }
+            if let timeout = listener.timeout {
+                next = min(next, MonotonicClock.instant(Int64(clamping: timeout) &* 1_000_000, after: now))
+            }
+        }
+        return next == .max ? nil : max(0, next - MonotonicClock.now())
+    }
+
+    func runListeners() {
+        for listener in listeners where listener.mustRun { listener.run() }
+    }
+
+    /// Handles everything in the mailbox.
+    func handleMail() {
+        for message in mailbox.empty() { handle(message) }
+    }
+
+    func handleOwnMessages() {
+        guard !ownMessages.isEmpty else { return }
+        let messages = ownMessages
+        ownMessages = []
+        for message in messages { handle(message) }
+    }
+
+    private func handle(_ message: Message) {
+        hasHandled = true
+        switch message {
+        case .deliver(let exchange, let delivery, let waker): exchange.received(delivery, waker: waker)
+        case .wake(let exchange, let number): exchange.woken(number)
+        case .alarm(let instant, let action): timers.add(.alarm(action), at: Moment(nanoseconds: instant))
+        case .stop: isStopping = true
+        }
+    }
+
+    private func fireTimers() {
+        while let (_, timer) = timers.popDue(until: Moment(nanoseconds: now)) {
+            hasHandled = true
+            switch timer {
+            case .wake(let exchange, let number): exchange.woken(number)
+            case .alarm(let action): action()
+            }
+        }
+    }
+
+    func moment(after pause: Duration) -> Moment {
+        Moment(nanoseconds: MonotonicClock.instant(pause.nanoseconds, after: MonotonicClock.now()))
+    }
+}

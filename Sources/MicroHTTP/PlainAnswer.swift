@@ -1,0 +1,27 @@
+import HTTPMessages
+
+extension Gate.Refusal {
+    static let stopping = Gate.Refusal(status: 503, reason: "the server is stopping")
+    static let overloaded = Gate.Refusal(status: 503, reason: "too many bytes of request bodies are in memory")
+    static let tooLarge = Gate.Refusal(status: 413, reason: "the body is far larger than its limit")
+    static let missingAsset = Gate.Refusal(status: 500, reason: "the file of this answer was not filled in")
+}
+
+/// What this room answers by itself: a line of plain text, and the connection closes.
+enum PlainAnswer {
+    static func response(_ refusal: Gate.Refusal) -> Response {
+        Response(
+            status: refusal.status,
+            headers: ["Content-Type": "text/plain; charset=utf-8", "Connection": "close"],
+            body: text(refusal))
+    }
+
+    /// The same as it goes over the wire, for where the library takes no answer any more.
+    static func bytes(_ refusal: Gate.Refusal) -> [UInt8] {
+        RawHead.bytes(of: response(refusal), framing: .length(text(refusal).count)) + text(refusal)
+    }
+
+    private static func text(_ refusal: Gate.Refusal) -> [UInt8] {
+        Array("\(refusal.reason)\n".utf8)
+    }
+}

@@ -1,0 +1,88 @@
+import CMicroHTTPD
+import Glibc
+
+/// One epoll. What an event is about travels in its tag.
+@safe struct Poller: ~Copyable {
+    enum Tag {
+        case mailbox
+        case listener(Int)
+        case client(Int32)
+
+        init(bits: UInt64) {
+            switch bits >> 32 {
+            case 0: self = .mailbox
+            case 1: self = .listener(Int(UInt32(truncatingIfNeeded: bits)))
+            default: self = .client(Int32(truncatingIfNeeded: bits))
+            }
+        }
+
+        var bits: UInt64 {
+            switch self {
+            case .mailbox: 0
+            case .listener(let index): 1 << 32 | UInt64(UInt32(truncatingIfNeeded: index))
+            case .client(let socket): 2 << 32 | UInt64(UInt32(bitPattern: socket))
+            }
+        }
+    }
+
+    private static var capacity: Int { 256 }
+    private let descriptor: Int32
+    private let events: UnsafeMutablePointer<epoll_event>
+    /// Some kernels lack `epoll_pwait2`, and some seccomp profiles forbid it (design.md §9.18).
+    private var isPrecise = true
+
+    init() {
+        descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
+        unsafe events = .allocate(capacity: Poller.capacity)
+    }
+
+    deinit {
+        close(descriptor)
+        unsafe events.deallocate()
+    }
+
+    func add(_ socket: Int32, _ tag: Tag, _ interest: UInt32) {
+        control(EPOLL_CTL_ADD, socket, tag, interest)
+    }
+
+    func change(_ socket: Int32, _ tag: Tag, _ interest: UInt32) {
+        control(EPOLL_CTL_MOD, socket, tag, interest)
+    }
+
+    func remove(_ socket: Int32) {
+        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+    }
+
+    private func control(_ operation: Int32, _ socket: Int32, _ tag: Tag, _ interest: UInt32) {
+        var event = unsafe epoll_event(events: interest, data: epoll_data_t(u64: tag.bits))
+        unsafe epoll_ctl(descriptor, operation, socket, &event)
+    }
+
+    /// Waits until something is ready, at most that many nanoseconds, and tells how much; nil waits without limit.
+    mutating func wait(_ pause: Int64?) -> Int {
+        if isPrecise {
+            let count = preciseWait(pause)
+            guard count == -ENOSYS || count == -EPERM else { return max(0, Int(count)) }
+            isPrecise = false
+        }
+        return max(0, Int(unsafe epoll_wait(descriptor, events, Int32(Poller.capacity), milliseconds(pause))))
+    }
+
+    private func preciseWait(_ pause: Int64?) -> Int32 {
+        guard let pause else { return unsafe microhttp_wait(descriptor, events, Int32(Poller.capacity), nil) }
+        var time = timespec(tv_sec: Int(pause / 1_000_000_000), tv_nsec: Int(pause % 1_000_000_000))
+        return unsafe microhttp_wait(descriptor, events, Int32(Poller.capacity), &time)
+    }
+
+    /// Rounded up, so that nothing fires early.
+    private func milliseconds(_ pause: Int64?) -> Int32 {
+        guard let pause else { return -1 }
+        return Int32(clamping: pause / 1_000_000 + (pause % 1_000_000 > 0 ? 1 : 0))
+    }
+
+    /// The event at a place below what `wait` returned.
+    func event(_ place: Int) -> (tag: Tag, ready: UInt32) {
+        let event = unsafe events[place]
+        return unsafe (Tag(bits: event.data.u64), event.events)
+    }
+}

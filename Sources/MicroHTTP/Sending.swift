@@ -1,0 +1,111 @@
+import HTTPMessages
+
+/// A body on its way out: which bytes come next, and where a fault stops them. Pure; whoever sends drives it.
+struct Sending {
+    enum Step: Equatable {
+        case bytes(ArraySlice<UInt8>)
+        /// Nothing for that long; nil: ever again.
+        case pause(Duration?)
+        case end
+        /// The connection closes without completing the body.
+        case breakOff
+    }
+
+    private enum Source {
+        case bytes([UInt8])
+        case stream(any BodyStream)
+    }
+
+    /// What happens when the limit of a fault is reached.
+    private enum Stop {
+        case breakOff
+        case stall(Duration?, resumes: Bool)
+    }
+
+    /// In bytes; nil when only the end tells.
+    let length: Int?
+    /// Bytes handed out so far.
+    private(set) var position = 0
+    private let source: Source
+    private let slices: Delivery.Slices?
+    private var stop: (place: Int, what: Stop)?
+    private var sliceLeft: Int
+    /// What a stream gave beyond what was asked for.
+    private var rest: ArraySlice<UInt8> = []
+
+    init(_ body: Response.Body, slices: Delivery.Slices?, ending: Delivery.Ending) {
+        switch body {
+        case .bytes(let bytes): (source, length) = (.bytes(bytes), bytes.count)
+        case .stream(let stream): (source, length) = (.stream(stream), stream.length.flatMap { $0 < 0 ? nil : $0 })
+        case .asset: (source, length) = (.bytes([]), 0)
+        }
+        self.slices = slices
+        sliceLeft = slices.map { max(1, $0.size) } ?? .max
+        stop = Sending.stop(for: ending)
+    }
+
+    private static func stop(for ending: Delivery.Ending) -> (place: Int, what: Stop)? {
+        switch ending {
+        case .truncated(let place): (max(0, place), .breakOff)
+        case .reset(let place?): (max(0, place), .breakOff)
+        case .stalled(let place, let pause, let resumes): (max(0, place), .stall(pause, resumes: resumes))
+        case .complete, .empty, .reset(nil), .silent, .raw: nil
+        }
+    }
+
+    /// Whether the library, which asks for nothing beyond a known length, would take the body for complete.
+    var stopsBehindKnownEnd: Bool {
+        guard let length, let stop else { return false }
+        return stop.place >= length
+    }
+
+    mutating func next(atMost limit: Int) -> Step {
+        if let stop, position >= stop.place { return act(on: stop.what) }
+        if sliceLeft == 0, let slices {
+            sliceLeft = max(1, slices.size)
+            if let length, position >= length { return finish() }
+            if slices.pause > .zero { return .pause(slices.pause) }
+        }
+        let most = min(max(1, limit), sliceLeft, (stop?.place ?? .max) - position)
+        switch source {
+        case .bytes(let bytes): return take(bytes[position..<min(bytes.count, position + min(most, bytes.count))])
+        case .stream(let stream): return read(stream, atMost: most)
+        }
+    }
+
+    private mutating func act(on what: Stop) -> Step {
+        guard case .stall(let pause, let resumes) = what else { return .breakOff }
+        stop = resumes ? nil : (0, .breakOff)
+        return .pause(pause)
+    }
+
+    private mutating func take(_ bytes: ArraySlice<UInt8>) -> Step {
+        guard !bytes.isEmpty else { return finish() }
+        position += bytes.count
+        if slices != nil { sliceLeft -= bytes.count }
+        return .bytes(bytes)
+    }
+
+    private mutating func read(_ stream: any BodyStream, atMost most: Int) -> Step {
+        if rest.isEmpty {
+            switch stream.next(atMost: most) {
+            case .bytes(let bytes): rest = bytes[...]
+            case .pause(let pause): return .pause(pause)
+            case .end: return finish()
+            case .failure: return .breakOff
+            }
+        }
+        // A stream that gives nothing and does not end would be asked for ever.
+        guard !rest.isEmpty else { return .breakOff }
+        let piece = rest.prefix(min(most, length.map { $0 - position } ?? .max))
+        rest = rest.dropFirst(piece.count)
+        return piece.isEmpty ? finish() : take(piece)
+    }
+
+    /// The source has no more: a fault that never came about still spoils the end, as does a body that is too short.
+    private func finish() -> Step {
+        if let length, position < length { return .breakOff }
+        if let stop, case .breakOff = stop.what { return .breakOff }
+        return .end
+    }
+}

@@ -1,0 +1,93 @@
+import HTTPMessages
+
+/// An answer that is written by our own hand: head, body and framing as bytes, then a late close or a reset. Pure.
+struct Writer {
+    enum Step: Equatable {
+        case send(ArraySlice<UInt8>)
+        case pause(Duration?)
+        /// What is written gets a little real time to leave, since a reset would overtake it.
+        case settle
+        case reset
+        /// All is done.
+        case finish
+    }
+
+    private static var pieceLimit: Int { 32 << 10 }
+
+    private let resets: Bool
+    private var hasSettled = false
+    /// Body bytes that the kernel took; all bytes of a raw answer.
+    private(set) var bodyBytes = 0
+    private var sending: Sending
+    private let isChunked: Bool
+    private var closeDelay: Duration?
+    private var unsent: ArraySlice<UInt8>
+    /// How many of the unsent bytes are of the body.
+    private var unsentBody: Int
+    private var isWritten = false
+
+    init(_ delivery: Delivery, hasNoBody: Bool, isHTTP11: Bool) {
+        closeDelay = delivery.closeDelay
+        if case .raw(let bytes) = delivery.ending {
+            (unsent, unsentBody, resets, isChunked) = (bytes[...], bytes.count, false, false)
+            sending = Sending(.bytes([]), slices: nil, ending: .complete)
+            return
+        }
+        let body = hasNoBody ? .bytes([]) : delivery.response.body
+        sending = Sending(body, slices: delivery.slices, ending: delivery.ending)
+        let framing = Writer.framing(delivery, hasNoBody: hasNoBody, isHTTP11: isHTTP11)
+        isChunked = framing == .chunked && !hasNoBody
+        var response = delivery.response
+        if case .reset = delivery.ending { resets = true } else { resets = false }
+        if !resets { response.headers.set("Connection", "close") }
+        unsent = RawHead.bytes(of: response, framing: framing)[...]
+        unsentBody = 0
+    }
+
+    private static func framing(_ delivery: Delivery, hasNoBody: Bool, isHTTP11: Bool) -> RawHead.Framing {
+        let status = delivery.response.status
+        if status < 200 || status == 204 || status == 304 { return .none }
+        let length = Sending(delivery.response.body, slices: nil, ending: .complete).length
+        if delivery.framing == .automatic, let length { return .length(length) }
+        return isHTTP11 ? .chunked : .none
+    }
+
+    mutating func next() -> Step {
+        if !unsent.isEmpty { return .send(unsent) }
+        if !isWritten {
+            switch sending.next(atMost: Writer.pieceLimit) {
+            case .bytes(let bytes): queue(bytes)
+            case .pause(let pause): return .pause(pause)
+            case .end:
+                isWritten = true
+                if isChunked { unsent = Array("0\r\n\r\n".utf8)[...] }
+            case .breakOff: isWritten = true
+            }
+            return next()
+        }
+        return close()
+    }
+
+    private mutating func close() -> Step {
+        if let pause = closeDelay.take() { return .pause(pause) }
+        guard resets else { return .finish }
+        guard hasSettled else {
+            hasSettled = true
+            return .settle
+        }
+        return .reset
+    }
+
+    /// The kernel took that many bytes.
+    mutating func sent(_ count: Int) {
+        unsent = unsent.dropFirst(count)
+        guard unsent.isEmpty else { return }
+        bodyBytes += unsentBody
+        unsentBody = 0
+    }
+
+    private mutating func queue(_ bytes: ArraySlice<UInt8>) {
+        unsentBody = bytes.count
+        unsent = isChunked ? Array("\(String(bytes.count, radix: 16, uppercase: true))\r\n".utf8) + bytes + [0x0D, 0x0A] : bytes
+    }
+}

@@ -1,0 +1,127 @@
+import HTTPMessages
+import TestSupport
+import Testing
+import Time
+
+@testable import MicroHTTP
+
+/// Requests that are answered later, and clients that do not wait so long.
+@Suite struct HoldingTests {
+    @Test func `an answer may come later and from any thread`() throws {
+        let probe = Probe { _, _ in }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            for round in 1...3 {
+                socket.send(get)
+                let exchange = try #require(probe.arrived().last)
+                exchange.deliver(Delivery(text("later \(round)")), waker: nil)
+                #expect(socket.answer().body == "later \(round)")
+            }
+        }
+    }
+
+    @Test func `only the first delivery counts`() throws {
+        let probe = Probe { request, exchange in
+            guard request.path == "/now" else { return }
+            exchange.deliver(Delivery(text("first")), waker: nil)
+            exchange.deliver(Delivery(text("second")), waker: nil)
+        }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send("GET /now HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            #expect(socket.answer().body == "first")
+            _ = probe.arrived()
+            socket.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let exchange = try #require(probe.arrived().last)
+            exchange.deliver(Delivery(text("third")), waker: nil)
+            exchange.deliver(Delivery(text("fourth")), waker: nil)
+            #expect(socket.answer().body == "third")
+            socket.send("GET /now HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            #expect(socket.answer().body == "first")
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `a client that hangs up while its request is held is noticed`(byReset: Bool) throws {
+        let probe = Probe { _, _ in }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            let exchange = probe.arrived()[0]
+            #expect(!exchange.isGone)
+            if byReset { socket.abort() } else { socket.close() }
+            #expect(probe.nextEnd() == Probe.End(id: exchange.id, end: .clientGone, bytesSent: 0))
+            #expect(exchange.isGone)
+            exchange.deliver(Delivery(text("nobody")), waker: nil)
+            #expect(try RawSocket(port: port).ending == nil, "the server goes on")
+        }
+    }
+
+    @Test(arguments: [
+        Delivery(text("x"), ending: .silent(nil)), Delivery(text("x"), ending: .silent(.seconds(9))),
+        Delivery(text("x"), delay: .seconds(9)),
+        Delivery(text("xyz"), ending: .stalled(afterBodyBytes: 1, pause: nil, resumes: true)),
+        Delivery(text("xyz"), ending: .stalled(afterBodyBytes: 0, pause: .seconds(9), resumes: true)),
+        Delivery(text("xyz"), slices: .init(size: 1, pause: .seconds(9))),
+        Delivery(text("xyz"), closeDelay: .seconds(9)),
+        Delivery(text("xyz"), slices: .init(size: 1, pause: .seconds(9)), closeDelay: .seconds(9)),
+    ])
+    func `a client that hangs up in the middle is noticed`(delivery: Delivery) throws {
+        let waker = HandWaker()
+        try withDelivery(delivery, waker: waker) { socket, probe in
+            socket.send(get)
+            if case .silent = delivery.ending {
+                _ = probe.arrived()
+            } else if delivery.delay > .zero {
+                waker.waitUntilAsked()
+            } else {
+                #expect(!socket.read(through: "\r\n\r\n").isEmpty)
+            }
+            socket.close()
+            #expect(probe.nextEnd().end == .clientGone)
+            #expect(waker.cancelled == waker.pauses.count, "a wake-up that nobody needs is called off")
+        }
+    }
+
+    @Test func `a client that stops reading a large answer is noticed when it leaves`() throws {
+        try withDelivery(Delivery(text(String(repeating: "0123456789", count: 2_000_000)))) { socket, probe in
+            socket.send(get)
+            _ = socket.read(1)
+            socket.close()
+            #expect(probe.nextEnd().end == .clientGone)
+        }
+    }
+
+    @Test func `what the application hung on an exchange is there when it ends`() throws {
+        final class Note: Sendable {}
+        final class Application: MicroHTTP.Application {
+            let probe = Probe { _, _ in }
+            let note = Note()
+            func bodyLimit(for head: RequestHead) -> Int { 0 }
+            func respond(to request: Request, on exchange: Exchange) {
+                exchange.attachment = note
+                exchange.deliver(Delivery(text("")), waker: nil)
+            }
+            func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
+                probe.ended(exchange, exchange.attachment === note ? end : .stopped, bytesSent: bytesSent)
+            }
+            func loopSettled() {}
+        }
+        let application = Application()
+        let server = try HTTPServer(HTTPServerConfiguration(), application: application)
+        server.start()
+        defer { server.stop() }
+        try RawSocket(port: server.ports[0]).send(get)
+        #expect(application.probe.nextEnd().end == .completed)
+    }
+
+    @Test func `a wake-up after the end does no harm`() throws {
+        let waker = HandWaker()
+        try withDelivery(Delivery(text("x"), delay: .seconds(9)), waker: waker) { socket, probe in
+            socket.send(get)
+            waker.waitUntilAsked()
+            socket.close()
+            #expect(probe.nextEnd().end == .clientGone)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import HTTPMessages
+import MicroHTTP
+import Synchronization
+import TestSupport
+
+/// An application that answers by a closure and remembers how exchanges ended.
+final class Probe: Application {
+    typealias Handler = @Sendable (Request, Exchange) -> Void
+
+    struct End: Sendable, Equatable {
+        var id: UInt64
+        var end: ExchangeEnd
+        var bytesSent: Int
+    }
+
+    private struct State: Sendable {
+        var requests: [Request] = []
+        var exchanges: [Exchange] = []
+        var ends: [End] = []
+        var settled = 0
+    }
+
+    let limit: Int
+    private let handler: Handler
+    private let state = Mutex(State())
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let endings = DispatchSemaphore(value: 0)
+    private let settlings = DispatchSemaphore(value: 0)
+
+    init(limit: Int = 1 << 20, _ handler: @escaping Handler) {
+        self.limit = limit
+        self.handler = handler
+    }
+
+    func bodyLimit(for head: RequestHead) -> Int { limit }
+
+    func respond(to request: Request, on exchange: Exchange) {
+        state.withLock {
+            $0.requests.append(request)
+            $0.exchanges.append(exchange)
+        }
+        handler(request, exchange)
+        arrivals.signal()
+    }
+
+    func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
+        state.withLock { $0.ends.append(End(id: exchange.id, end: end, bytesSent: bytesSent)) }
+        endings.signal()
+    }
+
+    func loopSettled() {
+        state.withLock { $0.settled += 1 }
+        settlings.signal()
+    }
+
+    var requests: [Request] { state.withLock { $0.requests } }
+    var ends: [End] { state.withLock { $0.ends } }
+    var settled: Int { state.withLock { $0.settled } }
+
+    /// Waits until one more exchange has ended.
+    func nextEnd() -> End {
+        endings.wait()
+        return state.withLock { $0.ends.last! }
+    }
+
+    /// Waits until so many more requests have arrived, and gives all that have.
+    func arrived(_ count: Int = 1) -> [Exchange] {
+        for _ in 0..<count { arrivals.wait() }
+        return state.withLock { $0.exchanges }
+    }
+
+    func waitUntilSettled() { settlings.wait() }
+}
+
+/// Time that a test moves.
+final class HandWaker: Waker {
+    private struct State {
+        var last: UInt64 = 0
+        var waiting: [(ticket: WakeTicket, pause: Duration, action: @Sendable () -> Void)] = []
+        var pauses: [Duration] = []
+        var cancelled = 0
+    }
+
+    private let state = Mutex(State())
+    private let asked = DispatchSemaphore(value: 0)
+
+    func wake(after pause: Duration, _ action: @escaping @Sendable () -> Void) -> WakeTicket {
+        defer { asked.signal() }
+        return state.withLock { state in
+            state.last += 1
+            state.waiting.append((WakeTicket(state.last), pause, action))
+            state.pauses.append(pause)
+            return WakeTicket(state.last)
+        }
+    }
+
+    func cancel(_ ticket: WakeTicket) {
+        state.withLock { state in
+            state.waiting.removeAll { $0.ticket == ticket }
+            state.cancelled += 1
+        }
+    }
+
+    /// Every pause that was asked for, in order.
+    var pauses: [Duration] { state.withLock { $0.pauses } }
+    var cancelled: Int { state.withLock { $0.cancelled } }
+
+    /// Waits until a pause is asked for, then lets it be over.
+    func passNext() {
+        asked.wait()
+        let action = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst().action }
+        action?()
+    }
+
+    /// Waits until a pause is asked for.
+    func waitUntilAsked() { asked.wait() }
+}
+
+func withServer(_ probe: Probe, _ body: (HTTPServer, Int) throws -> Void) throws {
+    try withServer(HTTPServerConfiguration(), probe, body)
+}
+
+func withServer(
+    _ configuration: HTTPServerConfiguration, _ probe: Probe,
+    _ body: (HTTPServer, Int) throws -> Void
+) throws {
+    let server = try HTTPServer(configuration, application: probe)
+    server.start()
+    defer { server.stop() }
+    try body(server, server.ports[0])
+}
+
+/// Answers every request with the same delivery.
+func withDelivery(
+    _ delivery: Delivery, waker: (any Waker)? = nil, _ body: (RawSocket, Probe) throws -> Void
+) throws {
+    let probe = Probe { _, exchange in exchange.deliver(delivery, waker: waker) }
+    try withServer(probe) { _, port in try body(RawSocket(port: port), probe) }
+}
+
+let get = "GET /things HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+func text(_ body: String, status: Int = 200, headers: Headers = ["Content-Type": "text/plain"]) -> Response {
+    Response(status: status, headers: headers, body: Array(body.utf8))
+}
+
+/// The body as a raw answer tells it, after the head.
+func split(_ answer: String) -> (head: String, body: String) {
+    guard let end = answer.range(of: "\r\n\r\n") else { return (answer, "") }
+    return (String(answer[..<end.upperBound]), String(answer[end.upperBound...]))
+}
