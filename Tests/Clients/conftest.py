@@ -110,4 +110,4 @@ def serve(tmp_path):
 def no_proxy(monkeypatch):
     """A proxy from the environment must not stand between the tests and their own machine."""
     for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.setenv(name, "127.0.0.1,localhost,[::1]")
+        monkeypatch.setenv(name, "127.0.0.1,localhost")

@@ -16,6 +16,9 @@ name: by-hand
 clock: { mode: manual, start: 2026-01-01T00:00:00Z }
 """
 
+# Under the manual clock an image is answered when the clock has been moved past its end; here it ends at once.
+AT_ONCE = MANUAL + "pace: instant\n"
+
 
 @pytest.fixture
 def client_of():
@@ -26,20 +29,24 @@ def client_of():
 
 
 @pytest.fixture
-def virtual_sleep(monkeypatch):
-    """Lets the SDK's pauses pass on the server's manual clock instead of the wall's; returns the list of pauses."""
+def virtual_sleep():
+    """Lets the SDK's pauses pass on the server's manual clock instead of the wall's; returns the list of pauses.
 
-    def install(server):
-        pauses = []
+    Undone by itself, before the server is stopped: waiting for its end needs the real pause.
+    """
+    with pytest.MonkeyPatch.context() as patch:
 
-        def advance(seconds):
-            pauses.append(seconds)
-            server.clock(advance=f"{round(seconds * 1000)}ms")
+        def install(server):
+            pauses = []
 
-        monkeypatch.setattr(time, "sleep", advance)
-        return pauses
+            def advance(seconds):
+                pauses.append(seconds)
+                server.clock(advance=f"{round(seconds * 1000)}ms")
 
-    return install
+            patch.setattr(time, "sleep", advance)
+            return pauses
+
+        yield install
 
 
 def test_an_image_is_made_and_downloaded(serve, client_of):
@@ -148,7 +155,7 @@ def test_models_can_be_listed_and_looked_up(serve, client_of):
 
 def test_money_is_accounted_for(serve, client_of):
     server = serve(
-        MANUAL
+        AT_ONCE
         + """
 accounts:
   - { name: alice, keys: [sk_alice], balance: 1.00 }
@@ -191,7 +198,7 @@ def test_a_bad_request_names_the_field(serve, client_of, changes, param):
 
 def test_a_rate_limit_without_retries_is_a_rate_limit_error(serve, client_of):
     server = serve(
-        MANUAL
+        AT_ONCE
         + """
 rules:
   - name: one in ten seconds
@@ -209,7 +216,7 @@ rules:
 
 def test_the_retry_of_the_client_succeeds_after_the_time_it_was_told(serve, client_of, virtual_sleep):
     server = serve(
-        MANUAL
+        AT_ONCE
         + """
 rules:
   - name: one in ten seconds
@@ -227,7 +234,7 @@ rules:
 
 def test_a_single_server_error_is_invisible_to_the_client(serve, client_of, virtual_sleep):
     server = serve(
-        MANUAL
+        AT_ONCE
         + """
 rules:
   - name: once
@@ -243,7 +250,7 @@ rules:
 
 def test_a_lasting_server_error_comes_through(serve, client_of, virtual_sleep):
     server = serve(
-        MANUAL
+        AT_ONCE
         + """
 rules:
   - name: always
@@ -277,7 +284,7 @@ rules:
 
 
 def test_a_link_dies_when_the_clock_passes_its_end(serve, client_of):
-    server = serve(MANUAL + "settings: { getimg: { file_ttl: 10m } }\n")
+    server = serve(AT_ONCE + "settings: { getimg: { file_ttl: 10m } }\n")
     image = client_of(server).images.generate(model="seedream-5-lite", prompt="a kite", output_format="png")
     url = image.data[0].url
     assert requests.get(url, timeout=30).status_code == 200
