@@ -25,7 +25,7 @@ public struct Asset: Sendable, Equatable {
     public var seconds: Double?
     public var framesPerSecond: Int?
     public var hasSound: Bool
-    /// Decides colours and pattern. Set by the engine from the request's seed, or from the job's draw where it has none.
+    /// Decides colours and pattern. Follows from the job's seed; set when the file is asked for.
     public var seed: UInt64
     /// How many reference images the request came with; the picture says so.
     public var references: Int

@@ -21,6 +21,8 @@ public struct Job: Sendable {
     public var price: Money
     /// The base that the create came in by.
     public var base: String
+    /// Decides what its files look like: the request's own seed, or else the job's draw.
+    public var seed: UInt64
     /// How often it was polled so far.
     public var polls: Int
     /// What a `signed_url` rule decided when this job's links were first made.
@@ -30,7 +32,7 @@ public struct Job: Sendable {
 
     public init(
         id: String, provider: Provider, account: String, created: Moment, plan: Plan, request: Creation, price: Money,
-        base: String
+        base: String, seed: UInt64 = 0
     ) {
         self.id = id
         self.provider = provider
@@ -40,6 +42,7 @@ public struct Job: Sendable {
         self.request = request
         self.price = price
         self.base = base
+        self.seed = seed
         polls = 0
         linkTerms = nil
         version = 0
@@ -82,30 +85,32 @@ public struct Plan: Sendable, Equatable {
 }
 
 /// What a client asked a provider to make, validated and priced.
-public struct Creation: Sendable {
-    public var model: String
-    public var modality: Modality
-    public var prompt: String
-    public var assets: [Asset]
+///
+/// Never changes once it is read, and is handed around a lot: an object, so that handing it around costs nothing.
+public final class Creation: Sendable {
+    public let model: String
+    public let modality: Modality
+    public let prompt: String
+    public let assets: [Asset]
     /// The seed of the request, where it has one.
-    public var seed: Int64?
-    public var price: Money
+    public let seed: Int64?
+    public let price: Money
     /// Price of one unit and number of units, where the provider shows them.
-    public var unitPrice: Decimal
-    public var quantity: Decimal
+    public let unitPrice: Decimal
+    public let quantity: Decimal
     /// How long such jobs take at the provider.
-    public var typical: TypicalDuration
+    public let typical: TypicalDuration
     /// Held in the queue longer than others (a relaxed tier).
-    public var queuesLong: Bool
-    public var answer: AnswerTime
-    public var charge: ChargeTime
+    public let queuesLong: Bool
+    public let answer: AnswerTime
+    public let charge: ChargeTime
     /// Jobs that must exist, be completed, of that modality, and of the same key.
-    public var references: [TaskReference]
-    public var callback: String?
+    public let references: [TaskReference]
+    public let callback: String?
     /// Accepted, but bound to fail with this (effect `fail_task` of the catalog).
-    public var failure: Failure?
+    public let failure: Failure?
     /// What the dialect alone needs to answer for this job later on.
-    public var details: Node?
+    public let details: Node?
 
     public struct Failure: Sendable, Equatable {
         public var error: SemanticError

@@ -6,9 +6,24 @@ public enum Provider: String, Sendable, Hashable, CaseIterable, Comparable {
     case lemonData = "lemondata"
     case getimg
 
-    /// In the order of `CaseIterable`, which is the order that `--serve all=PORT` counts ports in.
-    public static func < (left: Provider, right: Provider) -> Bool {
-        allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+    /// Its place in the order that `--serve all=PORT` counts ports in.
+    public var place: Int {
+        switch self {
+        case .llmStats: 0
+        case .unifiedTasks: 1
+        case .openRouter: 2
+        case .lemonData: 3
+        case .getimg: 4
+        }
+    }
+
+    public static func < (left: Provider, right: Provider) -> Bool { left.place < right.place }
+
+    // An enumeration with raw values would compare and hash those, which are texts here.
+    public static func == (left: Provider, right: Provider) -> Bool { left.place == right.place }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(place)
     }
 }
 

@@ -32,18 +32,19 @@ public enum Base32 {
     private static func encode(_ bytes: [UInt8], skippingBits offset: Int, alphabet: Alphabet, length: Int) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(length)
-        for index in 0..<max(0, length) {
-            var value: UInt8 = 0
-            for bit in (offset + index * 5)..<(offset + index * 5 + 5) {
-                value = value << 1 | self.bit(bit, of: bytes)
+        // Bits that are read and not yet written, the latest lowest; bytes past the end count as zero.
+        var held: UInt16 = 0
+        var count = -offset
+        var next = 0
+        while text.count < length {
+            if count < 5 {
+                held = held << 8 | UInt16(next < bytes.count ? bytes[next] : 0)
+                next += 1
+                count += 8
             }
-            text.append(alphabet.character(value))
+            count -= 5
+            text.append(alphabet.character(UInt8(truncatingIfNeeded: held >> UInt16(count)) & 31))
         }
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func bit(_ index: Int, of bytes: [UInt8]) -> UInt8 {
-        guard index >= 0, index < bytes.count * 8 else { return 0 }
-        return bytes[index / 8] >> (7 - UInt8(index % 8)) & 1
     }
 }

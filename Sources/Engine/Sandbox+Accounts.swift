@@ -7,7 +7,7 @@ extension Sandbox {
     /// What the account has left, after everything that ended was booked.
     func balance(of visit: Visit, _ arrival: Arrival) -> Answer.Outcome {
         guard let account = settled(visit, arrival) else { return .refusal(Refusal(.unauthenticated)) }
-        let unlimited = arrival.loaded?.settings(visit.provider).money("unlimited_balance") ?? .zero
+        let unlimited = arrival.loaded.settings(visit.provider).money("unlimited_balance")
         let created = state.withLock { $0.clock.timestamp(of: account.created) }
         return .reply(
             .balance(AccountView(name: account.name, balance: account.balance ?? unlimited, created: created)))

@@ -6,17 +6,15 @@ import Time
 extension Sandbox {
     /// Does what a request that passed every check asks for.
     func carryOut(
-        _ visit: Visit, _ arrival: Arrival, _ decision: Decision, identity: Identity, plan: Plan?, job: Job?
+        _ visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, order: Order?, job: Job?
     ) {
         guard case .intent(let intent) = visit.ask.wish else { return }
         switch intent {
-        case .create(let creation):
-            guard let plan, let account = arrival.account else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
-            let order = Order(
-                creation: creation, plan: plan, account: account.name, price: decision.job?.cost ?? creation.price)
+        case .create:
+            guard let order else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
             create(order, visit, arrival, identity: identity)
         case .dryRun(let creation):
-            finish(visit, .reply(.dryRun(decision.job?.cost ?? creation.price)))
+            finish(visit, .reply(.dryRun(decision?.job?.cost ?? creation.price)))
         case .poll(let id, let wait):
             guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: id))) }
             poll(job, wait: wait, visit, arrival)
@@ -34,6 +32,8 @@ extension Sandbox {
 
 /// A create that passed every check.
 struct Order: Sendable {
+    /// The new job's.
+    var id: String
     var creation: Creation
     var plan: Plan
     var account: String

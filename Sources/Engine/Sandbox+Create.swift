@@ -9,15 +9,13 @@ import Time
 extension Sandbox {
     /// Keeps the new job and answers as the provider does: at once, or when it has ended.
     func create(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity) {
-        let id = visit.dialect.jobID(from: identity.draw)
-        var creation = order.creation
-        seed(&creation.assets, creation.seed, identity)
         let job = Job(
-            id: id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
-            request: creation, price: order.price, base: visit.request.base)
+            id: order.id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
+            request: order.creation, price: order.price, base: visit.request.base,
+            seed: order.creation.seed.map { UInt64(bitPattern: $0) } ?? identity.draw.uint64)
         store.insert(job) { [self] inserted in
             if inserted { return answerCreate(job, visit, arrival) }
-            tryAgain(order, visit, arrival, identity: identity, taken: id)
+            tryAgain(order, visit, arrival, identity: identity, taken: order.id)
         }
     }
 
@@ -25,13 +23,15 @@ extension Sandbox {
     private func tryAgain(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, taken: String) {
         guard let fingerprint = identity.fingerprint else { return finish(visit, .refusal(Refusal(.internalError))) }
         let next = self.identity(fingerprint, attempt: identity.attempt + 1, visit, arrival)
-        let id = visit.dialect.jobID(from: next.draw)
+        let id = visit.dialect.jobID(from: next.draw.bytes)
         state.withLock { state in
             state.attempts.withValue(fingerprint, default: next.attempt) { $0 = max($0, next.attempt) }
             state.running.change(job: taken, provider: visit.provider) { entry in
                 if entry.end == order.plan.end(created: arrival.moment) { entry.job = id }
             }
         }
+        var order = order
+        order.id = id
         create(order, visit, arrival, identity: next)
     }
 
@@ -46,16 +46,6 @@ extension Sandbox {
         case .whenEnded:
             if end <= arrival.moment { return finish(visit, job, at: arrival.moment) }
             hold(visit, job, until: end)
-        }
-    }
-
-    /// The request's seed decides the pictures, where it has one; else the draw of the job does.
-    private func seed(_ assets: inout [Asset], _ wanted: Int64?, _ identity: Identity) {
-        var base: UInt64 = 0
-        for byte in identity.draw.prefix(8) { base = base << 8 | UInt64(byte) }
-        if let wanted { base = UInt64(bitPattern: wanted) }
-        for index in assets.indices {
-            assets[index].seed = base &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15
         }
     }
 }

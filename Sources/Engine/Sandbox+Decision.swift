@@ -5,21 +5,15 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    /// What the scenario says about this request.
-    func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?) -> Decision {
-        guard let step = visit.ask.step else { return Decision() }
-        return decision(for: visit, arrival, identity: identity, job: job, step: step)
-    }
-
-    func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?, step: Step) -> Decision {
-        guard let loaded = arrival.loaded, !loaded.program.isSilent(step: step, provider: visit.provider) else {
-            return Decision()
-        }
+    /// What the scenario says about this request; nil when it says nothing.
+    func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?) -> Decision? {
+        let loaded = arrival.loaded
+        guard let step = visit.ask.step, !loaded.program.isSilent(step: step, provider: visit.provider) else { return nil }
         let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
         let candidates = loaded.program.candidates(
             for: subject, step: step, provider: visit.provider, model: subject.model, at: arrival.elapsed,
             deciding: .answer)
-        guard !candidates.isEmpty else { return Decision() }
+        guard !candidates.isEmpty else { return nil }
         return state.withLock { state in
             state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: arrival.elapsed)
         }

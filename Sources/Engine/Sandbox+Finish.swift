@@ -15,21 +15,23 @@ extension Sandbox {
 
     /// Answers at the moment at which the visit came in.
     func finish(_ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil) {
-        finish(visit, outcome, status: status, at: visit.progress.withLock { $0.arrival.moment }, rotation: nil)
+        finish(visit, outcome, status: status, at: nil, rotation: nil)
     }
 
     private func finish(
-        _ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil, at moment: Moment, rotation: Int?
+        _ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil, at wanted: Moment?, rotation: Int?
     ) {
-        let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
+        let progress = visit.progress.withLock { $0 }
+        guard let arrival = progress.arrival else { return }
+        let moment = wanted ?? arrival.moment
         let time = moment == arrival.moment ? arrival.time : state.withLock { $0.clock.timestamp(of: moment) }
         let signer = arrival.signer
         let context = Context(
-            base: visit.request.base, now: time, settings: arrival.loaded?.settings(visit.provider) ?? Settings(),
-            requestID: arrival.requestID, limit: arrival.limit, step: visit.ask.step,
+            base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
+            requestID: progress.requestID, limit: progress.limit, step: visit.ask.step,
             sign: { signer.signature(of: rotated($0, rotation)) })
         let answer = Answer(
-            outcome: outcome, context: context, status: status, latency: decision.latency ?? .zero, moment: moment)
+            outcome: outcome, context: context, status: status, latency: progress.decision?.latency ?? .zero, moment: moment)
         visit.caller.receive(answer, for: visit)
     }
 }

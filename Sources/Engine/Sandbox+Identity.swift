@@ -9,11 +9,11 @@ struct Identity: Sendable {
     var fingerprint: Fingerprint?
     var attempt: Int
     var drawKey: [UInt8]
-    /// Bytes of the draw that ids are made of.
-    var draw: [UInt8]
+    /// What ids, request ids and the length of a job come from.
+    var draw: Draw
 
     /// `req_` and 16 hex digits: follows from the request and its attempt, not from the order of arrival.
-    var requestID: String { "req_" + Hex.encode(Array(draw.suffix(8))) }
+    var requestID: String { "req_" + Hex.encode(Array(draw.bytes.suffix(8))) }
 }
 
 extension Sandbox {
@@ -40,8 +40,8 @@ extension Sandbox {
         return Identity(fingerprint: fingerprint, attempt: attempt, drawKey: key, draw: draw(key, visit, arrival))
     }
 
-    private func draw(_ key: [UInt8], _ visit: Visit, _ arrival: Arrival) -> [UInt8] {
-        let seed = arrival.loaded?.scenario.seed ?? 0
-        return Draw(seed: seed, rule: "", aspect: "id", name: visit.provider.rawValue, subject: key).bytes
+    private func draw(_ key: [UInt8], _ visit: Visit, _ arrival: Arrival) -> Draw {
+        Draw(
+            seed: arrival.loaded.scenario.seed, rule: "", aspect: "id", name: visit.provider.rawValue, subject: key)
     }
 }

@@ -36,11 +36,8 @@ extension Sandbox {
         let number = visit.progress.withLock { $0.journal }
         return journal.withLock { journal in
             var seen: JournalEntry?
-            journal.update(number) { entry in
-                entry.end = end
-                entry.bytesSent = bytesSent
-                if copy { seen = entry }
-            }
+            journal.end(number, end, bytesSent: bytesSent)
+            if copy { seen = journal[number] }
             return seen
         }
     }
@@ -52,16 +49,17 @@ extension Sandbox {
     }
 
     private func entry(for visit: Visit) -> JournalEntry {
-        let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
+        let progress = visit.progress.withLock { $0 }
+        let arrival = progress.arrival
         var request = visit.request
         if request.bytes.count > Self.longestBody {
             request.body = .bytes(Array(request.bytes.prefix(Self.longestBody)))
         }
         return JournalEntry(
-            number: 0, at: arrival.moment, time: arrival.time, provider: visit.provider.rawValue,
-            step: visit.ask.step?.rawValue, account: arrival.account?.name, model: visit.ask.model,
+            number: 0, at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0), provider: visit.provider.rawValue,
+            step: visit.ask.step?.rawValue, account: arrival?.account?.name, model: visit.ask.model,
             job: visit.ask.jobID, request: request,
-            fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
+            fired: (progress.decision?.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
     }
 
     private func complete(_ entry: inout JournalEntry, job: String?, _ response: Response, _ moment: Moment) {

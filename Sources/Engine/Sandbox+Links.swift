@@ -10,14 +10,14 @@ extension Sandbox {
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
     /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
     func linked(_ job: Job, for visit: Visit, at moment: Moment) -> (view: JobView, rotation: Int?) {
-        let arrival = visit.progress.withLock { $0.arrival }
-        var view = state.withLock { self.view(of: job, at: moment, clock: $0.clock) }
-        guard view.state == .completed else { return (view, nil) }
-        let settings = arrival.loaded?.settings(visit.provider) ?? Settings()
+        let clock = state.withLock { $0.clock }
+        var view = view(of: job, at: moment, clock: clock)
+        guard view.state == .completed, let arrival = visit.progress.withLock({ $0.arrival }) else { return (view, nil) }
+        let settings = arrival.loaded.settings(visit.provider)
         let lifetime = visit.dialect.linkLifetime(settings)
         guard lifetime != .none else { return (view, nil) }
         let terms = linkTerms(of: job, lifetime, visit, arrival, at: moment)
-        let base = lifetime.isFixed ? view.ended ?? view.created : state.withLock { $0.clock.timestamp(of: moment) }
+        let base = lifetime.isFixed ? view.ended ?? view.created : clock.timestamp(of: moment)
         view.linkExpiry = base + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
         return (view, terms.rotates ? job.polls : nil)
     }
@@ -44,11 +44,9 @@ extension Sandbox {
 
     /// A rule about links is found whichever of create, poll and download it names.
     private func decidedTerms(_ job: Job, _ visit: Visit, _ arrival: Arrival, at moment: Moment) -> LinkTerms? {
-        guard let loaded = arrival.loaded, !loaded.program.isSilent(step: .download, provider: visit.provider) else {
-            return nil
-        }
-        var now = arrival
-        now.moment = moment
+        let loaded = arrival.loaded
+        guard !loaded.program.isSilent(step: .download, provider: visit.provider) else { return nil }
+        let now = arrival.later(moment)
         let subject = subject(
             of: visit, now, identity: identity(of: visit, now, job: job), job: job, step: .download)
         let candidates = loaded.program.candidates(

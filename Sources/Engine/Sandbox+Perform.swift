@@ -21,14 +21,12 @@ extension Sandbox {
         let instant = real.now()
         return state.withLock { state in
             let now = state.clock.now(real: instant)
-            var arrival = Arrival(
-                moment: now, time: state.clock.timestamp(of: now), loaded: state.loaded, signer: state.signer,
-                account: nil)
-            if let key = visit.key {
-                arrival.account = state.accounts.account(
-                    key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
+            let account = visit.key.flatMap { key in
+                state.accounts.account(key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
             }
-            return arrival
+            return Arrival(
+                moment: now, time: state.clock.timestamp(of: now), loaded: state.loaded, signer: state.signer,
+                account: account)
         }
     }
 
@@ -44,7 +42,7 @@ extension Sandbox {
     /// A job past its retention is no longer there; a key of another account never sees it.
     private func kept(_ job: Job?, _ visit: Visit, _ arrival: Arrival) -> Job? {
         guard let job else { return nil }
-        let retention = arrival.loaded?.settings(visit.provider).duration("retention") ?? .zero
+        let retention = arrival.loaded.settings(visit.provider).duration("retention")
         if retention > .zero, arrival.moment >= job.created + retention { return nil }
         if case .intent(.poll) = visit.ask.wish, job.account != arrival.account?.name { return nil }
         return job
@@ -52,16 +50,15 @@ extension Sandbox {
 
     /// Asks the scenario, then walks the provider's checks.
     private func decide(_ visit: Visit, _ arrival: Arrival, job: Job?) {
-        var arrival = arrival
         let identity = identity(of: visit, arrival, job: job)
-        arrival.requestID = identity.requestID
         let decision = decision(for: visit, arrival, identity: identity, job: job)
         visit.progress.withLock {
             $0.arrival = arrival
             $0.decision = decision
+            $0.requestID = identity.requestID
         }
-        if let foreign = decision.httpError { return finish(visit, .foreign(foreign)) }
-        references(of: visit) { [self, arrival] referenced in
+        if let foreign = decision?.httpError { return finish(visit, .foreign(foreign)) }
+        references(of: visit) { [self] referenced in
             walk(visit, arrival, decision, identity: identity, job: job, referenced: referenced)
         }
     }

@@ -10,11 +10,11 @@ extension Sandbox {
     /// Walks the provider's order of checks. At each stage the request's own problem comes first, then what the scenario
     /// has for that stage, then the engine's check.
     func walk(
-        _ visit: Visit, _ arrival: Arrival, _ decision: Decision, identity: Identity, job: Job?, referenced: [Job?]
+        _ visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, job: Job?, referenced: [Job?]
     ) {
-        let scripted = decision.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
+        let scripted = decision?.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
         let walk = Walk(visit: visit, arrival: arrival, decision: decision, referenced: referenced)
-        let plan = plan(for: visit, arrival, decision, identity: identity)
+        let order = order(of: visit, arrival, decision, identity: identity)
         let instant = real.now()
         let (refusal, limit): (Refusal?, LimitView?) = state.withLock { state in
             state.settle(at: state.clock.now(real: instant))
@@ -27,20 +27,23 @@ extension Sandbox {
             }
             if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
             if let scripted { return (scripted.refusal, limit) }
-            if let plan { walk.commit(plan, id: visit.dialect.jobID(from: identity.draw), &state) }
+            if let order { walk.commit(order, &state) }
             return (nil, limit)
         }
-        visit.progress.withLock { $0.arrival.limit = limit }
+        if let limit { visit.progress.withLock { $0.limit = limit } }
         if let refusal { return finish(visit, .refusal(refusal)) }
-        carryOut(visit, arrival, decision, identity: identity, plan: plan, job: job)
+        carryOut(visit, arrival, decision, identity: identity, order: order, job: job)
     }
 
-    /// How the job would run; nil when none is asked for.
-    private func plan(for visit: Visit, _ arrival: Arrival, _ decision: Decision, identity: Identity) -> Plan? {
-        guard case .intent(.create(let creation)) = visit.ask.wish, let loaded = arrival.loaded else { return nil }
-        let draw = Draw(
-            seed: loaded.scenario.seed, rule: "", aspect: "job", name: "pace", subject: identity.drawKey)
-        return Plan.make(creation: creation, directive: decision.job, pace: loaded.scenario.pace, draw: draw)
+    /// The job as it will be if every check lets it through; nil when none is asked for, or by nobody we know.
+    private func order(of visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity) -> Order? {
+        guard case .intent(.create(let creation)) = visit.ask.wish, let account = arrival.account else { return nil }
+        let plan = Plan.make(
+            creation: creation, directive: decision?.job, pace: arrival.loaded.scenario.pace,
+            share: identity.draw.secondUnit)
+        return Order(
+            id: visit.dialect.jobID(from: identity.draw.bytes), creation: creation, plan: plan, account: account.name,
+            price: decision?.job?.cost ?? creation.price)
     }
 }
 

@@ -17,9 +17,11 @@ public final class Visit: Sendable {
     struct Progress: Sendable {
         var ticket: Timeline<SandboxEvent>.Ticket?
         var journal = 0
-        var answered = false
-        var arrival = Arrival.none
-        var decision = Decision()
+        var arrival: Arrival?
+        /// nil where no rule speaks.
+        var decision: Decision?
+        var limit: LimitView?
+        var requestID = ""
     }
 
     let progress = Mutex(Progress())
@@ -40,16 +42,26 @@ public final class Visit: Sendable {
 }
 
 /// What held when the visit came in.
-struct Arrival: Sendable {
-    var moment: Moment
-    var time: Timestamp
-    var loaded: LoadedScenario?
-    var signer = SignedLink(secret: [])
-    var account: Account?
-    var requestID = ""
-    var limit: LimitView?
+final class Arrival: Sendable {
+    let moment: Moment
+    let time: Timestamp
+    let loaded: LoadedScenario
+    let signer: SignedLink
+    let account: Account?
 
-    static let none = Arrival(moment: .zero, time: Timestamp(nanoseconds: 0), loaded: nil, account: nil)
+    init(moment: Moment, time: Timestamp, loaded: LoadedScenario, signer: SignedLink, account: Account?) {
+        self.moment = moment
+        self.time = time
+        self.loaded = loaded
+        self.signer = signer
+        self.account = account
+    }
 
-    var elapsed: Duration { moment - (loaded?.loaded ?? .zero) }
+    /// Scenario time since the scenario was loaded.
+    var elapsed: Duration { moment - loaded.loaded }
+
+    /// The same, seen at a later moment.
+    func later(_ moment: Moment) -> Arrival {
+        Arrival(moment: moment, time: time, loaded: loaded, signer: signer, account: account)
+    }
 }

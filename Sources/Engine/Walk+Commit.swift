@@ -6,18 +6,18 @@ import Time
 
 extension Walk {
     /// From here on the job exists: it is charged as its provider charges, and counts as running until its end.
-    func commit(_ plan: Plan, id: String, _ state: inout SandboxState) {
-        guard let creation = visit.creation, let account = arrival.account, let key = visit.key else { return }
-        let price = decision.job?.cost ?? creation.price
+    func commit(_ order: Order, _ state: inout SandboxState) {
+        guard let key = visit.key else { return }
+        let (creation, price) = (order.creation, order.price)
         if creation.charge == .create {
             let day = state.clock.timestamp(of: arrival.moment).dayNumber
             state.accounts.change(key: key) { $0.charge(price, onDay: day) }
         }
         state.running.add(
             RunningJobs.Entry(
-                job: id, account: account.name, key: key, provider: visit.provider, model: creation.model,
-                peer: visit.request.peer, end: plan.end(created: arrival.moment),
-                charge: atEnd(of: plan, price: price, creation.charge)))
+                job: order.id, account: order.account, key: key, provider: visit.provider, model: creation.model,
+                peer: visit.request.peer, end: order.plan.end(created: arrival.moment),
+                charge: atEnd(of: order.plan, price: price, creation.charge)))
     }
 
     /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where

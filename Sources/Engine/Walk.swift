@@ -8,7 +8,7 @@ import Time
 struct Walk {
     let visit: Visit
     let arrival: Arrival
-    let decision: Decision
+    let decision: Decision?
     let referenced: [Job?]
 
     func check(_ stage: Stage, _ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
@@ -59,7 +59,7 @@ struct Walk {
     private func checkBalance(_ state: SandboxState) -> Refusal? {
         guard let creation = visit.creation, let balance = arrival.account?.balance else { return nil }
         let current = currentBalance(state) ?? balance
-        let price = decision.job?.cost ?? creation.price
+        let price = decision?.job?.cost ?? creation.price
         return current < price ? Refusal(.insufficientBalance) : nil
     }
 
@@ -83,7 +83,7 @@ struct Walk {
         if account.limits != Limits() {
             return PoolLimits(account.limits, window: account.limits.burst == nil ? standard.window : .tokenBucket)
         }
-        switch arrival.loaded?.settings(visit.provider).limits("limits") ?? .off {
+        switch arrival.loaded.settings(visit.provider).limits("limits") {
         case .off: return nil
         case .provider: return standard
         case .custom(let limits): return PoolLimits(limits, window: limits.burst == nil ? standard.window : .tokenBucket)

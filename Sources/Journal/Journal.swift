@@ -55,6 +55,17 @@ public struct Journal: Sendable {
         ring[slot] = entry
     }
 
+    /// How the exchange of an entry ended; nothing of it is copied for that.
+    public mutating func end(_ number: Int, _ end: ExchangeEnd, bytesSent: Int) {
+        guard let slot = slot(of: number) else { return }
+        ring[slot]?.end = end
+        ring[slot]?.bytesSent = bytesSent
+    }
+
+    public subscript(number: Int) -> JournalEntry? {
+        slot(of: number).flatMap { ring[$0] }
+    }
+
     /// The entries that are kept and pass, oldest first.
     public func entries(where passes: (JournalEntry) -> Bool = { _ in true }) -> [JournalEntry] {
         (0..<kept).compactMap { ring[(first + $0) % ring.count] }.filter(passes)

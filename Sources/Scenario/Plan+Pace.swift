@@ -1,18 +1,13 @@
 import Core
-import Digests
 import Time
 
 extension Plan {
     /// How a job will run: what the rules say, and where they say nothing, the scenario's pace (design.md §9.6).
     ///
-    /// - Parameter draw: decides the length of the job within its typical range; keyed by the create.
-    public static func make(creation: Creation, directive: JobDirective?, pace: Scenario.Pace, draw: Draw) -> Plan {
-        make(creation: creation, directive: directive, pace: pace, share: draw.unit)
-    }
-
-    static func make(creation: Creation, directive: JobDirective?, pace: Scenario.Pace, share: Double) -> Plan {
+    /// - Parameter share: in 0..<1, drawn for the create; decides the length of the job within its typical range.
+    public static func make(creation: Creation, directive: JobDirective?, pace: Scenario.Pace, share: Double) -> Plan {
         let whole = pace.length(of: creation.typical, share: share)
-        let fifth = whole / 5
+        let fifth = Duration.nanoseconds(whole.nanoseconds / 5)
         // Of a relaxed tier the queue takes four fifths [chosen].
         let queued = creation.queuesLong ? whole - fifth : fifth
         return Plan(

@@ -15,14 +15,15 @@ public struct Dialects: Sendable {
         public var description: String
     }
 
-    private let all: [Provider: any Dialect]
+    /// By the place of the provider.
+    private let all: [(any Dialect)?]
     public let vocabulary: Vocabulary
 
     public init() throws(Failure) {
         let catalogs = [Provider.llmStats, .unifiedTasks, .getimg]
         var all: [Provider: any Dialect] = [:]
         for provider in catalogs { all[provider] = try Self.dialect(of: provider) }
-        self.all = all
+        self.all = Provider.allCases.map { all[$0] }
         vocabulary = Vocabulary(
             providers: all.mapValues { dialect in
                 let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
@@ -30,10 +31,10 @@ public struct Dialects: Sendable {
             })
     }
 
-    public subscript(provider: Provider) -> (any Dialect)? { all[provider] }
+    public subscript(provider: Provider) -> (any Dialect)? { all[provider.place] }
 
     /// In the order in which `--serve all=PORT` counts ports.
-    public var providers: [Provider] { all.keys.sorted() }
+    public var providers: [Provider] { Provider.allCases.filter { all[$0.place] != nil } }
 
     private static func dialect(of provider: Provider) throws(Failure) -> any Dialect {
         do {

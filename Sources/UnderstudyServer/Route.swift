@@ -4,41 +4,46 @@ import Core
 enum Route: Sendable, Equatable {
     /// Below `/_understudy`.
     case control(path: String)
-    /// `prefix` is what stands before the provider's own path, without a slash at the end.
-    case provider(Provider, sandbox: String, prefix: String, path: String)
+    /// The first `prefix` bytes of the path stand before the provider's own; `sandbox` is nil for the default one.
+    case provider(Provider, sandbox: String?, prefix: Int)
     case index
     case unknown
 
-    static let standardSandbox = "default"
-
     init(_ path: String) {
-        let (first, rest) = Route.split(path[...])
-        switch first {
-        case "_understudy": self = .control(path: rest.isEmpty ? "/" : String(rest))
-        case "": self = rest.isEmpty ? .index : .unknown
-        case "sandbox": self = Route.sandboxed(path, rest)
-        default: self = Route.provider(first, sandbox: Route.standardSandbox, path, rest)
+        let bytes = path.utf8
+        let first = Route.segment(bytes[...])
+        if let provider = Route.provider(first) {
+            self = .provider(provider, sandbox: nil, prefix: first.count + 1)
+        } else if first.elementsEqual("_understudy".utf8) {
+            self = .control(path: first.endIndex == bytes.endIndex ? "/" : String(path[first.endIndex...]))
+        } else if first.elementsEqual("sandbox".utf8) {
+            self = Route.sandboxed(path, after: first.endIndex)
+        } else {
+            self = path == "/" ? .index : .unknown
         }
     }
 
-    private static func sandboxed(_ path: String, _ rest: Substring) -> Route {
-        let (name, afterName) = split(rest)
-        let (provider, afterProvider) = split(afterName)
-        guard !name.isEmpty else { return .unknown }
-        return Self.provider(provider, sandbox: String(name), path, afterProvider)
+    /// What is left of the path below a prefix of that many bytes.
+    static func path(_ path: String, below prefix: Int) -> String {
+        let rest = path.utf8.dropFirst(prefix)
+        return rest.isEmpty ? "/" : String(Substring(rest))
     }
 
-    private static func provider(_ name: Substring, sandbox: String, _ path: String, _ rest: Substring) -> Route {
-        guard let provider = Provider(rawValue: String(name)) else { return .unknown }
-        let prefix = path[..<rest.startIndex]
-        return .provider(provider, sandbox: sandbox, prefix: String(prefix), path: rest.isEmpty ? "/" : String(rest))
+    private static func sandboxed(_ path: String, after end: String.Index) -> Route {
+        let name = segment(path.utf8[end...])
+        let provider = segment(path.utf8[name.endIndex...])
+        guard !name.isEmpty, let known = Self.provider(provider) else { return .unknown }
+        let prefix = path.utf8.distance(from: path.startIndex, to: provider.endIndex)
+        return .provider(known, sandbox: String(Substring(name)), prefix: prefix)
     }
 
-    /// The segment after the leading slash, and what follows it, beginning with a slash or empty.
-    private static func split(_ path: Substring) -> (Substring, Substring) {
-        let bytes = path.utf8
-        let begin = bytes.index(bytes.startIndex, offsetBy: bytes.isEmpty ? 0 : 1)
-        let end = bytes[begin...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
-        return (path[begin..<end], path[end...])
+    private static func provider(_ name: Substring.UTF8View) -> Provider? {
+        Provider.allCases.first { name.elementsEqual($0.rawValue.utf8) }
+    }
+
+    /// The segment after the leading slash.
+    private static func segment(_ path: Substring.UTF8View) -> Substring.UTF8View {
+        let rest = path.dropFirst()
+        return rest[..<(rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex)]
     }
 }

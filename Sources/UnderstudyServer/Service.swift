@@ -72,7 +72,7 @@ public final class Service: Sendable {
 
     /// The name of the scenario that plays.
     public var scenarioName: String {
-        understudy.sandbox(named: Route.standardSandbox)?.scenario.name ?? ""
+        understudy.sandbox(named: Understudy.standardSandbox)?.scenario.name ?? ""
     }
 
     /// `http://127.0.0.1:4010`

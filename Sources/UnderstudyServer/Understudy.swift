@@ -12,6 +12,8 @@ import Time
 /// The whole server but its sockets: routes requests to providers in sandboxes and to the control API.
 public final class Understudy: ControlTarget {
     public static let version = "0.1.0"
+    /// Always there; the one that paths without a sandbox mean.
+    static let standardSandbox = "default"
 
     let dialects: Dialects
     public let library: [Scenario]
@@ -33,7 +35,7 @@ public final class Understudy: ControlTarget {
         self.access = access
         files = AssetFiles()
         sandboxes = [
-            Route.standardSandbox: Sandbox(name: Route.standardSandbox, scenario: scenarios.playing, real: real)
+            Understudy.standardSandbox: Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real)
         ]
     }
 
@@ -61,8 +63,8 @@ public final class Understudy: ControlTarget {
     /// How many body bytes a request to that path may have.
     public func bodyLimit(method: String, path: String, port: Int) -> Int {
         switch route(path, port: port) {
-        case .provider(let provider, _, _, let path):
-            dialects[provider]?.bodyLimit(method: method, path: path) ?? ControlAPI.bodyLimit
+        case .provider(let provider, _, let prefix):
+            dialects[provider]?.bodyLimit(method: method, path: Route.path(path, below: prefix)) ?? ControlAPI.bodyLimit
         case .control, .index, .unknown:
             ControlAPI.bodyLimit
         }
@@ -71,8 +73,8 @@ public final class Understudy: ControlTarget {
     /// Answers a request, now or later. The call must be told when its exchange has ended; nil when there is nothing to tell.
     public func respond(to request: Request, port: Int, receiver: any Receiver) -> (any AnyObject & Sendable)? {
         switch route(request.path, port: port) {
-        case .provider(let provider, let sandbox, let prefix, let path):
-            return respond(to: request, provider, sandbox, prefix, path, receiver)
+        case .provider(let provider, let sandbox, let prefix):
+            return respond(to: request, provider, sandbox ?? Understudy.standardSandbox, prefix, receiver)
         case .control(let path):
             var below = request
             below.path = path
@@ -93,8 +95,7 @@ public final class Understudy: ControlTarget {
     }
 
     private func respond(
-        to request: Request, _ provider: Provider, _ sandbox: String, _ prefix: String, _ path: String,
-        _ receiver: any Receiver
+        to request: Request, _ provider: Provider, _ sandbox: String, _ prefix: Int, _ receiver: any Receiver
     ) -> (any AnyObject & Sendable)? {
         guard let dialect = dialects[provider] else {
             receiver.deliver(Delivery(.plain(501, "\(provider.rawValue) is not served in this version.")), waker: nil)
@@ -105,8 +106,8 @@ public final class Understudy: ControlTarget {
             return nil
         }
         var below = request
-        below.path = path
-        below.base += prefix
+        below.path = Route.path(request.path, below: prefix)
+        below.base += Substring(request.path.utf8.prefix(prefix))
         let call = ProviderCall(sandbox: sandbox, receiver: receiver, files: files, observer: observer)
         call.begin(below, dialect, settings: sandbox.settings(provider))
         return call
@@ -114,7 +115,7 @@ public final class Understudy: ControlTarget {
 
     private func route(_ path: String, port: Int) -> Route {
         if let provider = ports.withLock({ $0[port] }) {
-            return .provider(provider, sandbox: Route.standardSandbox, prefix: "", path: path)
+            return .provider(provider, sandbox: nil, prefix: 0)
         }
         return Route(path)
     }

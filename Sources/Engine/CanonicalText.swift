@@ -1,0 +1,70 @@
+import Documents
+
+/// Writes a tree so that equal contents give equal bytes: keys sorted, numbers by value, no white space to speak of.
+///
+/// Not JSON, since only a hash reads it: each value goes with its kind and its length, which needs no escaping.
+struct CanonicalText {
+    private(set) var bytes: [UInt8] = []
+
+    init(reserving count: Int) {
+        bytes.reserveCapacity(count)
+    }
+
+    mutating func append(_ part: some Collection<UInt8>) {
+        append(part.count)
+        bytes.append(contentsOf: part)
+    }
+
+    mutating func append(_ text: String) {
+        append(text.utf8)
+    }
+
+    /// Eight bytes, least significant first.
+    mutating func append(_ number: Int) {
+        var rest = UInt64(bitPattern: Int64(number))
+        for _ in 0..<8 {
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+
+    mutating func append(_ node: Node) {
+        switch node.value {
+        case .null: bytes.append(UInt8(ascii: "n"))
+        case .bool(let bool): bytes.append(bool ? UInt8(ascii: "t") : UInt8(ascii: "f"))
+        case .number(let number):
+            bytes.append(UInt8(ascii: "#"))
+            append(number.isPlainInteger ? number.text : number.canonicalText)
+        case .string(let string):
+            bytes.append(UInt8(ascii: "s"))
+            append(string)
+        case .array(let items):
+            bytes.append(UInt8(ascii: "["))
+            append(items.count)
+            for item in items { append(item) }
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            append(members)
+        }
+    }
+
+    /// In the order of the keys; of a key that comes twice the last value counts.
+    private mutating func append(_ members: Members) {
+        let sorted = members.indices.sorted { (members[$0].key, $0) < (members[$1].key, $1) }
+        for (place, index) in sorted.enumerated() {
+            let isRepeated = place + 1 < sorted.count && members[sorted[place + 1]].key == members[index].key
+            guard !isRepeated else { continue }
+            append(members[index].key)
+            append(members[index].value)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+}
+
+extension Number {
+    /// Digits alone, without a leading zero: then the text is the number's only form.
+    fileprivate var isPlainInteger: Bool {
+        text.utf8.first != UInt8(ascii: "0") && text.utf8.count <= 18
+            && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+}
