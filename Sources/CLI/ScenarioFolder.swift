@@ -5,17 +5,17 @@ enum ScenarioFolder {
     /// A scenario file and a `body_file` may be that large (scenario-language.md §9).
     private static let longest = 1 << 20
 
-    static func read(_ path: String) throws(Stop) -> ScenarioText {
+    static func read(_ path: String) throws(Stop) -> ScenarioFile {
         do {
             let bytes = try Files.read(path, limit: longest)
-            return ScenarioText(file: path, bytes: bytes) { neighbour(of: path, $0) }
+            return ScenarioFile(file: path, bytes: bytes) { neighbour(of: path, $0) }
         } catch {
             throw Stop(message: "understudy: the scenario \(path) cannot be read: \(error.reason).", code: Stop.wrongUsage)
         }
     }
 
     /// Only files within the scenario's own folder, whatever links lead there.
-    private static func neighbour(of scenario: String, _ path: String) -> ScenarioText.Neighbour {
+    private static func neighbour(of scenario: String, _ path: String) -> ScenarioFile.Neighbour {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard !path.hasPrefix("/"), !parts.contains("..") else {
             return .refused("it must lie below the scenario's folder")

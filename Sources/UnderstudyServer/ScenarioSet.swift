@@ -2,7 +2,7 @@ import Assets
 import Scenario
 
 /// A scenario file that was read from disk.
-public struct ScenarioText: Sendable {
+public struct ScenarioFile: Sendable {
     public enum Neighbour: Sendable {
         case bytes([UInt8])
         /// Why the file may not or cannot be read.
@@ -14,6 +14,8 @@ public struct ScenarioText: Sendable {
     public var bytes: [UInt8]
     /// Reads what `body_file` names, below the scenario's own folder.
     public var neighbour: @Sendable (String) -> Neighbour
+
+    var isJSON: Bool { file.hasSuffix(".json") }
 
     public init(file: String, bytes: [UInt8], neighbour: @escaping @Sendable (String) -> Neighbour) {
         self.file = file
@@ -34,48 +36,30 @@ public struct ScenarioSet: Sendable {
     /// What is no error but worth a word, one a line.
     public var remarks: [String]
 
-    /// Reads all texts; the first one plays, with none the healthy scenario does. All problems of all files are reported.
-    public init(_ texts: [ScenarioText], dialects: Dialects) throws(Failure) {
+    /// Reads all files, which may use each other; the first one plays, with none the healthy scenario does. All problems of
+    /// all files are reported.
+    public init(_ files: [ScenarioFile], dialects: Dialects) throws(Failure) {
         let vocabulary = dialects.vocabulary
-        let (further, problems) = Self.read(texts.dropFirst(), ScenarioSet.shipped(vocabulary), vocabulary)
-        library = further
-        var lines = problems
-        playing = .healthy(vocabulary: vocabulary)
-        if let first = texts.first {
-            do { playing = try Self.load(first, further, vocabulary) } catch { lines.insert("\(error)", at: 0) }
+        let shipped = Self.shipped(vocabulary)
+        let texts = files.map { ScenarioText(file: $0.file, format: $0.isJSON ? .json : .yaml, bytes: $0.bytes) }
+        let loaded: [Scenario]
+        do {
+            loaded = try ScenarioLoader.load(texts, vocabulary: vocabulary, library: shipped) { file, path in
+                Self.neighbour(path, of: file, files)
+            }
+        } catch {
+            throw Failure(description: "\(error)")
         }
-        guard lines.isEmpty else { throw Failure(description: lines.joined(separator: "\n")) }
+        playing = loaded.first ?? .healthy(vocabulary: vocabulary)
+        library = loaded.dropFirst() + shipped.filter { known in !loaded.contains { $0.name == known.name } }
         remarks = playing.remarks.map(\.description)
     }
 
-    private static func read(
-        _ texts: ArraySlice<ScenarioText>, _ shipped: [Scenario], _ vocabulary: Vocabulary
-    ) -> (library: [Scenario], problems: [String]) {
-        var library = shipped
-        var problems: [String] = []
-        for text in texts {
-            do {
-                let scenario = try load(text, library, vocabulary)
-                library.removeAll { $0.name == scenario.name }
-                library.append(scenario)
-            } catch {
-                problems.append("\(error)")
-            }
-        }
-        return (library, problems)
-    }
-
-    private static func load(
-        _ text: ScenarioText, _ library: [Scenario], _ vocabulary: Vocabulary
-    ) throws(BadScenario) -> Scenario {
-        try ScenarioLoader.load(
-            text.bytes, named: text.file, format: text.file.hasSuffix(".json") ? .json : .yaml, vocabulary: vocabulary,
-            library: library
-        ) { path in
-            switch text.neighbour(path) {
-            case .bytes(let bytes): .bytes(bytes)
-            case .refused(let reason): .refused(reason)
-            }
+    private static func neighbour(_ path: String, of file: String, _ files: [ScenarioFile]) -> BodyFile {
+        switch files.first(where: { $0.file == file })?.neighbour(path) {
+        case .bytes(let bytes): .bytes(bytes)
+        case .refused(let reason): .refused(reason)
+        case nil: ScenarioLoader.refuse(path)
         }
     }
 

@@ -11,7 +11,7 @@ public func withUnderstudy<Result>(
 ) throws -> Result {
     let dialects = try SharedDialects.dialects.get()
     let texts = scenario.map { text in
-        [ScenarioText(file: "scenario.yaml", bytes: Array(text.utf8)) { _ in .refused("a test has no folder") }]
+        [ScenarioFile(file: "scenario.yaml", bytes: Array(text.utf8)) { _ in .refused("a test has no folder") }]
     }
     let scenarios = try ScenarioSet(texts ?? [], dialects: dialects)
     let server: any TestServer =
