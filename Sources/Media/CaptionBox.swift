@@ -17,7 +17,7 @@ struct CaptionBox: Sendable {
     private let text: CaptionText
     private let accent: Colour
     /// Pixels of the picture for one of the font.
-    private let scale: Int
+    let scale: Int
     private let firstColumn: Int
     private let firstRow: Int
     private let columnCount: Int
@@ -26,18 +26,23 @@ struct CaptionBox: Sendable {
     private let textTop: Int
 
     /// Nil where the picture has no two whole cells side by side: a box there would hide everything and say nothing.
-    init?(_ picture: Picture, accent: Colour) {
+    ///
+    /// Where the font can be as large as `grid`, all ink falls on a grid of so many pixels; a power of two, at most a cell.
+    /// `below` rows of cells at the lower edge stay free.
+    init?(_ picture: Picture, accent: Colour, grid: Int = 1, below: Int = 0) {
         let cell = Canvas.cell
         let (columns, rows) = (picture.width / cell, picture.height / cell)
-        guard columns >= 2, rows >= 1 else { return nil }
+        guard columns >= 2, rows > below else { return nil }
         let wanted = (Self.wantedColumns * Font.advance, Self.wantedRows * Font.linePitch)
-        let scale = max(1, min(picture.width / wanted.0, picture.height / wanted.1))
+        let fit = max(1, min(picture.width / wanted.0, picture.height / wanted.1))
+        let scale = fit + grid / 4 < grid ? fit : (fit + grid / 4) / grid * grid
         let margin = min(columns, rows) >= Self.roomyCells ? (6 * scale + cell - 1) / cell : 0
+        let bottom = max(margin, below)
         let (sides, ends) = (2 * Self.sidePadding, 2 * Self.padding)
 
         // The last character needs no gap after it, the last line none below.
         let roomAcross = (columns - 2 * margin) * cell / scale - sides + 1
-        let roomDown = (rows - 2 * margin) * cell / scale - ends + 2
+        let roomDown = (rows - margin - bottom) * cell / scale - ends + 2
         text = CaptionText(
             picture, columns: min(roomAcross / Font.advance, Self.longestLine), rows: roomDown / Font.linePitch)
         let longest = text.lines.map(\.glyphs.count).max() ?? 0
@@ -45,8 +50,9 @@ struct CaptionBox: Sendable {
         columnCount = ((longest * Font.advance - 1 + sides) * scale + cell - 1) / cell
         rowCount = (textHeight + ends * scale + cell - 1) / cell
         firstColumn = margin
-        firstRow = rows - margin - rowCount
-        textTop = firstRow * cell + (rowCount * cell - textHeight) / 2
+        firstRow = rows - bottom - rowCount
+        let step = scale % grid == 0 ? grid : 1
+        textTop = firstRow * cell + (rowCount * cell - textHeight) / 2 / step * step
         self.scale = scale
         self.accent = accent
     }
