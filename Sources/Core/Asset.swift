@@ -29,10 +29,12 @@ public struct Asset: Sendable, Equatable {
     public var seed: UInt64
     /// How many reference images the request came with; the picture says so.
     public var references: Int
+    /// As it was asked for, such as `16:9`; nil where the request named none. The picture says so.
+    public var aspectRatio: String?
 
     public init(
         format: Format, width: Int = 0, height: Int = 0, seconds: Double? = nil, framesPerSecond: Int? = nil,
-        hasSound: Bool = false, seed: UInt64 = 0, references: Int = 0
+        hasSound: Bool = false, seed: UInt64 = 0, references: Int = 0, aspectRatio: String? = nil
     ) {
         self.format = format
         self.width = width
@@ -42,5 +44,6 @@ public struct Asset: Sendable, Equatable {
         self.hasSound = hasSound
         self.seed = seed
         self.references = references
+        self.aspectRatio = aspectRatio
     }
 }

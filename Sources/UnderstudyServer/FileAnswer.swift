@@ -2,7 +2,7 @@ import HTTPMessages
 
 /// A file as an answer: whole, in part, or not at all because the client has it (media.md, Serving).
 struct FileAnswer {
-    let bytes: [UInt8]
+    let file: MediaFile
     let tag: String
     let name: String
 
@@ -14,14 +14,14 @@ struct FileAnswer {
         if isKnown(request.headers["if-none-match"]) { return notModified(response) }
         guard request.method == "GET", let wanted = request.headers["range"], isCurrent(request.headers["if-range"])
         else {
-            response.body = .bytes(bytes)
+            response.body = file.body(0..<file.length)
             return response
         }
-        switch ByteRange(wanted, length: bytes.count) {
+        switch ByteRange(wanted, length: file.length) {
         case .some(.part(let range)): return part(response, range)
         case .some(.unsatisfiable): return unsatisfiable(response)
         case nil:
-            response.body = .bytes(bytes)
+            response.body = file.body(0..<file.length)
             return response
         }
     }
@@ -29,15 +29,15 @@ struct FileAnswer {
     private func part(_ response: Response, _ range: Range<Int>) -> Response {
         var response = response
         response.status = 206
-        response.headers.set("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(bytes.count)")
-        response.body = .bytes(Array(bytes[range]))
+        response.headers.set("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.length)")
+        response.body = file.body(range)
         return response
     }
 
     private func unsatisfiable(_ response: Response) -> Response {
         var response = response
         response.status = 416
-        response.headers.set("Content-Range", "bytes */\(bytes.count)")
+        response.headers.set("Content-Range", "bytes */\(file.length)")
         response.body = .bytes([])
         return response
     }

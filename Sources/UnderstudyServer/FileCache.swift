@@ -1,17 +1,15 @@
-import Media
-
 /// Files that were made lately, bounded in bytes; those used longest ago go first.
 struct FileCache: Sendable {
     /// 64 MiB (media.md, Serving).
     static let standardCapacity = 64 << 20
 
     private struct Slot: Sendable {
-        var bytes: [UInt8]
+        var file: MediaFile
         var used: UInt64
     }
 
     private let capacity: Int
-    private var slots: [Picture: Slot] = [:]
+    private var slots: [MediaPlan: Slot] = [:]
     private var held = 0
     private var clock: UInt64 = 0
 
@@ -19,20 +17,20 @@ struct FileCache: Sendable {
         self.capacity = capacity
     }
 
-    mutating func bytes(of picture: Picture) -> [UInt8]? {
+    mutating func file(of plan: MediaPlan) -> MediaFile? {
         clock += 1
-        slots[picture]?.used = clock
-        return slots[picture]?.bytes
+        slots[plan]?.used = clock
+        return slots[plan]?.file
     }
 
     /// A file larger than the whole cache is not kept.
-    mutating func keep(_ bytes: [UInt8], of picture: Picture) {
-        guard bytes.count <= capacity, slots[picture] == nil else { return }
+    mutating func keep(_ file: MediaFile, of plan: MediaPlan) {
+        guard file.weight <= capacity, slots[plan] == nil else { return }
         clock += 1
-        slots[picture] = Slot(bytes: bytes, used: clock)
-        held += bytes.count
+        slots[plan] = Slot(file: file, used: clock)
+        held += file.weight
         while held > capacity, let oldest = slots.min(by: { $0.value.used < $1.value.used }) {
-            held -= oldest.value.bytes.count
+            held -= oldest.value.file.weight
             slots[oldest.key] = nil
         }
     }
