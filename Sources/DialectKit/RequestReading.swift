@@ -32,13 +32,26 @@ public func queryValues(_ rawQuery: String) -> [(name: String, value: String)] {
 /// The key of `Authorization: Bearer <key>`, the form that all the providers share; the scheme's letter case does not count.
 public func bearerKey(_ request: Request) -> Credential {
     guard let field = request.headers["authorization"] else { return .missing }
-    let bytes = field.utf8
-    guard let space = bytes.firstIndex(of: UInt8(ascii: " ")),
-        bytes[..<space].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
-    else { return .malformed }
-    let key = bytes[space...].drop { $0 == UInt8(ascii: " ") }
-    guard !key.isEmpty, key.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return .malformed }
-    return .key(String(decoding: key, as: UTF8.self))
+    let bytes = field.utf8Span.span
+    guard hasBearerScheme(bytes) else { return .malformed }
+    var start = 6
+    while start < bytes.count, bytes[start] == UInt8(ascii: " ") { start += 1 }
+    let key = bytes.extracting(start...)
+    guard !key.isEmpty, isVisible(key) else { return .malformed }
+    return .key(String(decoding: field.utf8.dropFirst(start), as: UTF8.self))
+}
+
+/// Whether it begins with `Bearer` and a space.
+private func hasBearerScheme(_ field: Span<UInt8>) -> Bool {
+    let scheme = "bearer".utf8Span.span
+    guard field.count > scheme.count, field[scheme.count] == UInt8(ascii: " ") else { return false }
+    for index in scheme.indices where field[index] | 0x20 != scheme[index] { return false }
+    return true
+}
+
+private func isVisible(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] <= 0x20 || text[index] >= 0x7F { return false }
+    return true
 }
 
 private func formDecoded(_ raw: Substring.UTF8View) -> String {

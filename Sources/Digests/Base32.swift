@@ -6,10 +6,10 @@ public enum Base32 {
         /// The same in upper case, as ULIDs have it.
         case crockfordUpper
 
-        fileprivate func character(_ value: UInt8) -> UInt8 {
+        fileprivate var characters: [UInt8] {
             switch self {
-            case .crockford: Base32.lower[Int(value)]
-            case .crockfordUpper: Base32.upper[Int(value)]
+            case .crockford: Base32.lower
+            case .crockfordUpper: Base32.upper
             }
         }
     }
@@ -18,32 +18,41 @@ public enum Base32 {
     private static let upper = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// The first `5 × length` bits, the highest of the first byte coming first; where the bytes end, zeros follow.
-    public static func encode(_ bytes: [UInt8], alphabet: Alphabet = .crockford, length: Int) -> String {
-        encode(bytes, skippingBits: 0, alphabet: alphabet, length: length)
+    /// `prefix` stands in front of the characters.
+    public static func encode(
+        _ bytes: [UInt8], alphabet: Alphabet = .crockford, length: Int, after prefix: String = ""
+    ) -> String {
+        encode(bytes.span, skippingBits: 0, alphabet: alphabet, length: length, after: prefix)
     }
 
     /// The text of a ULID: 26 upper-case characters for 16 bytes, of which the first is never above `7`. What lies past
     /// the sixteenth byte does not count.
     public static func ulid(_ bytes: [UInt8]) -> String {
         // 26 characters hold 130 bits: two zeros go first.
-        encode(Array(bytes.prefix(16)), skippingBits: -2, alphabet: .crockfordUpper, length: 26)
+        encode(bytes.span.extracting(first: 16), skippingBits: -2, alphabet: .crockfordUpper, length: 26, after: "")
     }
 
-    private static func encode(_ bytes: [UInt8], skippingBits offset: Int, alphabet: Alphabet, length: Int) -> String {
+    private static func encode(
+        _ bytes: Span<UInt8>, skippingBits offset: Int, alphabet: Alphabet, length: Int, after prefix: String
+    ) -> String {
+        let (characters, front) = (alphabet.characters.span, prefix.utf8Span.span)
+        let length = max(length, 0)
         var text: [UInt8] = []
-        text.reserveCapacity(length)
-        // Bits that are read and not yet written, the latest lowest; bytes past the end count as zero.
-        var held: UInt16 = 0
-        var count = -offset
-        var next = 0
-        while text.count < length {
-            if count < 5 {
-                held = held << 8 | UInt16(next < bytes.count ? bytes[next] : 0)
-                next += 1
-                count += 8
+        text.append(addingCapacity: front.count + length) { output in
+            for index in front.indices { output.append(front[index]) }
+            // Bits that are read and not yet written, the latest lowest; bytes past the end count as zero.
+            var held: UInt16 = 0
+            var count = -offset
+            var next = 0
+            for _ in 0..<length {
+                if count < 5 {
+                    held = held << 8 | UInt16(next < bytes.count ? bytes[next] : 0)
+                    next += 1
+                    count += 8
+                }
+                count -= 5
+                output.append(characters[Int(held >> UInt16(count)) & 31])
             }
-            count -= 5
-            text.append(alphabet.character(UInt8(truncatingIfNeeded: held >> UInt16(count)) & 31))
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -5,9 +5,11 @@ public struct Digest: Sendable {
     var storage = InlineArray<32, UInt8>(repeating: 0)
 
     public var bytes: [UInt8] {
-        Array(capacity: storage.count) { output in
+        var bytes: [UInt8] = []
+        bytes.append(addingCapacity: storage.count) { output in
             for index in storage.indices { output.append(storage[index]) }
         }
+        return bytes
     }
 
     /// 64 lower-case digits.
@@ -16,7 +18,7 @@ public struct Digest: Sendable {
     }
 
     /// Eight bytes as a big-endian number, counted from 0 to 3.
-    func word(_ index: Int) -> UInt64 {
+    public func word(_ index: Int) -> UInt64 {
         (0..<8).reduce(0) { $0 << 8 | UInt64(storage[index * 8 + $1]) }
     }
 }

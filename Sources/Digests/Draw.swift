@@ -7,20 +7,25 @@ public struct Draw: Sendable {
     private let digest: Digest
 
     public init(seed: Int64, rule: String, aspect: String, name: String, subject: [UInt8]) {
+        let length = 40 + rule.utf8.count + aspect.utf8.count + name.utf8.count + subject.count
         var text: [UInt8] = []
-        text.reserveCapacity(40 + rule.utf8.count + aspect.utf8.count + name.utf8.count + subject.count)
-        Self.append(UInt64(bitPattern: seed), to: &text)
-        for part in [rule, aspect, name] {
-            Self.append(UInt64(part.utf8.count), to: &text)
-            text.append(contentsOf: part.utf8)
+        text.append(addingCapacity: length) { output in
+            output.append(bigEndian: seed)
+            output.append(part: rule.utf8Span.span)
+            output.append(part: aspect.utf8Span.span)
+            output.append(part: name.utf8Span.span)
+            output.append(part: subject.span)
         }
-        Self.append(UInt64(subject.count), to: &text)
-        text.append(contentsOf: subject)
         digest = SHA256.digest(text.span)
     }
 
     /// 32 bytes.
     public var bytes: [UInt8] { digest.bytes }
+
+    /// The last eight bytes in hexadecimal digits, behind a prefix.
+    public func tail(after prefix: String) -> String {
+        Hex.encode(digest.storage.span.extracting(last: 8), after: prefix)
+    }
 
     public var uint64: UInt64 { digest.word(0) }
 
@@ -38,10 +43,16 @@ public struct Draw: Sendable {
     private static func unit(_ word: UInt64) -> Double {
         Double(word >> 11) * 0x1p-53
     }
+}
 
-    private static func append(_ number: UInt64, to text: inout [UInt8]) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            text.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-        }
+extension OutputSpan<UInt8> {
+    fileprivate mutating func append(bigEndian number: Int64) {
+        for place in 1...8 { append(UInt8(truncatingIfNeeded: number >> (64 - 8 * Int64(place)))) }
+    }
+
+    /// Its length, then its bytes.
+    fileprivate mutating func append(part: Span<UInt8>) {
+        append(bigEndian: Int64(part.count))
+        for index in part.indices { append(part[index]) }
     }
 }

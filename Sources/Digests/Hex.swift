@@ -5,12 +5,16 @@ public enum Hex {
         encode(bytes.span)
     }
 
-    static func encode(_ bytes: Span<UInt8>) -> String {
+    /// `prefix` stands in front of the digits.
+    static func encode(_ bytes: Span<UInt8>, after prefix: String = "") -> String {
+        let front = prefix.utf8Span.span
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for index in bytes.indices {
-            text.append(digit(bytes[index] >> 4))
-            text.append(digit(bytes[index] & 15))
+        text.append(addingCapacity: front.count + bytes.count * 2) { output in
+            for index in front.indices { output.append(front[index]) }
+            for index in bytes.indices {
+                output.append(digit(bytes[index] >> 4))
+                output.append(digit(bytes[index] & 15))
+            }
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -2,8 +2,8 @@ extension JSONParser {
     /// Reads a string from its opening to behind its closing quote.
     mutating func string(_ text: Span<UInt8>) throws(Failure) -> String {
         let start = offset + 1
-        var end = start
-        var all: UInt8 = 0
+        // Most strings are plain all the way to their end.
+        var (end, all) = text.plainWords(from: start)
         var hasEscapes = false
         while end < text.count, text[end] != UInt8(ascii: "\"") {
             let byte = text[end]

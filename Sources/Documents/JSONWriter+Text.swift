@@ -15,16 +15,12 @@ extension JSONWriter {
         buffer.append(UInt8(ascii: "\""))
     }
 
-    /// Looks at every byte without leaving early, which the compiler turns into wide instructions.
     private func needsEscapes(_ bytes: Span<UInt8>) -> Bool {
-        var found: UInt8 = 0
-        for index in bytes.indices {
+        for index in bytes.plainWords(from: 0).end..<bytes.count {
             let byte = bytes[index]
-            found |= byte < 0x20 ? 1 : 0
-            found |= byte == UInt8(ascii: "\"") ? 1 : 0
-            found |= byte == UInt8(ascii: "\\") ? 1 : 0
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
         }
-        return found != 0
+        return false
     }
 
     private mutating func append(escaping byte: UInt8) {

@@ -56,7 +56,7 @@ public struct Members: Sendable, Equatable, RandomAccessCollection, ExpressibleB
         }
     }
 
-    private(set) var members: [Member]
+    @usableFromInline private(set) var members: [Member]
 
     public init(_ members: [Member] = []) {
         self.members = members
@@ -66,9 +66,10 @@ public struct Members: Sendable, Equatable, RandomAccessCollection, ExpressibleB
         members = elements.map { Member(key: $0.0, value: $0.1) }
     }
 
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { members.count }
-    public subscript(position: Int) -> Member { members[position] }
+    // Inlined where they are used, so that a look at a key copies no value.
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { members.count }
+    @inlinable public subscript(position: Int) -> Member { members[position] }
 
     /// The value of that key, the last one if it comes twice.
     public subscript(key: String) -> Node? {

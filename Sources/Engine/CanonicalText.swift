@@ -10,21 +10,20 @@ struct CanonicalText {
         bytes.reserveCapacity(count)
     }
 
-    mutating func append(_ part: some Collection<UInt8>) {
+    mutating func append(_ part: [UInt8]) {
         append(part.count)
         bytes.append(contentsOf: part)
     }
 
     mutating func append(_ text: String) {
-        append(text.utf8)
+        append(text.utf8.count)
+        bytes.append(contentsOf: text.utf8)
     }
 
     /// Eight bytes, least significant first.
     mutating func append(_ number: Int) {
-        var rest = UInt64(bitPattern: Int64(number))
-        for _ in 0..<8 {
-            bytes.append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
+        bytes.append(addingCapacity: 8) { output in
+            for place in 0..<8 { output.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
         }
     }
 
@@ -50,7 +49,8 @@ struct CanonicalText {
 
     /// In the order of the keys; of a key that comes twice the last value counts.
     private mutating func append(_ members: Members) {
-        let sorted = members.indices.sorted { (members[$0].key, $0) < (members[$1].key, $1) }
+        // The sort keeps the order of equal keys.
+        let sorted = members.indices.sorted { members[$0].key < members[$1].key }
         for (place, index) in sorted.enumerated() {
             let isRepeated = place + 1 < sorted.count && members[sorted[place + 1]].key == members[index].key
             guard !isRepeated else { continue }
@@ -64,7 +64,8 @@ struct CanonicalText {
 extension Number {
     /// Digits alone, without a leading zero: then the text is the number's only form.
     fileprivate var isPlainInteger: Bool {
-        text.utf8.first != UInt8(ascii: "0") && text.utf8.count <= 18
-            && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        let digits = text.utf8
+        return (digits.first != UInt8(ascii: "0") || digits.count == 1) && digits.count <= 18
+            && digits.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 }

@@ -16,9 +16,8 @@ struct Fingerprint: Sendable, Hashable {
         text.append(request.path)
         text.append(Self.canonical(query: request.query))
         if let body { text.append(body) } else { text.append(request.bytes) }
-        let hash = SHA256.hash(text.bytes)
-        high = hash[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-        low = hash[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+        let hash = SHA256.digest(text.bytes.span)
+        (high, low) = (hash.word(0), hash.word(1))
     }
 
     /// What draws of the `attempt`-th such request are keyed by.

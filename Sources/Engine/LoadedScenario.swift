@@ -8,14 +8,24 @@ final class LoadedScenario: Sendable {
     let program: Program
     /// Phase zero: when it was loaded, or reset.
     let loaded: Moment
+    /// By the place of the provider; what every request asks for is not looked up again.
+    private let settings: [Settings]
+    private let limits: [LimitSetting]
 
     init(_ scenario: Scenario, program: Program, loaded: Moment) {
         self.scenario = scenario
         self.program = program
         self.loaded = loaded
+        settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }
+        limits = settings.map { $0.limits("limits") }
     }
 
     func settings(_ provider: Provider) -> Settings {
-        scenario.settings[provider] ?? Settings()
+        settings[provider.place]
+    }
+
+    /// What the setting `limits` says.
+    func limits(_ provider: Provider) -> LimitSetting {
+        limits[provider.place]
     }
 }

@@ -16,9 +16,12 @@ public final class MemoryStore: Store {
 
         mutating func insert(_ job: Job, capacity: Int) -> Bool {
             let key = JobKey(job.provider, job.id)
-            guard jobs[key] == nil else { return false }
-            while jobs.count >= capacity { dropOldest() }
-            jobs[key] = job
+            // Looks the key up once, since hardly ever an id is taken.
+            if let known = jobs.updateValue(job, forKey: key) {
+                jobs[key] = known
+                return false
+            }
+            while jobs.count > capacity { dropOldest() }
             order.append(key)
             return true
         }
@@ -76,8 +79,9 @@ public final class MemoryStore: Store {
     }
 
     private func locked(_ key: JobKey) -> Locked {
+        let end = key.id.utf8Span.span.extracting(last: 4)
         var hash: UInt8 = 0
-        for byte in key.id.utf8.suffix(4) { hash = hash &* 31 &+ byte }
+        for index in end.indices { hash = hash &* 31 &+ end[index] }
         return shards[Int(hash) % MemoryStore.shardCount]
     }
 }

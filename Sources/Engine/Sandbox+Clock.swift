@@ -51,7 +51,9 @@ extension Sandbox {
     }
 
     private func advance(to target: Moment) {
-        while let (moment, event) = jump(toNextWithin: target) { perform(event, at: moment) }
+        while case let due = jump(toNextWithin: target), !due.isEmpty {
+            for (moment, event) in due { perform(event, at: moment) }
+        }
         let instant = real.now()
         state.withLock { state in
             state.clock.jump(to: target, real: instant)
@@ -61,12 +63,13 @@ extension Sandbox {
         arm()
     }
 
-    private func jump(toNextWithin target: Moment) -> (Moment, SandboxEvent)? {
+    /// Everything of the next moment: what an event brings about is due then or later, so nothing is passed over.
+    private func jump(toNextWithin target: Moment) -> [(Moment, SandboxEvent)] {
         let instant = real.now()
         return state.withLock { state in
-            guard let (moment, event) = state.takeDue(until: target, most: 1).first else { return nil }
-            state.clock.jump(to: moment, real: instant)
-            return (moment, event)
+            guard let next = state.timeline.next, next <= target else { return [] }
+            state.clock.jump(to: next, real: instant)
+            return state.takeDue(until: next, most: .max)
         }
     }
 

@@ -9,8 +9,10 @@ extension Sandbox {
     /// Answers with a job as it is at a moment.
     func finish(_ visit: Visit, _ job: Job, at moment: Moment) {
         let occasion: Reply.Occasion = visit.ask.step == .create ? .create : .poll
-        let view = linked(job, for: visit, at: moment)
-        finish(visit, .reply(.job(view.view, for: occasion)), at: moment, rotation: view.rotation)
+        let clock = state.withLock { $0.clock }
+        var view = view(of: job, at: moment, clock: clock)
+        let rotation = link(&view, for: visit, at: moment, clock: clock)
+        finish(visit, .reply(.job(view, for: occasion)), at: moment, rotation: rotation)
     }
 
     /// Answers at the moment at which the visit came in.

@@ -13,7 +13,7 @@ struct Identity: Sendable {
     var draw: Draw
 
     /// `req_` and 16 hex digits: follows from the request and its attempt, not from the order of arrival.
-    var requestID: String { "req_" + Hex.encode(Array(draw.bytes.suffix(8))) }
+    var requestID: String { draw.tail(after: "req_") }
 }
 
 extension Sandbox {

@@ -5,21 +5,20 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    /// The view of a job at a moment, with the terms of the links that this answer makes.
+    /// Gives the view of a job at a moment the end of the links that this answer makes; returns the reading that goes into
+    /// their signatures, where they rotate.
     ///
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
     /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
-    func linked(_ job: Job, for visit: Visit, at moment: Moment) -> (view: JobView, rotation: Int?) {
-        let clock = state.withLock { $0.clock }
-        var view = view(of: job, at: moment, clock: clock)
-        guard view.state == .completed, let arrival = visit.progress.withLock({ $0.arrival }) else { return (view, nil) }
+    func link(_ view: inout JobView, for visit: Visit, at moment: Moment, clock: ScenarioClock) -> Int? {
+        guard view.state == .completed, let arrival = visit.progress.withLock({ $0.arrival }) else { return nil }
         let settings = arrival.loaded.settings(visit.provider)
         let lifetime = visit.dialect.linkLifetime(settings)
-        guard lifetime != .none else { return (view, nil) }
-        let terms = linkTerms(of: job, lifetime, visit, arrival, at: moment)
+        guard lifetime != .none else { return nil }
+        let terms = linkTerms(of: view.job, lifetime, visit, arrival, at: moment)
         let base = lifetime.isFixed ? view.ended ?? view.created : clock.timestamp(of: moment)
         view.linkExpiry = base + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
-        return (view, terms.rotates ? job.polls : nil)
+        return terms.rotates ? view.job.polls : nil
     }
 
     func view(of job: Job, at moment: Moment, clock: ScenarioClock) -> JobView {

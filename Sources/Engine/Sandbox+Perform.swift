@@ -58,17 +58,15 @@ extension Sandbox {
             $0.requestID = identity.requestID
         }
         if let foreign = decision?.httpError { return finish(visit, .foreign(foreign)) }
-        references(of: visit) { [self] referenced in
+        guard let references = visit.creation?.references, !references.isEmpty else {
+            return walk(visit, arrival, decision, identity: identity, job: job, referenced: [])
+        }
+        collect(references.map { JobKey(visit.provider, $0.id) }[...], []) { [self] referenced in
             walk(visit, arrival, decision, identity: identity, job: job, referenced: referenced)
         }
     }
 
-    /// The jobs that a create names, in its order; nil for each that is not there.
-    private func references(of visit: Visit, then: @escaping @Sendable ([Job?]) -> Void) {
-        guard let creation = visit.creation, !creation.references.isEmpty else { return then([]) }
-        collect(creation.references.map { JobKey(visit.provider, $0.id) }[...], [], then: then)
-    }
-
+    /// The jobs of those keys, in their order; nil for each that is not there.
     private func collect(
         _ keys: ArraySlice<JobKey>, _ found: [Job?], then: @escaping @Sendable ([Job?]) -> Void
     ) {

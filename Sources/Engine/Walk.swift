@@ -79,14 +79,15 @@ struct Walk {
     /// The limits in force for this request's pool: the account's own, else those that the settings turn on.
     var poolLimits: PoolLimits? {
         guard let pool = visit.ask.pool, let account = arrival.account else { return nil }
-        let standard = visit.dialect.providerLimits(pool: pool)
-        if account.limits != Limits() {
-            return PoolLimits(account.limits, window: account.limits.burst == nil ? standard.window : .tokenBucket)
-        }
-        switch arrival.loaded.settings(visit.provider).limits("limits") {
-        case .off: return nil
-        case .provider: return standard
-        case .custom(let limits): return PoolLimits(limits, window: limits.burst == nil ? standard.window : .tokenBucket)
+        let hasOwn = account.limits != Limits()
+        switch hasOwn ? .custom(account.limits) : arrival.loaded.limits(visit.provider) {
+        case .off:
+            return nil
+        case .provider:
+            return visit.dialect.providerLimits(pool: pool)
+        case .custom(let limits):
+            let standard = visit.dialect.providerLimits(pool: pool)
+            return PoolLimits(limits, window: limits.burst == nil ? standard.window : .tokenBucket)
         }
     }
 }

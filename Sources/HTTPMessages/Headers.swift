@@ -50,6 +50,11 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         append(name.utf8, value.utf8)
     }
 
+    /// A value whose bytes are there already.
+    public mutating func append(_ name: String, bytes value: [UInt8]) {
+        append(name.utf8, value)
+    }
+
     public mutating func append(_ name: some Collection<UInt8>, _ value: some Collection<UInt8>) {
         let start = Int32(text.count)
         text.append(contentsOf: name)

@@ -33,16 +33,16 @@ public struct Journal: Sendable {
     public var total: Int { nextNumber - 1 }
 
     /// Adds an entry and gives it the next number.
-    public mutating func append(_ entry: JournalEntry) -> Int {
-        var entry = entry
-        entry.number = nextNumber
+    public mutating func append(_ entry: consuming JournalEntry) -> Int {
+        let number = nextNumber
+        entry.number = number
         nextNumber += 1
         bytes += entry.weight
         while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { dropOldest() }
-        if kept == ring.count { grow() }
-        ring[(first + kept) % ring.count] = entry
+        if kept == ring.count, first > 0 { straighten() }
+        if kept == ring.count { ring.append(entry) } else { ring[(first + kept) % ring.count] = entry }
         kept += 1
-        return entry.number
+        return number
     }
 
     /// Changes an entry that is still there.
@@ -94,9 +94,9 @@ public struct Journal: Sendable {
         dropped += 1
     }
 
-    private mutating func grow() {
-        let entries = (0..<kept).map { ring[(first + $0) % ring.count] }
-        ring = entries + Array(repeating: nil, count: min(bounds.entries, max(64, kept)))
+    /// Lets the oldest entry begin a full ring, so that it can grow at its end.
+    private mutating func straighten() {
+        ring = Array(ring[first...] + ring[..<first])
         first = 0
     }
 }

@@ -5,7 +5,7 @@ public protocol Application: AnyObject, Sendable {
     /// How many body bytes a request with this head may have. One with more arrives with the body `.tooLarge`.
     func bodyLimit(for head: RequestHead) -> Int
     /// Answer now, or later, by `exchange.deliver`. Called once per request, when its body is complete or given up.
-    func respond(to request: Request, on exchange: Exchange)
+    func respond(to request: consuming Request, on exchange: Exchange)
     /// The exchange is over: called once for each that `respond` was called for.
     ///
     /// `bytesSent` counts body bytes that were handed to the network, or all bytes of a `.raw` ending.

@@ -9,6 +9,8 @@ final class Connection {
     var deadline: Int64
     var hasTimedOut = false
     var hasServed = false
+    /// Its loop's epoll knows the socket, though it may not be told of anything.
+    var isKnownToPoller = false
     /// The request that is under way.
     var exchange: Exchange?
     private var host: [UInt8] = []

@@ -7,7 +7,7 @@ extension Exchange {
     /// How many bytes were put into the buffer, 0 after suspending, or one of the library's two ends.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         guard !isGone, outcome == nil else { return microhttp_content_broken }
-        switch sending?.next(atMost: buffer.count) {
+        switch sending?.value.next(atMost: buffer.count) {
         case .bytes(let bytes):
             unsafe buffer.copyBytes(from: bytes)
             return bytes.count

@@ -36,8 +36,8 @@ extension Exchange {
     }
 
     private func sentBytes(_ reason: MHD_RequestTerminationCode) -> Int {
-        if let writer { return writer.bodyBytes }
-        if let sending { return sending.position }
+        if let writer { return writer.value.bodyBytes }
+        if let sending { return sending.value.position }
         return reason == .REQUEST_TERMINATED_COMPLETED_OK && !isHead ? plainBytes : 0
     }
 

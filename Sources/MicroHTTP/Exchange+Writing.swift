@@ -14,7 +14,7 @@ extension Exchange {
         }
         drains = true
         phase = .writing
-        writer = Writer(delivery, hasNoBody: hasNoBody(delivery.response.status), isHTTP11: isHTTP11)
+        writer = Box(Writer(delivery, hasNoBody: hasNoBody(delivery.response.status), isHTTP11: isHTTP11))
         guard !loop.isStopping else {
             continueWriting()
             return false
@@ -26,7 +26,7 @@ extension Exchange {
 
     /// Writes until the kernel is full, a pause comes, or all is done.
     func continueWriting() {
-        while let step = writer?.next() {
+        while let step = writer?.value.next() {
             switch step {
             case .send(let bytes):
                 guard send(bytes) else { return }
@@ -49,7 +49,7 @@ extension Exchange {
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
         let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.send(connection.socket, $0.baseAddress, $0.count, flags) }
         if count > 0 {
-            writer?.sent(count)
+            writer?.value.sent(count)
             return true
         }
         if count < 0, errno == EAGAIN || errno == EINTR {

@@ -79,8 +79,9 @@ import Synchronization
     /// What is left in the socket is read before it closes, so that the client gets the answer and not a reset.
     var drains = false
     var plainBytes = 0
-    var sending: Sending?
-    var writer: Writer?
+    /// What few answers need lies outside, so that a crowd of held exchanges stays small.
+    var sending: Box<Sending>?
+    var writer: Box<Writer>?
     private var hung: (any AnyObject & Sendable)?
 
     init(id: UInt64, loop: Loop, connection: Connection, handle: OpaquePointer, target: UnsafeBufferPointer<UInt8>) {
@@ -106,7 +107,7 @@ import Synchronization
     ///
     /// Durations of the delivery are measured by `waker`; nil: in real time. A delivery made inside `respond` is
     /// performed in place, any other through the mailbox of the loop.
-    public func deliver(_ delivery: Delivery, waker: (any Waker)?) {
+    public func deliver(_ delivery: consuming Delivery, waker: (any Waker)?) {
         guard !isDelivered.exchange(true, ordering: .acquiringAndReleasing) else { return }
         if loop.isCurrent, phase == .asking {
             self.delivery = delivery

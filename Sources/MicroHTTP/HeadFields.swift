@@ -41,7 +41,7 @@ struct HeadFields {
 
     init(layout: HeadLayout) {
         self.layout = layout
-        fields.reserveCapacity(12)
+        fields.reserveCapacity(8)
     }
 
     mutating func take(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {

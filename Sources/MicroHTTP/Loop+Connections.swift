@@ -4,11 +4,24 @@ import Time
 
 /// Connections and their three deadlines: head, body, idle (http-library.md §3).
 extension Loop {
+    /// The time limits of the configuration in nanoseconds.
+    struct Patience {
+        let head: Int64
+        let body: Int64
+        let idle: Int64
+
+        init(_ configuration: HTTPServerConfiguration) {
+            head = configuration.headTimeout.nanoseconds
+            body = configuration.bodyTimeout.nanoseconds
+            idle = configuration.idleTimeout.nanoseconds
+        }
+    }
+
     /// Nanoseconds between two looks at all deadlines.
     private static let sweepPause: Int64 = 100_000_000
 
     func opened(_ handle: OpaquePointer, on listener: Listener) -> Connection {
-        let deadline = MonotonicClock.instant(configuration.headTimeout.nanoseconds, after: now)
+        let deadline = MonotonicClock.instant(patience.head, after: now)
         let connection = unsafe Connection(
             socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle), deadline: deadline)
         connection.place = connections.count
@@ -36,13 +49,13 @@ extension Loop {
         let bytes = unsafe UnsafeRawBufferPointer(start: target, count: length).assumingMemoryBound(to: UInt8.self)
         let exchange = unsafe Exchange(id: nextID(), loop: self, connection: connection, handle: handle, target: bytes)
         connection.exchange = exchange
-        if connection.hasServed { limit(connection, to: configuration.headTimeout) }
+        if connection.hasServed { limit(connection, to: patience.head) }
         return exchange
     }
 
     /// The head is complete, and a body is to come.
     func awaitBody(_ connection: Connection) {
-        limit(connection, to: configuration.bodyTimeout)
+        limit(connection, to: patience.body)
     }
 
     /// The request is complete: how long its answer takes is not the client's doing.
@@ -54,11 +67,11 @@ extension Loop {
     func served(_ connection: Connection) {
         connection.exchange = nil
         connection.hasServed = true
-        limit(connection, to: configuration.idleTimeout)
+        limit(connection, to: patience.idle)
     }
 
-    private func limit(_ connection: Connection, to span: Duration) {
-        connection.deadline = MonotonicClock.instant(span.nanoseconds, after: now)
+    private func limit(_ connection: Connection, to span: Int64) {
+        connection.deadline = MonotonicClock.instant(span, after: now)
         sweep = min(sweep, connection.deadline)
     }
 

@@ -20,7 +20,19 @@ extension Loop {
         let socket = exchange.connection.socket
         while watched.count <= Int(socket) { watched.append(nil) }
         watched[Int(socket)] = exchange
-        poller.add(socket, .client(socket), hangUpInterest)
+        watch(exchange.connection)
+    }
+
+    /// The socket stays with the poller until it closes, which saves a system call for each exchange: the interest is good
+    /// for one event, and one that finds nobody held does no harm.
+    private func watch(_ connection: Connection) {
+        let socket = connection.socket
+        if connection.isKnownToPoller {
+            poller.change(socket, .client(socket), hangUpInterest)
+        } else {
+            poller.add(socket, .client(socket), hangUpInterest)
+            connection.isKnownToPoller = true
+        }
     }
 
     /// An answer written by our own hand waits until the kernel takes more.
@@ -39,7 +51,6 @@ extension Loop {
         let socket = exchange.connection.socket
         guard exchange.isSuspended, watched(socket) === exchange else { return }
         watched[Int(socket)] = nil
-        poller.remove(socket)
         resumes.append(exchange)
     }
 

@@ -9,7 +9,8 @@ import Time
 /// The library's own epoll threads hang at 128 ready sockets (http-library.md §1).
 final class Loop: @unchecked Sendable {  // Confined to its thread; others reach it through the mailbox.
     enum Message: Sendable {
-        case deliver(Exchange, Delivery, (any Waker)?)
+        /// Lies outside, since it is large and messages that wake come in crowds.
+        indirect case deliver(Exchange, Delivery, (any Waker)?)
         case wake(Exchange, UInt64)
         case alarm(Int64, @Sendable () -> Void)
         case stop
@@ -23,6 +24,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     typealias TimerTicket = Timeline<Timer>.Ticket
 
     let configuration: HTTPServerConfiguration
+    let patience: Patience
     let application: any Application
     let load: Load
     /// Monotonic nanoseconds, read twice in each turn.
@@ -53,6 +55,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     /// `index` makes the numbers of exchanges unique among loops.
     init(index: Int, configuration: HTTPServerConfiguration, application: any Application, load: Load) {
         self.configuration = configuration
+        patience = Patience(configuration)
         self.application = application
         self.load = load
         lastID = UInt64(index) << 48

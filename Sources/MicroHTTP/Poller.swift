@@ -49,10 +49,6 @@ import Glibc
         control(EPOLL_CTL_MOD, socket, tag, interest)
     }
 
-    func remove(_ socket: Int32) {
-        epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
-    }
-
     private func control(_ operation: Int32, _ socket: Int32, _ tag: Tag, _ interest: UInt32) {
         var event = unsafe epoll_event(events: interest, data: epoll_data_t(u64: tag.bits))
         unsafe epoll_ctl(descriptor, operation, socket, &event)

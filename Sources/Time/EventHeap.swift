@@ -1,11 +1,20 @@
 /// The order of a timeline's events, which it knows by the number of their slot. Apart from `Timeline` because it is
 /// not generic: the compiler can then turn it into plain code for every kind of event.
+@usableFromInline
 struct EventHeap: Sendable {
+    @usableFromInline
     struct Entry: Sendable {
-        let moment: Moment
+        @usableFromInline let moment: Moment
         /// Counts up with each event: later ones come after earlier ones of the same moment.
         let sequence: UInt64
-        let slot: Int
+        @usableFromInline let slot: Int
+
+        @usableFromInline
+        init(moment: Moment, sequence: UInt64, slot: Int) {
+            self.moment = moment
+            self.sequence = sequence
+            self.slot = slot
+        }
 
         fileprivate func comesBefore(_ other: Entry) -> Bool {
             moment != other.moment ? moment < other.moment : sequence < other.sequence
@@ -16,16 +25,20 @@ struct EventHeap: Sendable {
     /// Where the entry of each slot lies.
     private var positions: [Int] = []
 
-    var count: Int { entries.count }
-    var first: Entry? { entries.first }
+    @usableFromInline init() {}
+
+    @usableFromInline var count: Int { entries.count }
+    @usableFromInline var first: Entry? { entries.first }
 
     /// A slot may be one past the largest so far.
+    @usableFromInline
     mutating func insert(_ entry: Entry) {
         if entry.slot == positions.count { positions.append(0) }
         entries.append(entry)
         siftUp(entry, from: entries.count - 1)
     }
 
+    @usableFromInline
     mutating func remove(slot: Int) {
         let position = positions[slot]
         let last = entries.removeLast()
@@ -37,6 +50,7 @@ struct EventHeap: Sendable {
         }
     }
 
+    @usableFromInline
     mutating func removeAll(keepingCapacity: Bool) {
         entries.removeAll(keepingCapacity: keepingCapacity)
         positions.removeAll(keepingCapacity: keepingCapacity)

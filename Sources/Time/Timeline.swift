@@ -3,25 +3,40 @@
 /// A binary heap over slots that hold the events. Adding, cancelling and taking out cost O(log n); a cancelled event is
 /// gone at once. The room of past events is used again, and what a crowd of them took is given back when nothing is
 /// left.
+///
+/// Inlinable, since generic code that another module cannot see is slow.
 public struct Timeline<Event> {
     /// Names an event that was added; of no use to another timeline. It stays harmless after its event is gone.
     public struct Ticket: Sendable, Hashable {
-        fileprivate let slot: Int
-        fileprivate let sequence: UInt64
+        @usableFromInline let slot: Int
+        @usableFromInline let sequence: UInt64
+
+        @inlinable
+        init(slot: Int, sequence: UInt64) {
+            self.slot = slot
+            self.sequence = sequence
+        }
     }
 
-    fileprivate struct Slot {
-        var event: Event?
-        var sequence: UInt64
+    @usableFromInline
+    struct Slot {
+        @usableFromInline var event: Event?
+        @usableFromInline var sequence: UInt64
+
+        @inlinable
+        init(event: Event, sequence: UInt64) {
+            self.event = event
+            self.sequence = sequence
+        }
     }
 
     /// How much room an empty timeline keeps for the next events.
-    private static var keptSlots: Int { 1_024 }
+    @usableFromInline static var keptSlots: Int { 1_024 }
 
-    private var heap = EventHeap()
-    private var slots: [Slot] = []
-    private var freeSlots: [Int] = []
-    private var nextSequence: UInt64 = 0
+    @usableFromInline var heap = EventHeap()
+    @usableFromInline var slots: [Slot] = []
+    @usableFromInline var freeSlots: [Int] = []
+    @usableFromInline var nextSequence: UInt64 = 0
 
     public init() {}
 
@@ -32,37 +47,43 @@ public struct Timeline<Event> {
     public var next: Moment? { heap.first?.moment }
 
     @discardableResult
+    @inlinable
     public mutating func add(_ event: Event, at moment: Moment) -> Ticket {
-        let slot = Slot(event: event, sequence: nextSequence)
+        let sequence = nextSequence
+        let slot = Slot(event: event, sequence: sequence)
         nextSequence += 1
         let index = freeSlots.popLast() ?? slots.count
         if index == slots.count { slots.append(slot) } else { slots[index] = slot }
-        heap.insert(EventHeap.Entry(moment: moment, sequence: slot.sequence, slot: index))
-        return Ticket(slot: index, sequence: slot.sequence)
+        heap.insert(EventHeap.Entry(moment: moment, sequence: sequence, slot: index))
+        return Ticket(slot: index, sequence: sequence)
     }
 
     /// Takes an event out before its time; nil if it already happened or was cancelled.
     @discardableResult
+    @inlinable
     public mutating func cancel(_ ticket: Ticket) -> Event? {
         guard ticket.slot < slots.count, slots[ticket.slot].sequence == ticket.sequence else { return nil }
         return remove(slot: ticket.slot)
     }
 
     /// Takes out the earliest event, if it is due at `limit` or before.
+    @inlinable
     public mutating func popDue(until limit: Moment) -> (Moment, Event)? {
         guard let first = heap.first, first.moment <= limit, let event = remove(slot: first.slot) else { return nil }
         return (first.moment, event)
     }
 
-    /// nil, and nothing done, for a slot whose event is gone.
     /// Visits what is still to happen, in no order that means anything.
+    @inlinable
     public func forEach(_ visit: (Event) -> Void) {
         for slot in slots {
             if let event = slot.event { visit(event) }
         }
     }
 
-    private mutating func remove(slot: Int) -> Event? {
+    /// nil, and nothing done, for a slot whose event is gone.
+    @inlinable
+    mutating func remove(slot: Int) -> Event? {
         guard let event = slots[slot].event.take() else { return nil }
         heap.remove(slot: slot)
         freeSlots.append(slot)
@@ -70,7 +91,8 @@ public struct Timeline<Event> {
         return event
     }
 
-    private mutating func forgetSlots() {
+    @inlinable
+    mutating func forgetSlots() {
         let keeps = slots.count <= Self.keptSlots
         heap.removeAll(keepingCapacity: keeps)
         slots.removeAll(keepingCapacity: keeps)

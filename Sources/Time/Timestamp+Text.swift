@@ -2,75 +2,91 @@ extension Timestamp {
     /// In UTC with milliseconds, cut not rounded: `2026-11-20T10:15:02.114Z`.
     public var iso8601Milliseconds: String {
         let fields = CalendarFields(self)
-        var form = Form("0000-00-00T00:00:00.000Z")
-        form.fill(fields.date, at: 0)
-        form.fill(fields.time, at: 11)
-        form.fill(fields.nanosecond / 1_000_000, digits: 3, at: 20)
-        return form.text
+        return text(ofBytes: 24) { form in
+            form.append(fields.date)
+            form.append(UInt8(ascii: "T"))
+            form.append(fields.time)
+            form.append(UInt8(ascii: "."))
+            form.append(threeDigits: fields.nanosecond / 1_000_000)
+            form.append(UInt8(ascii: "Z"))
+        }
     }
 
     /// The fixed form of RFC 9110 §5.6.7, cut to the second: `Fri, 20 Nov 2026 10:15:02 GMT`.
     public var httpDate: String {
         let fields = CalendarFields(self)
-        var form = Form("Day, 00 Mon 0000 00:00:00 GMT")
-        form.fill(Self.weekdays[CivilDate.weekday(daysSince1970: fields.day)], at: 0)
-        form.fill(fields.date.day, digits: 2, at: 5)
-        form.fill(Self.months[fields.date.month - 1], at: 8)
-        form.fill(fields.date.year, digits: 4, at: 12)
-        form.fill(fields.time, at: 17)
-        return form.text
+        return text(ofBytes: 29) { form in
+            form.append(Self.weekdays[CivilDate.weekday(daysSince1970: fields.day)])
+            form.append(", ")
+            form.append(twoDigits: fields.date.day)
+            form.append(Self.months[fields.date.month - 1])
+            form.append(fourDigits: fields.date.year)
+            form.append(UInt8(ascii: " "))
+            form.append(fields.time)
+            form.append(" GMT")
+        }
     }
 
     /// The day in UTC: `2026-11-20`.
     public var calendarDate: String {
-        var form = Form("0000-00-00")
-        form.fill(CalendarFields(self).date, at: 0)
-        return form.text
+        let fields = CalendarFields(self)
+        return text(ofBytes: 10) { $0.append(fields.date) }
     }
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let months = [
+        " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec ",
+    ]
 }
 
-/// A text of fixed places, filled in before it becomes a string: dates stand in every answer, so they are made in one
-/// go.
-private struct Form {
-    private var bytes: [UInt8]
+/// Dates stand in every answer, so their text is made in one go.
+private func text(ofBytes count: Int, _ fill: (inout OutputSpan<UInt8>) -> Void) -> String {
+    var bytes: [UInt8] = []
+    bytes.append(addingCapacity: count, initializingWith: fill)
+    return String(decoding: bytes, as: UTF8.self)
+}
 
-    init(_ blank: String) {
-        bytes = Array(blank.utf8)
+extension OutputSpan<UInt8> {
+    fileprivate mutating func append(_ word: String) {
+        let bytes = word.utf8Span.span
+        for index in bytes.indices { append(bytes[index]) }
     }
 
-    /// The last `digits` decimal digits of a number that is not negative.
-    mutating func fill(_ number: Int, digits: Int, at start: Int) {
-        var rest = number
-        for place in stride(from: start + digits - 1, through: start, by: -1) {
-            bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
+    /// The last decimal digit of a number that is not negative.
+    private mutating func append(digit number: Int) {
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
-    mutating func fill(_ word: String, at start: Int) {
-        var place = start
-        for byte in word.utf8 {
-            bytes[place] = byte
-            place += 1
-        }
+    fileprivate mutating func append(twoDigits number: Int) {
+        append(digit: number / 10)
+        append(digit: number)
+    }
+
+    fileprivate mutating func append(threeDigits number: Int) {
+        append(digit: number / 100)
+        append(twoDigits: number)
+    }
+
+    fileprivate mutating func append(fourDigits number: Int) {
+        append(twoDigits: number / 100)
+        append(twoDigits: number)
     }
 
     /// `2026-11-20`
-    mutating func fill(_ date: CivilDate, at start: Int) {
-        fill(date.year, digits: 4, at: start)
-        fill(date.month, digits: 2, at: start + 5)
-        fill(date.day, digits: 2, at: start + 8)
+    fileprivate mutating func append(_ date: CivilDate) {
+        append(fourDigits: date.year)
+        append(UInt8(ascii: "-"))
+        append(twoDigits: date.month)
+        append(UInt8(ascii: "-"))
+        append(twoDigits: date.day)
     }
 
     /// `10:15:02`
-    mutating func fill(_ time: TimeOfDay, at start: Int) {
-        fill(time.hour, digits: 2, at: start)
-        fill(time.minute, digits: 2, at: start + 3)
-        fill(time.second, digits: 2, at: start + 6)
+    fileprivate mutating func append(_ time: TimeOfDay) {
+        append(twoDigits: time.hour)
+        append(UInt8(ascii: ":"))
+        append(twoDigits: time.minute)
+        append(UInt8(ascii: ":"))
+        append(twoDigits: time.second)
     }
-
-    var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -14,7 +14,7 @@ final class Listener: Application {
         understudy.bodyLimit(method: head.method, path: head.path, port: head.localPort)
     }
 
-    func respond(to request: Request, on exchange: Exchange) {
+    func respond(to request: consuming Request, on exchange: Exchange) {
         exchange.attachment = understudy.respond(to: request, port: exchange.localPort, receiver: exchange)
     }
 

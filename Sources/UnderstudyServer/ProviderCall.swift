@@ -12,6 +12,7 @@ final class ProviderCall: Caller {
     private let sandbox: Sandbox
     private let receiver: any Receiver
     private let files: AssetFiles
+    private let dates: DateLine
     private let observer: (any Observer)?
 
     private struct Progress: Sendable {
@@ -21,16 +22,19 @@ final class ProviderCall: Caller {
 
     private let progress = Mutex(Progress())
 
-    init(sandbox: Sandbox, receiver: any Receiver, files: AssetFiles, observer: (any Observer)?) {
+    init(
+        sandbox: Sandbox, receiver: any Receiver, files: AssetFiles, dates: DateLine, observer: (any Observer)?
+    ) {
         self.sandbox = sandbox
         self.receiver = receiver
         self.files = files
+        self.dates = dates
         self.observer = observer
     }
 
-    func begin(_ request: Request, _ dialect: any Dialect, settings: Settings) {
+    func begin(_ request: consuming Request, _ dialect: any Dialect, settings: Settings) {
         let ask = dialect.ask(request, settings: settings)
-        let visit = Visit(request: request, ask: ask, dialect: dialect, caller: self)
+        let visit = Visit(request: request, ask: consume ask, dialect: dialect, caller: self)
         progress.withLock { $0.visit = visit }
         sandbox.perform(visit)
     }
@@ -66,10 +70,9 @@ final class ProviderCall: Caller {
         if let entry { observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
     }
 
-    private func send(_ response: Response, _ answer: Answer, _ visit: Visit) {
-        var response = response
+    private func send(_ response: consuming Response, _ answer: Answer, _ visit: Visit) {
         if let status = answer.status { response.status = status }
-        response.headers.append("Date", (answer.context.now + answer.latency).httpDate)
+        response.headers.append("Date", bytes: dates.text(at: answer.context.now + answer.latency))
         sandbox.record(visit, job: answer.job, response: response, moment: answer.moment)
         let delivery = Delivery(response, delay: answer.latency)
         guard answer.latency > .zero else { return receiver.deliver(delivery, waker: nil) }

@@ -9,15 +9,20 @@ enum Route: Sendable, Equatable {
     case index
     case unknown
 
+    /// As bytes, since every request is compared with them.
+    private static let providers = Provider.allCases.map { (provider: $0, name: Array($0.rawValue.utf8)) }
+    private static let control = Array("_understudy".utf8)
+    private static let sandbox = Array("sandbox".utf8)
+
     init(_ path: String) {
-        let bytes = path.utf8
-        let first = Route.segment(bytes[...])
-        if let provider = Route.provider(first) {
-            self = .provider(provider, sandbox: nil, prefix: first.count + 1)
-        } else if first.elementsEqual("_understudy".utf8) {
-            self = .control(path: first.endIndex == bytes.endIndex ? "/" : String(path[first.endIndex...]))
-        } else if first.elementsEqual("sandbox".utf8) {
-            self = Route.sandboxed(path, after: first.endIndex)
+        let bytes = path.utf8.span
+        let first = Route.segment(of: bytes, from: 0)
+        if let provider = Route.provider(bytes.extracting(first)) {
+            self = .provider(provider, sandbox: nil, prefix: first.upperBound)
+        } else if Route.equal(bytes.extracting(first), Route.control) {
+            self = .control(path: Route.path(path, below: first.upperBound))
+        } else if Route.equal(bytes.extracting(first), Route.sandbox) {
+            self = Route.sandboxed(path, after: first.upperBound)
         } else {
             self = path == "/" ? .index : .unknown
         }
@@ -29,21 +34,31 @@ enum Route: Sendable, Equatable {
         return rest.isEmpty ? "/" : String(Substring(rest))
     }
 
-    private static func sandboxed(_ path: String, after end: String.Index) -> Route {
-        let name = segment(path.utf8[end...])
-        let provider = segment(path.utf8[name.endIndex...])
-        guard !name.isEmpty, let known = Self.provider(provider) else { return .unknown }
-        let prefix = path.utf8.distance(from: path.startIndex, to: provider.endIndex)
-        return .provider(known, sandbox: String(Substring(name)), prefix: prefix)
+    private static func sandboxed(_ path: String, after end: Int) -> Route {
+        let bytes = path.utf8.span
+        let name = segment(of: bytes, from: end)
+        let provider = segment(of: bytes, from: name.upperBound)
+        guard !name.isEmpty, let known = Self.provider(bytes.extracting(provider)) else { return .unknown }
+        let sandbox = String(Substring(path.utf8.prefix(name.upperBound).dropFirst(name.lowerBound)))
+        return .provider(known, sandbox: sandbox, prefix: provider.upperBound)
     }
 
-    private static func provider(_ name: Substring.UTF8View) -> Provider? {
-        Provider.allCases.first { name.elementsEqual($0.rawValue.utf8) }
+    private static func provider(_ name: Span<UInt8>) -> Provider? {
+        for known in providers where equal(name, known.name) { return known.provider }
+        return nil
     }
 
-    /// The segment after the leading slash.
-    private static func segment(_ path: Substring.UTF8View) -> Substring.UTF8View {
-        let rest = path.dropFirst()
-        return rest[..<(rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex)]
+    /// Where the segment lies whose leading slash is at that place.
+    private static func segment(of path: Span<UInt8>, from slash: Int) -> Range<Int> {
+        let start = min(slash + 1, path.count)
+        var end = start
+        while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+        return start..<end
+    }
+
+    private static func equal(_ bytes: Span<UInt8>, _ word: [UInt8]) -> Bool {
+        guard bytes.count == word.count else { return false }
+        for index in bytes.indices where bytes[index] != word[index] { return false }
+        return true
     }
 }

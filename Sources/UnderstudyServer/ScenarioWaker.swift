@@ -11,8 +11,13 @@ final class ScenarioWaker: Waker {
     private struct Pauses: Sendable {
         var cursor: Moment
         var number: UInt64 = 0
-        var waiting: [UInt64: Sandbox.PauseTicket] = [:]
+        /// Seldom more than one, of which a crowd of held answers has many: a list is smaller than a dictionary.
+        var waiting: [(number: UInt64, ticket: Sandbox.PauseTicket)] = []
         var fired: Set<UInt64> = []
+
+        mutating func take(_ number: UInt64) -> Sandbox.PauseTicket? {
+            waiting.firstIndex { $0.number == number }.map { waiting.remove(at: $0).ticket }
+        }
     }
 
     private let sandbox: Sandbox
@@ -34,13 +39,13 @@ final class ScenarioWaker: Waker {
             action()
         }
         pauses.withLock { pauses in
-            if pauses.fired.remove(number) == nil { pauses.waiting[number] = ticket }
+            if pauses.fired.remove(number) == nil { pauses.waiting.append((number, ticket)) }
         }
         return WakeTicket(number)
     }
 
     func cancel(_ ticket: WakeTicket) {
-        guard let pause = pauses.withLock({ $0.waiting.removeValue(forKey: ticket.number) }) else { return }
+        guard let pause = pauses.withLock({ $0.take(ticket.number) }) else { return }
         sandbox.cancel(pause)
     }
 
@@ -48,15 +53,15 @@ final class ScenarioWaker: Waker {
     func cancelAll() {
         let left = pauses.withLock { pauses in
             let left = pauses.waiting
-            pauses.waiting = [:]
+            pauses.waiting = []
             return left
         }
-        for pause in left.values { sandbox.cancel(pause) }
+        for pause in left { sandbox.cancel(pause.ticket) }
     }
 
     private func ended(_ number: UInt64) {
         pauses.withLock { pauses in
-            if pauses.waiting.removeValue(forKey: number) == nil { pauses.fired.insert(number) }
+            if pauses.take(number) == nil { pauses.fired.insert(number) }
         }
     }
 }

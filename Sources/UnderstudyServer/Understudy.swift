@@ -18,7 +18,9 @@ public final class Understudy: ControlTarget {
     let dialects: Dialects
     public let library: [Scenario]
     private let sandboxes: [String: Sandbox]
+    private let standard: Sandbox
     private let files: AssetFiles
+    private let dates = DateLine()
     private let ready = Atomic<Bool>(false)
     private let observer: (any Observer)?
     private let access: ControlAccess
@@ -34,9 +36,8 @@ public final class Understudy: ControlTarget {
         self.observer = observer
         self.access = access
         files = AssetFiles()
-        sandboxes = [
-            Understudy.standardSandbox: Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real)
-        ]
+        standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real)
+        sandboxes = [Understudy.standardSandbox: standard]
     }
 
     public var vocabulary: Vocabulary { dialects.vocabulary }
@@ -71,14 +72,15 @@ public final class Understudy: ControlTarget {
     }
 
     /// Answers a request, now or later. The call must be told when its exchange has ended; nil when there is nothing to tell.
-    public func respond(to request: Request, port: Int, receiver: any Receiver) -> (any AnyObject & Sendable)? {
+    public func respond(
+        to request: consuming Request, port: Int, receiver: any Receiver
+    ) -> (any AnyObject & Sendable)? {
         switch route(request.path, port: port) {
         case .provider(let provider, let sandbox, let prefix):
-            return respond(to: request, provider, sandbox ?? Understudy.standardSandbox, prefix, receiver)
+            return respond(to: request, provider, sandbox, prefix, receiver)
         case .control(let path):
-            var below = request
-            below.path = path
-            ControlAPI(target: self, access: access).respond(to: below) { response in
+            request.path = path
+            ControlAPI(target: self, access: access).respond(to: request) { response in
                 receiver.deliver(Delivery(response), waker: nil)
             }
         case .index:
@@ -95,21 +97,20 @@ public final class Understudy: ControlTarget {
     }
 
     private func respond(
-        to request: Request, _ provider: Provider, _ sandbox: String, _ prefix: Int, _ receiver: any Receiver
+        to request: consuming Request, _ provider: Provider, _ name: String?, _ prefix: Int, _ receiver: any Receiver
     ) -> (any AnyObject & Sendable)? {
         guard let dialect = dialects[provider] else {
             receiver.deliver(Delivery(.plain(501, "\(provider.rawValue) is not served in this version.")), waker: nil)
             return nil
         }
-        guard let sandbox = sandboxes[sandbox] else {
-            receiver.deliver(Delivery(.plain(404, "There is no sandbox `\(sandbox)`.")), waker: nil)
+        guard let sandbox = name.map(sandbox(named:)) ?? standard else {
+            receiver.deliver(Delivery(.plain(404, "There is no sandbox `\(name ?? "")`.")), waker: nil)
             return nil
         }
-        var below = request
-        below.path = Route.path(request.path, below: prefix)
-        below.base += Substring(request.path.utf8.prefix(prefix))
-        let call = ProviderCall(sandbox: sandbox, receiver: receiver, files: files, observer: observer)
-        call.begin(below, dialect, settings: sandbox.settings(provider))
+        request.base += Substring(request.path.utf8.prefix(prefix))
+        request.path = Route.path(request.path, below: prefix)
+        let call = ProviderCall(sandbox: sandbox, receiver: receiver, files: files, dates: dates, observer: observer)
+        call.begin(request, dialect, settings: sandbox.settings(provider))
         return call
     }
 

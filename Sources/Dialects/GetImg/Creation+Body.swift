@@ -29,7 +29,7 @@ extension Model {
         return Asset(
             format: modality == .video ? .mp4 : body.format?.format ?? outputFormat, width: size.width, height: size.height,
             seconds: seconds.map(Double.init), framesPerSecond: framesPerSecond, hasSound: body.sound,
-            references: body.images.count)
+            references: body.images.count, aspectRatio: body.ratio)
     }
 
     private func choose<Value>(_ text: String?, among choices: [Choice<Value>], param: String) throws(Problem) -> Value {

@@ -9,12 +9,13 @@ extension LLMStatsDialect {
 
     func askCreate(_ request: Request, settings: Settings) -> Ask {
         let (body, wish) = create(request, settings: settings)
-        var ask = Ask(step: .create, credential: bearerKey(request), wish: wish, body: body, pool: Self.pool)
         if case .intent(.create(let creation)) = wish {
-            (ask.model, ask.modality, ask.prompt) = (creation.model, creation.modality, creation.prompt)
-        } else {
-            describe(&ask, settings: settings)
+            return Ask(
+                step: .create, credential: bearerKey(request), wish: wish, model: creation.model,
+                modality: creation.modality, prompt: creation.prompt, body: body, pool: Self.pool)
         }
+        var ask = Ask(step: .create, credential: bearerKey(request), wish: wish, body: body, pool: Self.pool)
+        describe(&ask, settings: settings)
         return ask
     }
 

@@ -24,7 +24,7 @@ public struct LLMStatsDialect: Dialect {
     public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "ze_".utf8) }
 
     /// `gen_` and 24 characters of lower-case base 32 (llm-stats.md §3.3 [chosen]).
-    public func jobID(from draw: [UInt8]) -> String { "gen_" + Base32.encode(draw, length: 24) }
+    public func jobID(from draw: [UInt8]) -> String { Base32.encode(draw, length: 24, after: "gen_") }
 
     public func bodyLimit(method: String, path: String) -> Int { Bound.body }
 

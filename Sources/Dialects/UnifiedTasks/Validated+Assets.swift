@@ -18,14 +18,17 @@ extension Validated {
 
     private func still(_ format: Asset.Format) -> Asset {
         let size = PixelSize.still(edge: edge, ratio: ratio ?? .square)
-        return Asset(format: format, width: size.width, height: size.height, references: pictures)
+        return Asset(
+            format: format, width: size.width, height: size.height, references: pictures,
+            aspectRatio: self["aspect_ratio"]?.string)
     }
 
     private func clip(_ format: Asset.Format) -> Asset {
         let size = PixelSize.video(shortEdge: shortEdge, ratio: ratio ?? .widescreen)
         return Asset(
             format: format, width: size.width, height: size.height, seconds: videoSeconds, framesPerSecond: 24,
-            hasSound: (self["native_audio"] ?? self["keep_audio"])?.bool ?? false, references: pictures)
+            hasSound: (self["native_audio"] ?? self["keep_audio"])?.bool ?? false, references: pictures,
+            aspectRatio: self["aspect_ratio"]?.string)
     }
 
     /// A song and its cover, as many times as the model makes clips.
