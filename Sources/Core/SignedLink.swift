@@ -4,19 +4,21 @@ import Digests
 ///
 /// The providers keep their algorithm to themselves; all that counts is that a signature cannot be guessed and covers
 /// job, index and expiry (getimg.md §3.8 [chosen], llm-stats.md §5 [chosen]).
-public struct SignedLink: Sendable {
-    private let secret: [UInt8]
+///
+/// An object, since the key made ready is large and goes along with every request.
+public final class SignedLink: Sendable {
+    private let key: HMAC.Key
 
     public init(secret: [UInt8]) {
-        self.secret = secret
+        key = HMAC.Key(secret)
     }
 
     public func signature(of text: String) -> String {
-        Hex.encode(HMAC.sha256(key: secret, message: Array(text.utf8)))
+        key.sign(Array(text.utf8)).hex
     }
 
     /// Compares in constant time; upper-case hex is refused.
     public func verifies(_ signature: String, of text: String) -> Bool {
-        HMAC.verify(hex: signature, key: secret, message: Array(text.utf8))
+        key.verify(hex: signature, message: Array(text.utf8))
     }
 }

@@ -6,17 +6,26 @@ import HTTPMessages
 /// nil when an escape is broken or the bytes are not UTF-8.
 public func pathSegments(_ rawPath: String) -> [String]? {
     var segments: [String] = []
-    for raw in rawPath.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-        guard raw.contains(UInt8(ascii: "%")) else {
-            segments.append(String(decoding: raw, as: UTF8.self))
-            continue
-        }
-        guard let bytes = percentDecoded(raw), let segment = String(validating: bytes, as: UTF8.self) else {
-            return nil
-        }
+    let bytes = rawPath.utf8
+    var start = bytes.index(after: bytes.startIndex, orEnd: bytes.endIndex)
+    while true {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
+        guard let segment = decodedSegment(bytes[start..<end]) else { return nil }
         segments.append(segment)
+        guard end < bytes.endIndex else { return segments }
+        start = bytes.index(after: end)
     }
-    return segments
+}
+
+private func decodedSegment(_ raw: Substring.UTF8View) -> String? {
+    guard raw.contains(UInt8(ascii: "%")) else { return String(Substring(raw)) }
+    return percentDecoded(raw).flatMap { String(validating: $0, as: UTF8.self) }
+}
+
+extension String.UTF8View {
+    fileprivate func index(after index: Index, orEnd end: Index) -> Index {
+        index < end ? self.index(after: index) : end
+    }
 }
 
 /// The names and values of a raw query in their order, `+` and escapes decoded as in a form.

@@ -51,7 +51,14 @@ struct FileAnswer {
 
     private func isKnown(_ tags: String?) -> Bool {
         guard let tags else { return false }
-        return tags == "*" || tags.split(separator: ",").contains { $0.drop { $0 == " " } == tag }
+        return tags == "*" || tags.split(separator: ",").contains { Self.opaque($0) == tag }
+    }
+
+    /// Compared weakly (RFC 9110 §13.1.2): without the `W/` of a weak tag, and without spaces around it.
+    private static func opaque(_ tag: Substring) -> Substring {
+        let tag = tag.drop { $0 == " " }
+        let end = tag.lastIndex { $0 != " " }.map { tag.index(after: $0) } ?? tag.endIndex
+        return tag[..<end].hasPrefix("W/") ? tag[..<end].dropFirst(2) : tag[..<end]
     }
 
     private func isCurrent(_ condition: String?) -> Bool {
@@ -59,13 +66,13 @@ struct FileAnswer {
     }
 }
 
-/// A single range of a file. Several ranges, other units and malformed ones count as none, as RFC 9110 §14.2 allows.
+/// A single range of a file; the unit in any letter case. Several ranges, other units and malformed ones count as none, as RFC 9110 §14.2 allows.
 enum ByteRange: Equatable {
     case part(Range<Int>)
     case unsatisfiable
 
     init?(_ header: String, length: Int) {
-        guard header.hasPrefix("bytes="), !header.contains(",") else { return nil }
+        guard header.prefix(6).lowercased() == "bytes=", !header.contains(",") else { return nil }
         let ends = header.dropFirst(6).split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard ends.count == 2 else { return nil }
         let (first, last) = (ByteRange.number(ends[0]), ByteRange.number(ends[1]))

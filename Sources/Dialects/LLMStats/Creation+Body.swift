@@ -45,7 +45,8 @@ extension Model {
             throw Problem(wrong: "input.\(Name.size)", "is not offered by this model.", at: .rules)
         }
         let still = Asset(
-            format: format, width: picture.width, height: picture.height, references: min(input.images, images))
+            format: format, width: picture.width, height: picture.height, references: min(input.images, images),
+            aspectRatio: input.ratio?.text)
         return Array(repeating: still, count: count)
     }
 
@@ -59,7 +60,7 @@ extension Model {
         let frame = PixelSize.video(shortEdge: resolution.shortEdge, ratio: shape(input.ratio).ratio)
         let clip = Asset(
             format: format, width: frame.width, height: frame.height, seconds: Double(seconds),
-            framesPerSecond: clips.framesPerSecond, references: min(input.images, images))
+            framesPerSecond: clips.framesPerSecond, references: min(input.images, images), aspectRatio: input.ratio?.text)
         return (clip, seconds)
     }
 }
