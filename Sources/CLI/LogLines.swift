@@ -33,11 +33,13 @@ struct LogLines: LogHandler {
 
     private func text(_ event: LogEvent, _ fields: [(key: String, value: Logger.MetadataValue)]) -> String {
         let details = fields.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-        return "\(event.level == .info ? "" : "\(event.level): ")\(event.message)\(details.isEmpty ? "" : "  ")\(details)"
+        return
+            "\(event.level == .info ? "" : "\(event.level): ")\(event.message)\(details.isEmpty ? "" : "  ")\(details)"
     }
 
     private func json(_ event: LogEvent, _ fields: [(key: String, value: Logger.MetadataValue)]) -> String {
-        let line = [("level", "\(event.level)"), ("message", "\(event.message)")] + fields.map { ($0.key, "\($0.value)") }
+        let line =
+            [("level", "\(event.level)"), ("message", "\(event.message)")] + fields.map { ($0.key, "\($0.value)") }
         return JSONLine.text(line)
     }
 }

@@ -10,7 +10,8 @@ enum ScenarioFolder {
             let bytes = try Files.read(path, limit: longest)
             return ScenarioFile(file: path, bytes: bytes) { neighbour(of: path, $0) }
         } catch {
-            throw Stop(message: "understudy: the scenario \(path) cannot be read: \(error.reason).", code: Stop.wrongUsage)
+            throw Stop(
+                message: "understudy: the scenario \(path) cannot be read: \(error.reason).", code: Stop.wrongUsage)
         }
     }
 

@@ -22,7 +22,8 @@ struct ServeCommand: ParsableCommand {
               understudy serve --serve getimg=4011
             """)
 
-    @Option(help: "A scenario file (YAML, or JSON by its ending). The first one plays; further ones are there for `use`.")
+    @Option(
+        help: "A scenario file (YAML, or JSON by its ending). The first one plays; further ones are there for `use`.")
     var scenario: [String] = []
 
     @Option(help: "The port to listen on; 0 takes any free one.")
@@ -40,7 +41,10 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Write a JSON object with url, pid, version and providers to this file once listening.")
     var readyFile: String?
 
-    @Option(help: "What to log: `text`, `json` (an object a line), or `off`. Default: text, with a line for each request on a terminal.")
+    @Option(
+        help:
+            "What to log: `text`, `json` (an object a line), or `off`. Default: text, with a line for each request on a terminal."
+    )
     var log: LogForm?
 
     @Option(help: "The token of the control API; also read from UNDERSTUDY_CONTROL_TOKEN.")

@@ -82,7 +82,8 @@ struct Serving {
             } catch {
                 service.stop()
                 throw Stop(
-                    message: "understudy: the ready file \(file) cannot be written: \(error.reason).", code: Stop.wrongUsage)
+                    message: "understudy: the ready file \(file) cannot be written: \(error.reason).",
+                    code: Stop.wrongUsage)
             }
         }
         switch options.log ?? .text {

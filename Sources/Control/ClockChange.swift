@@ -32,7 +32,9 @@ struct ClockChange: Sendable {
             }
         }
         if advance == nil, to == nil, mode == nil {
-            throw Failure(message: "Say what to do: {\"advance\":\"1h\"}, {\"to\":\"2026-01-01T00:00:00Z\"} or {\"mode\":\"manual\"}.")
+            throw Failure(
+                message:
+                    "Say what to do: {\"advance\":\"1h\"}, {\"to\":\"2026-01-01T00:00:00Z\"} or {\"mode\":\"manual\"}.")
         }
         if rate != nil, mode != .scaled { throw Failure(message: "`rate` goes with {\"mode\":\"scaled\"}.") }
         if advance != nil, to != nil { throw Failure(message: "Give `advance` or `to`, not both.") }
@@ -43,7 +45,9 @@ struct ClockChange: Sendable {
         do {
             document = try JSONReader.read(bytes)
         } catch {
-            throw Failure(message: "The body is not JSON: \(error.message) (line \(error.place.line), column \(error.place.column)).")
+            throw Failure(
+                message:
+                    "The body is not JSON: \(error.message) (line \(error.place.line), column \(error.place.column)).")
         }
         if let twice = document.firstDuplicate { throw Failure(message: "The key `\(twice.key)` comes twice.") }
         guard let members = document.root.object else {

@@ -25,7 +25,8 @@ extension ControlAPI {
         if let span = change.advance { sandbox.advance(by: span) }
         if let date = change.to, let now = sandbox.advance(to: date) {
             return .problem(
-                409, "The clock cannot go back to \(date.iso8601Milliseconds): it is \(now.iso8601Milliseconds) already.")
+                409,
+                "The clock cannot go back to \(date.iso8601Milliseconds): it is \(now.iso8601Milliseconds) already.")
         }
         return .json(200, sandbox.clock.node)
     }

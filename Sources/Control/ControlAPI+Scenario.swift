@@ -14,7 +14,8 @@ extension ControlAPI {
             let scenario = try ScenarioLoader.load(
                 request.bytes, named: "request", format: format, vocabulary: target.vocabulary, library: target.library)
             sandbox.load(scenario)
-            return .json(200, ["scenario": Node(.string(scenario.name)), "rules": Node(.number(Number(scenario.rules.count)))])
+            return .json(
+                200, ["scenario": Node(.string(scenario.name)), "rules": Node(.number(Number(scenario.rules.count)))])
         } catch {
             return .json(422, refusal(error))
         }
@@ -42,7 +43,10 @@ extension ControlAPI {
     private func refusal(_ bad: BadScenario) -> Node {
         let count = bad.problems.count
         return [
-            "error": ["message": Node(.string("The scenario has \(count) problem\(count == 1 ? "" : "s"); the old one stays in force."))],
+            "error": [
+                "message": Node(
+                    .string("The scenario has \(count) problem\(count == 1 ? "" : "s"); the old one stays in force."))
+            ],
             "problems": Node(.array(bad.problems.map(node(of:)))),
         ]
     }

@@ -31,7 +31,8 @@ public struct ControlAPI: Sendable {
 
     private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard parts.count == 3, parts.first == "sandboxes", let route = parts.last.flatMap({ SandboxRoute(rawValue: String($0)) })
+        guard parts.count == 3, parts.first == "sandboxes",
+            let route = parts.last.flatMap({ SandboxRoute(rawValue: String($0)) })
         else { return answer(unknown(request)) }
         let name = String(parts[parts.startIndex + 1])
         guard let sandbox = target.sandbox(named: name) else {

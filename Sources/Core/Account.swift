@@ -15,7 +15,9 @@ public struct Account: Sendable {
     /// Days of spending that are kept: more than the 180 that getimg reports (getimg.md §3.7 [sdk]).
     public static let longestHistory = 400
 
-    public init(name: String, balance: Money? = nil, models: [String]? = nil, limits: Limits = Limits(), created: Moment) {
+    public init(
+        name: String, balance: Money? = nil, models: [String]? = nil, limits: Limits = Limits(), created: Moment
+    ) {
         self.name = name
         self.balance = balance
         self.models = models

@@ -16,7 +16,8 @@ public struct RunningJobs: Sendable {
         public var charge: Money
 
         public init(
-            job: String, account: String, key: String, provider: Provider, model: String, peer: String, end: Moment, charge: Money
+            job: String, account: String, key: String, provider: Provider, model: String, peer: String, end: Moment,
+            charge: Money
         ) {
             self.job = job
             self.account = account

@@ -8,7 +8,9 @@ extension Sandbox {
     /// What the scenario says about this request; nil when it says nothing.
     func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?) -> Decision? {
         let loaded = arrival.loaded
-        guard let step = visit.ask.step, !loaded.program.isSilent(step: step, provider: visit.provider) else { return nil }
+        guard let step = visit.ask.step, !loaded.program.isSilent(step: step, provider: visit.provider) else {
+            return nil
+        }
         let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
         let candidates = loaded.program.candidates(
             for: subject, step: step, provider: visit.provider, model: subject.model, at: arrival.elapsed,
@@ -25,7 +27,8 @@ extension Sandbox {
                 id: $0.id, status: $0.state(at: arrival.moment), age: arrival.moment - $0.created, polls: $0.polls)
         }
         return Subject(
-            step: step, provider: visit.provider, request: visit.request, account: arrival.account?.name ?? job?.account,
+            step: step, provider: visit.provider, request: visit.request,
+            account: arrival.account?.name ?? job?.account,
             model: visit.ask.model ?? job?.request.model, modality: visit.ask.modality ?? job?.request.modality,
             prompt: visit.ask.prompt ?? job?.request.prompt, body: visit.ask.body, job: facts,
             attempt: identity.attempt, drawKey: identity.drawKey)

@@ -7,7 +7,9 @@ extension Sandbox {
     /// Checks the signature first and then the expiry, so that editing `exp` never revives a link.
     func download(_ download: Download, job: Job?, _ visit: Visit, _ arrival: Arrival) {
         if let claim = download.claim {
-            guard isGenuine(claim, job: job, arrival) else { return finish(visit, .refusal(Refusal(.invalidSignature))) }
+            guard isGenuine(claim, job: job, arrival) else {
+                return finish(visit, .refusal(Refusal(.invalidSignature)))
+            }
             if arrival.time >= Timestamp(unixSeconds: claim.expires) { return answerExpired(visit, job) }
         }
         guard let job, job.state(at: arrival.moment) == .completed, job.request.assets.indices.contains(download.index)
@@ -36,7 +38,8 @@ extension Sandbox {
         case .empty:
             finish(
                 visit,
-                .foreign(HTTPErrorDirective(status: terms.expiredStatus ?? 403, headers: [], body: [], retryAfter: .absent)))
+                .foreign(
+                    HTTPErrorDirective(status: terms.expiredStatus ?? 403, headers: [], body: [], retryAfter: .absent)))
         }
     }
 }

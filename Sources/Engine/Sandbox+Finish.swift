@@ -33,7 +33,8 @@ extension Sandbox {
             requestID: progress.requestID, limit: progress.limit, step: visit.ask.step,
             sign: { signer.signature(of: rotated($0, rotation)) })
         let answer = Answer(
-            outcome: outcome, context: context, status: status, latency: progress.decision?.latency ?? .zero, moment: moment)
+            outcome: outcome, context: context, status: status, latency: progress.decision?.latency ?? .zero,
+            moment: moment)
         visit.caller.receive(answer, for: visit)
     }
 }

@@ -22,7 +22,9 @@ extension Sandbox {
         if let job {
             var key = Array(job.id.utf8)
             let ordinal = UInt64(job.polls + 1)
-            for shift in stride(from: 0, to: 64, by: 8) { key.append(UInt8(truncatingIfNeeded: ordinal >> UInt64(shift))) }
+            for shift in stride(from: 0, to: 64, by: 8) {
+                key.append(UInt8(truncatingIfNeeded: ordinal >> UInt64(shift)))
+            }
             return Identity(fingerprint: nil, attempt: job.polls + 1, drawKey: key, draw: draw(key, visit, arrival))
         }
         let fingerprint = Fingerprint(account: arrival.account?.name, request: visit.request, body: visit.ask.body)

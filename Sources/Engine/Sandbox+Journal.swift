@@ -42,7 +42,9 @@ extension Sandbox {
         }
     }
 
-    public func entries(where passes: (JournalEntry) -> Bool = { _ in true }) -> (
+    public func entries(
+        where passes: (JournalEntry) -> Bool = { _ in true }
+    ) -> (
         entries: [JournalEntry], total: Int, dropped: Int
     ) {
         journal.withLock { ($0.entries(where: passes), $0.total, $0.dropped) }
@@ -56,7 +58,8 @@ extension Sandbox {
             request.body = .bytes(Array(request.bytes.prefix(Self.longestBody)))
         }
         return JournalEntry(
-            number: 0, at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0), provider: visit.provider.rawValue,
+            number: 0, at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0),
+            provider: visit.provider.rawValue,
             step: visit.ask.step?.rawValue, account: arrival?.account?.name, model: visit.ask.model,
             job: visit.ask.jobID, request: request,
             fired: (progress.decision?.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })

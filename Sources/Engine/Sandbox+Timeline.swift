@@ -56,7 +56,9 @@ extension Sandbox {
     func arm() {
         let instant = real.now()
         let alarm: Int64? = state.withLock { state in
-            guard let next = state.timeline.next, let due = state.clock.real(of: next, real: instant) else { return nil }
+            guard let next = state.timeline.next, let due = state.clock.real(of: next, real: instant) else {
+                return nil
+            }
             if let set = state.alarm, set <= due { return nil }
             state.alarm = due
             return due

@@ -50,7 +50,8 @@ extension Sandbox {
 extension ErrorDirective {
     /// A scripted rate limit knows no window of its own, so it says a second, the least that providers say [chosen].
     var refusal: Refusal {
-        let wait: RetryAfter = error == .rateLimited && retryAfter == .automatic(nil) ? .automatic(.seconds(1)) : retryAfter
+        let wait: RetryAfter =
+            error == .rateLimited && retryAfter == .automatic(nil) ? .automatic(.seconds(1)) : retryAfter
         return Refusal(error.reason, message: message, param: param, retryAfter: wait, headers: headers)
     }
 }

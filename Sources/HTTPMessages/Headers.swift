@@ -80,7 +80,9 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     public func forEachField(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
         let bytes = text.span
         for field in fields {
-            body(bytes.extracting(Int(field.start)..<Int(field.nameEnd)), bytes.extracting(Int(field.nameEnd)..<Int(field.end)))
+            body(
+                bytes.extracting(Int(field.start)..<Int(field.nameEnd)),
+                bytes.extracting(Int(field.nameEnd)..<Int(field.end)))
         }
     }
 

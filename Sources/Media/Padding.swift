@@ -16,7 +16,9 @@ public enum Padding: Sendable {
     public func padded(_ file: [UInt8], to length: Int) -> StreamedFile {
         guard length > file.count, let (head, tail) = opened(file) else { return StreamedFile([.init(file)]) }
         let missing = min(length, longestFile) - head.count - tail.count
-        guard let segments = Segments(of: missing, overhead: overhead, unit: unit) else { return StreamedFile([.init(file)]) }
+        guard let segments = Segments(of: missing, overhead: overhead, unit: unit) else {
+            return StreamedFile([.init(file)])
+        }
         return StreamedFile([
             .init(finished(head, padding: segments.total)),
             .init(segment(of: segments.length + unit), times: segments.longer),

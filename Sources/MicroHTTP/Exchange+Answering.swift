@@ -102,7 +102,9 @@ extension Exchange {
     }
 
     private func isPlain(_ delivery: Delivery) -> Bool {
-        guard case .bytes(let bytes) = delivery.response.body, bytes.count <= Exchange.wholeBodyLimit else { return false }
+        guard case .bytes(let bytes) = delivery.response.body, bytes.count <= Exchange.wholeBodyLimit else {
+            return false
+        }
         return delivery.slices == nil && delivery.framing == .automatic && delivery.ending == .complete
     }
 
@@ -124,7 +126,9 @@ extension Exchange {
             length = known == 0 ? told ?? 0 : known
             if delivery.framing == .chunked { length = nil }
         }
-        guard let answer = length == 0 ? LibraryAnswer([]) : LibraryAnswer(length: length, readBy: self) else { return false }
+        guard let answer = length == 0 ? LibraryAnswer([]) : LibraryAnswer(length: length, readBy: self) else {
+            return false
+        }
         answer.add(response.headers, length: nil)
         if closes(delivery) { answer.addClose() }
         return unsafe answer.queue(on: handle, status: response.status)

@@ -107,7 +107,9 @@ extension Exchange {
         discardedBytes += count
         guard discardedBytes > loop.configuration.discardLimit else { return true }
         let text = PlainAnswer.bytes(.tooLarge)
-        _ = unsafe text.withUnsafeBytes { unsafe send(connection.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        _ = unsafe text.withUnsafeBytes {
+            unsafe send(connection.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
         drains = true
         return false
     }

@@ -47,7 +47,9 @@ extension Exchange {
     /// False when nothing more can be sent now.
     private func send(_ bytes: ArraySlice<UInt8>) -> Bool {
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
-        let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.send(connection.socket, $0.baseAddress, $0.count, flags) }
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe Glibc.send(connection.socket, $0.baseAddress, $0.count, flags)
+        }
         if count > 0 {
             writer?.value.sent(count)
             return true

@@ -13,7 +13,8 @@ struct ListeningSocket {
     /// One for each address that the host stands for, all on one port.
     static func open(host: String?, port: Int, sendTimeout: Duration) throws(ListenFailure) -> [ListeningSocket] {
         guard (0...65_535).contains(port) else {
-            throw ListenFailure(address: host ?? "127.0.0.1", port: port, reason: "cannot be used: no port has that number")
+            throw ListenFailure(
+                address: host ?? "127.0.0.1", port: port, reason: "cannot be used: no port has that number")
         }
         if let host, host != "localhost" { return [try listen(host, port, sendTimeout)] }
         for _ in 1..<attempts {
@@ -42,7 +43,9 @@ struct ListeningSocket {
         }
     }
 
-    private static func listen(_ host: String, _ port: Int, _ sendTimeout: Duration) throws(ListenFailure) -> ListeningSocket {
+    private static func listen(
+        _ host: String, _ port: Int, _ sendTimeout: Duration
+    ) throws(ListenFailure) -> ListeningSocket {
         let address = try SocketAddress.first(of: host, port: port)
         do {
             return try address.listen(sendTimeout: sendTimeout)

@@ -25,13 +25,15 @@ struct Thread: Sendable {
         defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
         var handle = pthread_t()
         let start = unsafe Unmanaged.passRetained(Start(name: name, body: body))
-        let code = unsafe pthread_create(&handle, nil, { context in
-            guard let context = unsafe context else { return nil }
-            let start = unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
-            unsafe microhttp_name_thread(start.name)
-            start.body()
-            return nil
-        }, start.toOpaque())
+        let code = unsafe pthread_create(
+            &handle, nil,
+            { context in
+                guard let context = unsafe context else { return nil }
+                let start = unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
+                unsafe microhttp_name_thread(start.name)
+                start.body()
+                return nil
+            }, start.toOpaque())
         if code == 0 { return Thread(handle: handle) }
         unsafe start.release()
         return nil

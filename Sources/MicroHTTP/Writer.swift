@@ -88,6 +88,8 @@ struct Writer {
 
     private mutating func queue(_ bytes: ArraySlice<UInt8>) {
         unsentBody = bytes.count
-        unsent = isChunked ? Array("\(String(bytes.count, radix: 16, uppercase: true))\r\n".utf8) + bytes + [0x0D, 0x0A] : bytes
+        unsent =
+            isChunked
+            ? Array("\(String(bytes.count, radix: 16, uppercase: true))\r\n".utf8) + bytes + [0x0D, 0x0A] : bytes
     }
 }

@@ -1,8 +1,8 @@
 import Assets
+import Catalog
 import Core
 import DialectKit
 import Documents
-import Catalog
 import GetImg
 import LLMStats
 import Scenario
@@ -43,7 +43,8 @@ public struct Dialects: Sendable {
             case .llmStats: return try LLMStatsDialect(catalog: tree)
             case .unifiedTasks: return UnifiedTasksDialect(catalog: try ParameterCatalog(reading: tree))
             case .getimg: return try GetImgDialect(catalog: tree)
-            case .openRouter, .lemonData: throw Failure(description: "\(provider.rawValue) is not served in this version")
+            case .openRouter, .lemonData:
+                throw Failure(description: "\(provider.rawValue) is not served in this version")
             }
         } catch let failure as Failure {
             throw failure

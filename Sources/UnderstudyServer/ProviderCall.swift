@@ -108,6 +108,7 @@ extension Refusal {
     fileprivate static func notMadeYet(_ asset: Asset) -> Refusal {
         Refusal(
             .assetUnavailable,
-            message: "Understudy cannot make \(asset.format.rawValue) files yet; ask for png where the provider lets you.")
+            message:
+                "Understudy cannot make \(asset.format.rawValue) files yet; ask for png where the provider lets you.")
     }
 }

@@ -9,9 +9,14 @@ extension Service {
             .init(key: "url", value: Node(.string(url))),
             .init(key: "pid", value: Node(.number(Number(pid)))),
             .init(key: "version", value: Node(.string(Understudy.version))),
-            .init(key: "providers", value: Node(.object(Members(bases.map { base in
-                .init(key: base.provider, value: Node(.string(base.url)))
-            })))),
+            .init(
+                key: "providers",
+                value: Node(
+                    .object(
+                        Members(
+                            bases.map { base in
+                                .init(key: base.provider, value: Node(.string(base.url)))
+                            })))),
         ])
         if !ports.isEmpty {
             let own = ports.map { Members.Member(key: $0.provider, value: Node(.number(Number($0.port)))) }

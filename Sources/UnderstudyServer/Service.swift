@@ -47,7 +47,8 @@ public final class Service: Sendable {
         served = configuration.served.map(\.provider)
         understudy = Understudy(
             scenarios: configuration.scenarios, dialects: dialects, real: time,
-            access: ControlAccess(token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
+            access: ControlAccess(
+                token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
             observer: configuration.observer)
         let sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))

@@ -37,4 +37,3 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         return String(decoding: Node(.object(Members(sorted))).json(), as: UTF8.self)
     }
 }
-

@@ -23,7 +23,9 @@ struct Mask {
                 differences.append("\(path).\(member.key) is not expected")
             }
         case (.array(let wanted), .array(let items)):
-            if wanted.count != items.count { differences.append("\(path) has \(items.count) items, not \(wanted.count)") }
+            if wanted.count != items.count {
+                differences.append("\(path) has \(items.count) items, not \(wanted.count)")
+            }
             for (index, pair) in zip(wanted, items).enumerated() {
                 compare(pair.1, with: pair.0, at: "\(path)[\(index)]", &differences)
             }
@@ -38,7 +40,10 @@ struct Mask {
         case "<string>": got.string != nil
         case "<number>": got.number != nil
         case "<time>": got.string.map { Timestamp(iso8601: $0, requiresZone: true) != nil } ?? false
-        case "<uuid>": got.string.map { $0.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil } ?? false
+        case "<uuid>":
+            got.string.map {
+                $0.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil
+            } ?? false
         case "<url>": got.string?.hasPrefix(base) ?? false
         case _ where mask.hasPrefix("<url:"):
             Glob(base + mask.dropFirst(5).dropLast()).matches(got.string ?? "")

@@ -21,7 +21,9 @@ import UnderstudyTesting
     @Test func `healthy refuses nothing`() throws {
         try play("healthy") { server throws in
             #expect(try server.post(llm, key: "ze_a", image("a boat")).status == 200)
-            #expect(try server.post(tasks, key: "sk-a", "{\"model\":\"google/veo-3.1-fast\",\"input\":{\"prompt\":\"a\"}}").status == 200)
+            #expect(
+                try server.post(tasks, key: "sk-a", "{\"model\":\"google/veo-3.1-fast\",\"input\":{\"prompt\":\"a\"}}")
+                    .status == 200)
             #expect(try server.get("/getimg/v2/models", key: "sk_a").status == 200)
         }
     }
@@ -63,7 +65,8 @@ import UnderstudyTesting
 
     @Test func `expiring-links gives a picture ten seconds`() throws {
         try play("expiring-links") { server throws in
-            let body = "{\"model\":\"seedream-5-lite\",\"prompt\":\"a boat\",\"output_format\":\"png\",\"resolution\":\"1K\"}"
+            let body =
+                "{\"model\":\"seedream-5-lite\",\"prompt\":\"a boat\",\"output_format\":\"png\",\"resolution\":\"1K\"}"
             let created = try server.post(images, key: "sk_a", body)
             let link = try #require(created.json["data"]?.array?.first?["url"]?.string)
             try server.advance("9s")
@@ -78,9 +81,11 @@ import UnderstudyTesting
             let refused = try server.post(llm, key: "ze_a", image("a forbidden boat"))
             #expect(refused.status == 422)
             #expect(refused.json["error"]?["code"]?.string == "content_policy")
-            let failed = try server.post(llm, key: "ze_a", "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"a borderline boat\"}}")
+            let failed = try server.post(
+                llm, key: "ze_a", "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"a borderline boat\"}}")
             #expect(failed.json["status"]?.string == "failed")
-            let task = try server.post(tasks, key: "sk-a", "{\"model\":\"google/veo-3.1-fast\",\"input\":{\"prompt\":\"forbidden\"}}")
+            let task = try server.post(
+                tasks, key: "sk-a", "{\"model\":\"google/veo-3.1-fast\",\"input\":{\"prompt\":\"forbidden\"}}")
             #expect(task.status == 200)
             let id = try #require(task.json["data"]?["task_id"]?.string)
             try server.advance("10m")

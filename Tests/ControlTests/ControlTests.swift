@@ -24,7 +24,9 @@ import UnderstudyTesting
     }
 
     @Test func `a manual clock moves by what it is told and shows it`() throws {
-        try withUnderstudy(.inProcess, scenario: "understudy: 1\nname: t\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }") { server throws in
+        try withUnderstudy(
+            .inProcess, scenario: "understudy: 1\nname: t\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }"
+        ) { server throws in
             let moved = try send(server, "POST", sandbox + "/clock", "{\"advance\":\"1h30m\"}")
             #expect(try json(moved)["time"]?.string == "2026-01-01T01:30:00.000Z")
             let set = try send(server, "POST", sandbox + "/clock", "{\"to\":\"2026-01-02T00:00:00Z\"}")
@@ -38,7 +40,8 @@ import UnderstudyTesting
         ("{\"advence\":\"1h\"}", "Unknown key `advence`"), ("{\"advance\":\"soon\"}", "must be a duration"),
         ("{\"advance\":\"1h\",}", "not JSON"), ("[]", "must be a JSON object"), ("{}", "Say what to do"),
         ("{\"mode\":\"fast\"}", "real, scaled, manual, auto"), ("{\"mode\":\"manual\",\"rate\":2}", "scaled"),
-        ("{\"advance\":\"1h\",\"advance\":\"2h\"}", "comes twice"), ("{\"advance\":\"1h\",\"when_held\":0}", "when_held"),
+        ("{\"advance\":\"1h\",\"advance\":\"2h\"}", "comes twice"),
+        ("{\"advance\":\"1h\",\"when_held\":0}", "when_held"),
     ])
     func `a wrong clock request says what is wrong`(body: String, words: String) throws {
         try withUnderstudy(.inProcess) { server throws in
@@ -51,11 +54,15 @@ import UnderstudyTesting
     @Test func `a scenario is put in force, shown, and refused with every problem`() throws {
         try withUnderstudy(.inProcess) { server throws in
             let good = "understudy: 1\nname: busy\nrules: [{ name: no, on: create, then: { error: overloaded } }]"
-            #expect(try send(server, "PUT", sandbox + "/scenario", headers: ["Content-Type": "application/yaml"], good).status == 200)
+            #expect(
+                try send(server, "PUT", sandbox + "/scenario", headers: ["Content-Type": "application/yaml"], good)
+                    .status == 200)
             let shown = try send(server, "GET", sandbox + "/scenario")
             #expect(String(decoding: shown.body, as: UTF8.self) == good)
-            let bad = "understudy: 1\nname: bad\nrules:\n  - { name: a, then: { latncy: 3s } }\n  - { name: b, then: { latency: fast } }\n"
-            let refused = try send(server, "PUT", sandbox + "/scenario", headers: ["Content-Type": "application/yaml"], bad)
+            let bad =
+                "understudy: 1\nname: bad\nrules:\n  - { name: a, then: { latncy: 3s } }\n  - { name: b, then: { latency: fast } }\n"
+            let refused = try send(
+                server, "PUT", sandbox + "/scenario", headers: ["Content-Type": "application/yaml"], bad)
             #expect(refused.status == 422)
             let problems = try #require(try json(refused)["problems"]?.array)
             #expect(problems.map { $0["line"]?.number?.int } == [4, 5])
@@ -67,7 +74,8 @@ import UnderstudyTesting
     @Test func `the journal lists what was asked and never a key`() throws {
         try withUnderstudy(.inProcess) { server throws in
             _ = try send(server, "GET", "/getimg/v2/models", headers: ["Authorization": "Bearer sk_secret_key"])
-            _ = try send(server, "POST", "/llm-stats/v1/generations", headers: ["Authorization": "Bearer ze_secret_key"], "{")
+            _ = try send(
+                server, "POST", "/llm-stats/v1/generations", headers: ["Authorization": "Bearer ze_secret_key"], "{")
             let all = try send(server, "GET", sandbox + "/requests")
             #expect(try json(all)["requests"]?.array?.count == 2)
             #expect(!String(decoding: all.body, as: UTF8.self).contains("secret_key"))
@@ -86,9 +94,11 @@ import UnderstudyTesting
         }
     }
 
-    @Test(arguments: [
-        ["Origin": "https://evil.example"], ["Sec-Fetch-Site": "cross-site"], ["Origin": "null"], ["Host": "evil.example"],
-    ] as [Headers])
+    @Test(
+        arguments: [
+            ["Origin": "https://evil.example"], ["Sec-Fetch-Site": "cross-site"], ["Origin": "null"],
+            ["Host": "evil.example"],
+        ] as [Headers])
     func `pages of other sites are kept out`(headers: Headers) throws {
         try withUnderstudy(.inProcess) { server throws in
             #expect(try send(server, "POST", sandbox + "/reset", headers: headers).status == 403)
@@ -106,12 +116,14 @@ import UnderstudyTesting
     }
 
     @Test func `an advance can wait until requests are held`() throws {
-        let scenario = "understudy: 1\nname: t\nclock: { mode: manual }\nrules: [{ name: slow, then: { job: { queued: 0, running: 1h } } }]"
+        let scenario =
+            "understudy: 1\nname: t\nclock: { mode: manual }\nrules: [{ name: slow, then: { job: { queued: 0, running: 1h } } }]"
         try withUnderstudy(.overHTTP, scenario: scenario) { server throws in
             let held = (0..<2).map { number in
                 server.begin(
                     Request(
-                        method: "POST", path: "/getimg/v2/images/generations", headers: ["Authorization": "Bearer sk_a", "Content-Type": "application/json"],
+                        method: "POST", path: "/getimg/v2/images/generations",
+                        headers: ["Authorization": "Bearer sk_a", "Content-Type": "application/json"],
                         body: Array("{\"model\":\"seedream-5-lite\",\"prompt\":\"\(number)\"}".utf8)))
             }
             try server.advance("1h", whenHeld: 2)

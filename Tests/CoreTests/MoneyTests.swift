@@ -3,7 +3,10 @@ import Documents
 import Testing
 
 @Suite struct MoneyTests {
-    @Test(arguments: [("0.08", "0.08"), ("3.200000", "3.2"), ("0", "0"), ("0.0000004", "0"), ("0.0000005", "0.000001"), ("-1.50", "-1.5")])
+    @Test(arguments: [
+        ("0.08", "0.08"), ("3.200000", "3.2"), ("0", "0"), ("0.0000004", "0"), ("0.0000005", "0.000001"),
+        ("-1.50", "-1.5"),
+    ])
     func `money is exact to the sixth place`(written: String, shown: String) throws {
         #expect(Money(try #require(Decimal(text: written))).text == shown)
     }

@@ -13,7 +13,10 @@ final class Bench: Sendable {
     let dialect: MadeUpDialect
     let real = HandTime()
 
-    init(_ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(), store: any Store = MemoryStore()) throws {
+    init(
+        _ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(),
+        store: any Store = MemoryStore()
+    ) throws {
         self.dialect = dialect
         let text = """
             understudy: 1
@@ -53,7 +56,9 @@ final class Bench: Sendable {
     @discardableResult
     func poll(_ id: String, key: String = "any-1", wait: Duration = .zero) -> Caller {
         visit(
-            Ask(step: .poll, credential: .key(key), wish: .intent(.poll(id, wait: wait)), jobID: id, pool: "jobs", isCounted: false),
+            Ask(
+                step: .poll, credential: .key(key), wish: .intent(.poll(id, wait: wait)), jobID: id, pool: "jobs",
+                isCounted: false),
             body: "")
     }
 
@@ -112,7 +117,9 @@ final class Bench: Sendable {
         /// The claim of the link that the answer would make.
         func claim(_ text: String) -> LinkClaim? {
             answer.withLock { answer in
-                guard let answer, case .reply(.job(let view, _)) = answer.outcome, let expiry = view.linkExpiry else { return nil }
+                guard let answer, case .reply(.job(let view, _)) = answer.outcome, let expiry = view.linkExpiry else {
+                    return nil
+                }
                 return LinkClaim(text: text, expires: expiry.unixSeconds, signature: answer.context.sign(text))
             }
         }
@@ -143,7 +150,9 @@ final class HandTime: RealTime {
 
     private func takeNext(until end: Int64) -> (Int64, @Sendable () -> Void)? {
         alarms.withLock { alarms in
-            guard let index = alarms.indices.min(by: { alarms[$0].0 < alarms[$1].0 }), alarms[index].0 <= end else { return nil }
+            guard let index = alarms.indices.min(by: { alarms[$0].0 < alarms[$1].0 }), alarms[index].0 <= end else {
+                return nil
+            }
             return alarms.remove(at: index)
         }
     }

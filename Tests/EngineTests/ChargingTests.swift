@@ -23,7 +23,8 @@ import Time
     }
 
     @Test func `a job charged at create is given back when it fails`() throws {
-        let bench = try bench("rules: [{ name: fails, then: { job: { running: 10s, outcome: failed, error: generation_failed } } }]")
+        let bench = try bench(
+            "rules: [{ name: fails, then: { job: { running: 10s, outcome: failed, error: generation_failed } } }]")
         bench.create(key: "alice", charge: .create)
         #expect(bench.balance(key: "alice").balance == dollars(150_000))
         bench.sandbox.advance(by: .seconds(10))
@@ -56,6 +57,8 @@ import Time
 
     @Test func `an account without a balance never runs out`() throws {
         let bench = try bench()
-        for prompt in ["a", "b", "c"] { #expect(bench.create(key: "bob", prompt: prompt, price: 9_000_000_000).job != nil) }
+        for prompt in ["a", "b", "c"] {
+            #expect(bench.create(key: "bob", prompt: prompt, price: 9_000_000_000).job != nil)
+        }
     }
 }

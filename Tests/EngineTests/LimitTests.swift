@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test func `always means always, and says what the rule says`() throws {
-        let bench = try Bench("rules: [{ name: no, then: { rate_limit: { always: true, retry_after: { seconds: 5 } } } }]")
+        let bench = try Bench(
+            "rules: [{ name: no, then: { rate_limit: { always: true, retry_after: { seconds: 5 } } } }]")
         #expect(bench.create().refusal?.retryAfter == .seconds(5))
     }
 }

@@ -7,7 +7,9 @@ import HTTPMessages
 /// A provider that nobody runs: the engine's tests speak its words, so that they hold for any other.
 struct MadeUpDialect: Dialect {
     let provider = Provider.getimg
-    let stages: [Stage] = [.key, .rateLimit, .fields, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link]
+    let stages: [Stage] = [
+        .key, .rateLimit, .fields, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link,
+    ]
     let settings = [SettingDefinition("limits", .limits, default: "off", "The limits of a pool.")]
     var lifetime = LinkLifetime.fromEnd(.seconds(60))
 
@@ -15,7 +17,9 @@ struct MadeUpDialect: Dialect {
     func acceptsUnlisted(key: String) -> Bool { key.hasPrefix("any-") }
     func jobID(from draw: [UInt8]) -> String { "job-" + Hex.encode(Array(draw.prefix(8))) }
     func bodyLimit(method: String, path: String) -> Int { 1_000 }
-    func ask(_ request: Request, settings: Settings) -> Ask { Ask(step: nil, credential: .missing, wish: .intent(.balance)) }
+    func ask(_ request: Request, settings: Settings) -> Ask {
+        Ask(step: nil, credential: .missing, wish: .intent(.balance))
+    }
     func answer(_ reply: Reply, in context: Context) -> Response { Response(status: 200) }
     func envelope(_ refusal: Refusal, in context: Context) -> Response { Response(status: 400) }
     func linkLifetime(_ settings: Settings) -> LinkLifetime { lifetime }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct RuleTests {
     @Test func `an error of the scenario is the provider's own refusal`() throws {
-        let bench = try Bench("rules: [{ name: no, on: create, then: { error: { name: overloaded, message: \"Later.\" } } }]")
+        let bench = try Bench(
+            "rules: [{ name: no, on: create, then: { error: { name: overloaded, message: \"Later.\" } } }]")
         let refusal = bench.create().refusal
         #expect(refusal?.reason == .overloaded)
         #expect(refusal?.message == "Later.")
@@ -76,7 +77,8 @@ import Testing
     }
 
     @Test func `a reference must exist, be completed, and be of the same key`() throws {
-        let bench = try Bench("rules: [{ name: slow, on: create, match: { prompt: slow }, then: { job: { running: 1h } } }]")
+        let bench = try Bench(
+            "rules: [{ name: slow, on: create, match: { prompt: slow }, then: { job: { running: 1h } } }]")
         func extend(_ id: String, key: String = "any-1", _ modality: Modality = .image) -> Refusal.Reason? {
             let reference = TaskReference(field: "task_id", id: id, modality: modality, message: "not that")
             return bench.create(key: key, prompt: "extend", references: [reference]).refusal?.reason

@@ -133,7 +133,9 @@ struct AnswerTests {
     @Test func `costs are numbers, day by day`() {
         let costs = CostsView(
             from: Timestamp(unixSeconds: 1_795_046_400), to: Timestamp(unixSeconds: 1_795_219_199),
-            days: [.init(date: "2026-11-19", cost: .zero), .init(date: "2026-11-20", cost: Money(microdollars: 285_000))])
+            days: [
+                .init(date: "2026-11-19", cost: .zero), .init(date: "2026-11-20", cost: Money(microdollars: 285_000)),
+            ])
         let response = desk.dialect.answer(.costs(costs), in: desk.context(.account))
         #expect(
             response.text

@@ -22,9 +22,18 @@ struct CatalogTests {
         (#"{"id":"a"}"#, "catalog.models[0].type"),
         (#"{"type":"audio"}"#, "catalog.models[0].type"),
         (model(rates: "[]"), "catalog.models[0].rates"),
-        (model(rates: #"[{"billable_unit":"image","unit_price":"x","resolution":null,"sound":"not_applicable"}]"#), "catalog.models[0].rates[0].unit_price"),
-        (model(rates: #"[{"billable_unit":"image","unit_price":"1","resolution":null,"sound":"loud"}]"#), "catalog.models[0].rates[0].sound"),
-        (model(rates: #"[{"billable_unit":"image","unit_price":"1","resolution":"2K","sound":"not_applicable"}]"#), "catalog.models[0].rates"),
+        (
+            model(rates: #"[{"billable_unit":"image","unit_price":"x","resolution":null,"sound":"not_applicable"}]"#),
+            "catalog.models[0].rates[0].unit_price"
+        ),
+        (
+            model(rates: #"[{"billable_unit":"image","unit_price":"1","resolution":null,"sound":"loud"}]"#),
+            "catalog.models[0].rates[0].sound"
+        ),
+        (
+            model(rates: #"[{"billable_unit":"image","unit_price":"1","resolution":"2K","sound":"not_applicable"}]"#),
+            "catalog.models[0].rates"
+        ),
         (
             model(
                 rates: #"[{"billable_unit":"image","unit_price":"2","resolution":null,"sound":"not_applicable"},"#

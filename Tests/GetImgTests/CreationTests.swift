@@ -11,7 +11,8 @@ struct CreationTests {
         ("seedream-4-5", #","resolution":"4K","aspect_ratio":"21:9""#, 6256, 2688),
         ("gemini-3-1-flash-lite-image", #","aspect_ratio":"4:5""#, 912, 1152),
     ])
-    func `a still has the pixels of its label and ratio`(model: String, fields: String, width: Int, height: Int) throws {
+    func `a still has the pixels of its label and ratio`(model: String, fields: String, width: Int, height: Int) throws
+    {
         let creation = try #require(try Desk().image(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation)
         #expect((creation.assets[0].width, creation.assets[0].height) == (width, height))
         #expect(creation.assets[0].format == .jpeg)
@@ -26,8 +27,10 @@ struct CreationTests {
     }
 
     @Test(arguments: [
-        ("", 1280, 720, 5), (#","resolution":"480p""#, 854, 480, 5), (#","aspect_ratio":"9:16","duration":12"#, 720, 1280, 12),
-        (#","aspect_ratio":"1:1","resolution":"1080p""#, 1080, 1080, 5), (#","aspect_ratio":"21:9","resolution":"1080p""#, 2520, 1080, 5),
+        ("", 1280, 720, 5), (#","resolution":"480p""#, 854, 480, 5),
+        (#","aspect_ratio":"9:16","duration":12"#, 720, 1280, 12),
+        (#","aspect_ratio":"1:1","resolution":"1080p""#, 1080, 1080, 5),
+        (#","aspect_ratio":"21:9","resolution":"1080p""#, 2520, 1080, 5),
     ])
     func `a video has the frame of its label and ratio`(fields: String, width: Int, height: Int, seconds: Int) throws {
         let creation = try #require(try Desk().video(#"{"model":"seedance-v1-5-pro","prompt":"a"\#(fields)}"#).creation)
@@ -59,7 +62,9 @@ struct CreationTests {
         ("seedream-5-lite", "", "0.035"), ("gpt-image-2", #","resolution":"4K""#, "0.2"), ("gpt-image-2", "", "0.06"),
         ("z-image-turbo", "", "0.01"),
     ])
-    func `an image costs its rate, or the fallback where a model has none`(model: String, fields: String, price: String) throws {
+    func `an image costs its rate, or the fallback where a model has none`(
+        model: String, fields: String, price: String
+    ) throws {
         #expect(try Desk().image(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation?.price.text == price)
     }
 

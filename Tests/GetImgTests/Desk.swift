@@ -2,8 +2,8 @@ import Core
 import DialectKit
 import Documents
 import Foundation
-import HTTPMessages
 import GetImg
+import HTTPMessages
 import Time
 
 /// The dialect in process, without an engine: requests in, asks out; views in, answers out.
@@ -24,11 +24,14 @@ struct Desk {
     }
 
     static func catalog() throws -> Node {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/catalogs/getimg.yaml")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../Fixtures/catalogs/getimg.yaml")
         return try YAMLReader.read(Array(Data(contentsOf: file)))
     }
 
-    func ask(_ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk_test") -> Ask {
+    func ask(
+        _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk_test"
+    ) -> Ask {
         var headers: Headers = [:]
         if let key { headers.append("authorization", key) }
         let request = Request(method: method, path: path, query: query, headers: headers, body: Array(body.utf8))
@@ -40,7 +43,8 @@ struct Desk {
 
     func context(_ step: Step? = .create, limit: LimitView? = nil) -> Context {
         Context(
-            base: "http://127.0.0.1:4010/getimg", now: now, settings: settings, requestID: "req_1", limit: limit, step: step
+            base: "http://127.0.0.1:4010/getimg", now: now, settings: settings, requestID: "req_1", limit: limit,
+            step: step
         ) { [link] text in link.signature(of: text) }
     }
 
@@ -53,7 +57,9 @@ struct Desk {
             linkExpiry: state == .completed ? now + .seconds(86_400) : nil)
     }
 
-    func answer(_ creation: Creation, _ state: Job.State, for occasion: Reply.Occasion, failure: Creation.Failure? = nil) -> Response {
+    func answer(
+        _ creation: Creation, _ state: Job.State, for occasion: Reply.Occasion, failure: Creation.Failure? = nil
+    ) -> Response {
         let context = context(occasion == .create ? .create : .poll)
         return dialect.answer(.job(view(creation, state, failure: failure), for: occasion), in: context)
     }

@@ -13,30 +13,81 @@ struct EnvelopeTests {
 
     static func five(_ message: String, _ type: String, _ param: String?, _ code: String) -> String {
         let param = param.map { "\"\($0)\"" } ?? "null"
-        return #"{"error":{"message":"\#(message)","type":"\#(type)","param":\#(param),"code":"\#(code)","doc_url":null}}"#
+        return
+            #"{"error":{"message":"\#(message)","type":"\#(type)","param":\#(param),"code":"\#(code)","doc_url":null}}"#
     }
 
     static let bodies: [(refusal: Refusal, status: Int, body: String)] = [
-        (Refusal(.invalidSyntax), 400, five("The request body is not valid JSON.", "invalid_request_error", nil, "invalid_json")),
-        (Refusal(.missingField, param: "prompt"), 400, five("Missing required parameter: 'prompt'.", "invalid_request_error", "prompt", "missing_required_parameter")),
-        (Refusal(.modelUnknown, subject: "nothing-1"), 400, five("The model 'nothing-1' does not exist.", "invalid_request_error", "model", "model_not_found")),
-        (Refusal(.contentPolicy), 400, five("The prompt was blocked by the content policy.", "invalid_request_error", "prompt", "content_policy_violation")),
-        (Refusal(.insufficientBalance), 402, five("Insufficient balance. Add funds to continue.", "invalid_request_error", nil, "insufficient_balance")),
-        (Refusal(.permissionDenied), 403, five("This API key is not allowed to perform this action.", "invalid_request_error", nil, "permission_denied")),
-        (Refusal(.modelUnavailable, param: "model"), 403, five("This API key is not allowed to perform this action.", "invalid_request_error", nil, "permission_denied")),
-        (Refusal(.invalidSignature), 403, five("The download signature is not valid.", "invalid_request_error", "sig", "invalid_signature")),
-        (Refusal(.notFound, subject: "req-unknown"), 404, five("No such generation: 'req-unknown'.", "invalid_request_error", nil, "not_found")),
-        (Refusal(.methodNotAllowed), 405, five("Method not allowed.", "invalid_request_error", nil, "method_not_allowed")),
-        (Refusal(.expiredLink), 410, five("This download link has expired.", "invalid_request_error", "exp", "download_expired")),
-        (Refusal(.payloadTooLarge), 413, five("The request body is larger than 25 MiB.", "invalid_request_error", nil, "payload_too_large")),
-        (Refusal(.rateLimited), 429, #"{"error":{"message":"Rate limit exceeded. Please retry later.","code":"rate_limit"}}"#),
+        (
+            Refusal(.invalidSyntax), 400,
+            five("The request body is not valid JSON.", "invalid_request_error", nil, "invalid_json")
+        ),
+        (
+            Refusal(.missingField, param: "prompt"), 400,
+            five(
+                "Missing required parameter: 'prompt'.", "invalid_request_error", "prompt", "missing_required_parameter"
+            )
+        ),
+        (
+            Refusal(.modelUnknown, subject: "nothing-1"), 400,
+            five("The model 'nothing-1' does not exist.", "invalid_request_error", "model", "model_not_found")
+        ),
+        (
+            Refusal(.contentPolicy), 400,
+            five(
+                "The prompt was blocked by the content policy.", "invalid_request_error", "prompt",
+                "content_policy_violation")
+        ),
+        (
+            Refusal(.insufficientBalance), 402,
+            five("Insufficient balance. Add funds to continue.", "invalid_request_error", nil, "insufficient_balance")
+        ),
+        (
+            Refusal(.permissionDenied), 403,
+            five(
+                "This API key is not allowed to perform this action.", "invalid_request_error", nil, "permission_denied"
+            )
+        ),
+        (
+            Refusal(.modelUnavailable, param: "model"), 403,
+            five(
+                "This API key is not allowed to perform this action.", "invalid_request_error", nil, "permission_denied"
+            )
+        ),
+        (
+            Refusal(.invalidSignature), 403,
+            five("The download signature is not valid.", "invalid_request_error", "sig", "invalid_signature")
+        ),
+        (
+            Refusal(.notFound, subject: "req-unknown"), 404,
+            five("No such generation: 'req-unknown'.", "invalid_request_error", nil, "not_found")
+        ),
+        (
+            Refusal(.methodNotAllowed), 405,
+            five("Method not allowed.", "invalid_request_error", nil, "method_not_allowed")
+        ),
+        (
+            Refusal(.expiredLink), 410,
+            five("This download link has expired.", "invalid_request_error", "exp", "download_expired")
+        ),
+        (
+            Refusal(.payloadTooLarge), 413,
+            five("The request body is larger than 25 MiB.", "invalid_request_error", nil, "payload_too_large")
+        ),
+        (
+            Refusal(.rateLimited), 429,
+            #"{"error":{"message":"Rate limit exceeded. Please retry later.","code":"rate_limit"}}"#
+        ),
         (
             Refusal(.tooManyConcurrent), 429,
             #"{"error":{"message":"Too many concurrent requests. Please wait for current requests to finish.","code":"rate_limit"}}"#
         ),
         (Refusal(.internalError), 500, five("Internal server error.", "api_error", nil, "internal_error")),
         (Refusal(.generationFailed), 502, five("The model failed to generate.", "api_error", nil, "provider_error")),
-        (Refusal(.overloaded), 503, five("The service is temporarily unavailable.", "api_error", nil, "service_unavailable")),
+        (
+            Refusal(.overloaded), 503,
+            five("The service is temporarily unavailable.", "api_error", nil, "service_unavailable")
+        ),
         (
             Refusal(.unauthenticated), 401,
             #"{"error":{"message":"Incorrect API key provided. You can manage your API keys at https://getimg.ai/app/developer/api-keys","#
@@ -56,14 +107,19 @@ struct EnvelopeTests {
         let problem = try #require(desk.image(#"{"model":"seedream-5-lite","prompt":"a","resolution":"8K"}"#).problem)
         #expect(
             desk.dialect.envelope(problem, in: desk.context()).text
-                == Self.five("Invalid value '8K' for 'resolution'. Supported values: 2K, 1K.", "invalid_request_error", "resolution", "invalid_value"))
+                == Self.five(
+                    "Invalid value '8K' for 'resolution'. Supported values: 2K, 1K.", "invalid_request_error",
+                    "resolution", "invalid_value"))
     }
 
     @Test func `bare base64 is told what an image is`() throws {
-        let problem = try #require(desk.image(#"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"AAAA"}]}"#).problem)
+        let problem = try #require(
+            desk.image(#"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"AAAA"}]}"#).problem)
         #expect(
             desk.dialect.envelope(problem, in: desk.context()).text
-                == Self.five("images[0].url must be an https URL or a base64 data URL.", "invalid_request_error", "images[0].url", "invalid_image"))
+                == Self.five(
+                    "images[0].url must be an https URL or a base64 data URL.", "invalid_request_error",
+                    "images[0].url", "invalid_image"))
     }
 
     @Test func `an unknown model is missing from the pages, but wrong in a request`() {
@@ -106,19 +162,24 @@ struct EnvelopeTests {
 
     @Test(arguments: [Step.catalog, .account, .download, nil] as [Step?])
     func `other answers show no counter`(step: Step?) {
-        #expect(desk.dialect.envelope(Refusal(.internalError), in: desk.context(step)).headers["x-ratelimit-limit"] == nil)
+        #expect(
+            desk.dialect.envelope(Refusal(.internalError), in: desk.context(step)).headers["x-ratelimit-limit"] == nil)
     }
 
-    @Test(arguments: [
-        (Refusal.Reason.rateLimited, RetryAfter.automatic(.milliseconds(1200)), "2"), (.rateLimited, .automatic(nil), "31"),
-        (.rateLimited, .absent, nil), (.rateLimited, .seconds(7), "7"), (.tooManyConcurrent, .automatic(.seconds(3)), nil),
-        (.tooManyConcurrent, .seconds(7), "7"), (.overloaded, .automatic(.seconds(3)), nil),
-    ] as [(Refusal.Reason, RetryAfter, String?)])
+    @Test(
+        arguments: [
+            (Refusal.Reason.rateLimited, RetryAfter.automatic(.milliseconds(1200)), "2"),
+            (.rateLimited, .automatic(nil), "31"),
+            (.rateLimited, .absent, nil), (.rateLimited, .seconds(7), "7"),
+            (.tooManyConcurrent, .automatic(.seconds(3)), nil),
+            (.tooManyConcurrent, .seconds(7), "7"), (.overloaded, .automatic(.seconds(3)), nil),
+        ] as [(Refusal.Reason, RetryAfter, String?)])
     func `only the limit a minute says when to come back, unless a scenario does`(
         reason: Refusal.Reason, retryAfter: RetryAfter, value: String?
     ) {
         let limit = LimitView(limit: 20, remaining: 0, reset: desk.now + .milliseconds(30_500))
-        let response = desk.dialect.envelope(Refusal(reason, retryAfter: retryAfter), in: desk.context(.create, limit: limit))
+        let response = desk.dialect.envelope(
+            Refusal(reason, retryAfter: retryAfter), in: desk.context(.create, limit: limit))
         #expect(response.headers["retry-after"] == value)
     }
 

@@ -6,7 +6,8 @@ import Time
 
 struct RoutingTests {
     @Test(arguments: [
-        "/", "/v2", "/v2/images/generations/req-1", "/v2/images/generations/", "/v2/videos/generations/a/b", "/v1/models",
+        "/", "/v2", "/v2/images/generations/req-1", "/v2/images/generations/", "/v2/videos/generations/a/b",
+        "/v1/models",
         "/v2/downloads/req-1", "/v2//models", "/v2/billing", "/v2/%zz",
     ])
     func `an unknown path is not found, whatever the key`(path: String) throws {
@@ -59,7 +60,8 @@ struct RoutingTests {
         ("-1", "exp=1&sig=a"), ("99999999999999999999", "exp=1&sig=a"),
     ])
     func `a download that cannot be read is as good as tampered`(index: String, query: String) throws {
-        #expect(try Desk().ask("GET", "/v2/downloads/req-1/\(index)", query: query).trouble == "link invalidSignature -")
+        #expect(
+            try Desk().ask("GET", "/v2/downloads/req-1/\(index)", query: query).trouble == "link invalidSignature -")
     }
 
     @Test(arguments: [("", nil), ("type=image", "image"), ("type=video", "video")] as [(String, String?)])
@@ -93,7 +95,8 @@ struct RoutingTests {
 
     @Test func `a report of costs reads its ends with their zones`() throws {
         let query = "start=2026-01-01T00:00:00Z&end=2026-06-30T02%3A00%3A00%2B02:00"
-        guard case .intent(.costs(let from, let to)) = try Desk().ask("GET", "/v2/billing/costs", query: query).wish else {
+        guard case .intent(.costs(let from, let to)) = try Desk().ask("GET", "/v2/billing/costs", query: query).wish
+        else {
             Issue.record("not a report")
             return
         }

@@ -25,13 +25,19 @@ struct ValidationTests {
         (#"{"model":"nothing-1","prompt":"a","images":\#(nine)}"#, "fields invalidInput images"),
         (#"{"model":"nothing-1","prompt":"a","images":["https://a.test"]}"#, "fields invalidInput images[0]"),
         (#"{"model":"nothing-1","prompt":"a","images":[{}]}"#, "fields missingField images[0].url"),
-        (#"{"model":"nothing-1","prompt":"a","images":[{"url":"https://a.test","role":"first_frame"}]}"#, "fields invalidInput images[0].role"),
+        (
+            #"{"model":"nothing-1","prompt":"a","images":[{"url":"https://a.test","role":"first_frame"}]}"#,
+            "fields invalidInput images[0].role"
+        ),
         (#"{"model":"nothing-1","prompt":"a"}"#, "model modelUnknown -"),
         (#"{"model":"seedance-v1-pro","prompt":"a"}"#, "model modelUnknown -"),
         (#"{"model":"seedream-5-lite","prompt":"a","aspect_ratio":"21:9"}"#, "rules invalidInput aspect_ratio"),
         (#"{"model":"seedream-5-lite","prompt":"a","resolution":"8K"}"#, "rules invalidInput resolution"),
         (#"{"model":"z-image-turbo","prompt":"a","images":[{"url":"https://a.test"}]}"#, "rules invalidInput images"),
-        (#"{"model":"gemini-3-1-flash-image","prompt":"a","images":[\#(Array(repeating: #"{"url":"https://a.test"}"#, count: 5).joined(separator: ","))]}"#, "rules invalidInput images"),
+        (
+            #"{"model":"gemini-3-1-flash-image","prompt":"a","images":[\#(Array(repeating: #"{"url":"https://a.test"}"#, count: 5).joined(separator: ","))]}"#,
+            "rules invalidInput images"
+        ),
     ]
 
     @Test(arguments: images)
@@ -44,7 +50,8 @@ struct ValidationTests {
         (#""sound":1"#, "fields invalidInput sound"),
         (#""images":[{"url":"https://a.test"}]"#, "fields missingField images[0].role"),
         (#""images":[{"url":"https://a.test","role":"middle"}]"#, "fields invalidInput images[0].role"),
-        (#""aspect_ratio":"2:3""#, "rules invalidInput aspect_ratio"), (#""resolution":"4K""#, "rules invalidInput resolution"),
+        (#""aspect_ratio":"2:3""#, "rules invalidInput aspect_ratio"),
+        (#""resolution":"4K""#, "rules invalidInput resolution"),
         (#""duration":7"#, "rules invalidInput duration"), (#""sound":true"#, "rules invalidInput sound"),
         (#""images":[{"url":"https://a.test","role":"reference_image"}]"#, "rules invalidInput images[0].role"),
         (#""images":[{"url":"https://a.test","role":"last_frame"}]"#, "rules invalidInput images"),
@@ -69,9 +76,12 @@ struct ValidationTests {
         #expect(ask.trouble == "fields invalidImage images[0].url")
     }
 
-    @Test(arguments: ["https://a.test/1.png", "HTTPS://a.test", "data:image/webp;base64,AAAA", "data:image/jpeg;base64,AA=="])
+    @Test(arguments: [
+        "https://a.test/1.png", "HTTPS://a.test", "data:image/webp;base64,AAAA", "data:image/jpeg;base64,AA==",
+    ])
     func `an image that is one is taken`(url: String) throws {
-        let ask = try Desk().image(#"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"\#(url)","role":"reference_image"}]}"#)
+        let ask = try Desk().image(
+            #"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"\#(url)","role":"reference_image"}]}"#)
         #expect(ask.creation?.assets.first?.references == 1)
     }
 
@@ -88,12 +98,15 @@ struct ValidationTests {
     }
 
     @Test func `unknown fields are ignored and null counts as absent`() throws {
-        let body = #"{"model":"seedream-5-lite","prompt":"a","width":512,"steps":4,"seed":1,"resolution":null,"images":null}"#
+        let body =
+            #"{"model":"seedream-5-lite","prompt":"a","width":512,"steps":4,"seed":1,"resolution":null,"images":null}"#
         #expect(try Desk().image(body).creation != nil)
     }
 
     @Test func `of a repeated field the last one counts`() throws {
-        #expect(try Desk().image(#"{"model":"x","model":"seedream-5-lite","prompt":"a"}"#).creation?.model == "seedream-5-lite")
+        #expect(
+            try Desk().image(#"{"model":"x","model":"seedream-5-lite","prompt":"a"}"#).creation?.model
+                == "seedream-5-lite")
     }
 
     @Test func `a body over 25 MiB is refused at its stage`() throws {
@@ -110,7 +123,9 @@ struct ValidationTests {
     }
 
     @Test func `the order of checks is the documented one`() throws {
-        let documented: [Stage] = [.route, .key, .rateLimit, .size, .syntax, .fields, .model, .rules, .balance, .concurrency, .submit]
+        let documented: [Stage] = [
+            .route, .key, .rateLimit, .size, .syntax, .fields, .model, .rules, .balance, .concurrency, .submit,
+        ]
         #expect(try Desk().dialect.stages.filter(documented.contains) == documented)
     }
 }

@@ -45,7 +45,9 @@ import Time
 
     @Test func `no key is ever shown`() {
         var journal = Journal()
-        let headers: Headers = ["Authorization": "Bearer sk-very-secret", "Cookie": "a=very-secret", "Accept": "text/html"]
+        let headers: Headers = [
+            "Authorization": "Bearer sk-very-secret", "Cookie": "a=very-secret", "Accept": "text/html",
+        ]
         _ = journal.append(entry(headers: headers))
         let text = String(decoding: journal.entries()[0].node.json(), as: UTF8.self)
         #expect(!text.contains("very-secret"))

@@ -43,7 +43,12 @@ struct AnswerTests {
     @Test func `a completed video tells its seconds`() throws {
         let media = try #require(desk.answer(clip, .completed, for: .create).json()["output"]?["media"]?.array)
         #expect(
-            media == [["type": "video", "url": Node(.string(link("0.mp4"))), "format": "mp4", "width": 1280, "height": 720, "duration": 8]])
+            media == [
+                [
+                    "type": "video", "url": Node(.string(link("0.mp4"))), "format": "mp4", "width": 1280, "height": 720,
+                    "duration": 8,
+                ]
+            ])
     }
 
     @Test(arguments: [Job.State.queued, .running])
@@ -64,7 +69,8 @@ struct AnswerTests {
             response.text
                 == #"{"id":"gen_5k2m8q4x7c1v9b3n6p0r2t4w","object":"generation","status":"failed","model":"veo-3","#
                 + #""created_at":"2026-11-20T10:15:02.114Z","completed_at":"2026-11-20T10:15:08.903Z","#
-                + #""usage":{"cost_usd":0},"error":{"code":"content_policy","message":"The provider rejected the prompt."}}"#)
+                + #""usage":{"cost_usd":0},"error":{"code":"content_policy","message":"The provider rejected the prompt."}}"#
+        )
         #expect(response.status == 200)
         #expect(response.headers["cache-control"] == "private, max-age=60")
     }
@@ -91,7 +97,9 @@ struct AnswerTests {
         #expect(body["usage"] == nil)
         #expect(response.headers["cache-control"] == "no-store")
         #expect(response.headers["retry-after"] == "2")
-        #expect(response.headers["location"] == "http://127.0.0.1:4010/llm-stats/v1/generations/gen_5k2m8q4x7c1v9b3n6p0r2t4w")
+        #expect(
+            response.headers["location"]
+                == "http://127.0.0.1:4010/llm-stats/v1/generations/gen_5k2m8q4x7c1v9b3n6p0r2t4w")
         #expect(try desk.answer(creation, .completed, for: .poll).json()["status"] == "completed")
     }
 
@@ -104,7 +112,8 @@ struct AnswerTests {
 
     @Test func `settings leave out type and size of the artifacts`() throws {
         let desk = try Desk(["media_type_field": .boolean(false), "media_size_fields": .boolean(false)])
-        let media = try #require(desk.answer(clip, .completed, for: .poll).json()["output"]?["media"]?.array?.first?.object)
+        let media = try #require(
+            desk.answer(clip, .completed, for: .poll).json()["output"]?["media"]?.array?.first?.object)
         #expect(media.map(\.key) == ["url", "format", "duration"])
     }
 
@@ -115,7 +124,9 @@ struct AnswerTests {
 
     @Test func `a cost that a scenario gives is the cost that is shown`() throws {
         let view = desk.view(clip, .completed, price: Money(microdollars: 1_234_567))
-        #expect(try desk.dialect.answer(.job(view, for: .poll), in: desk.context).json()["usage"]?["cost_usd"]?.number?.text == "1.234567")
+        #expect(
+            try desk.dialect.answer(.job(view, for: .poll), in: desk.context).json()["usage"]?["cost_usd"]?.number?.text
+                == "1.234567")
     }
 
     @Test func `an asset has the type of its format`() throws {

@@ -9,7 +9,9 @@ struct CreationTests {
         ("16:9", 1344, 768), ("9:16", 768, 1344), ("1:1", 1024, 1024), ("4:3", 1152, 896), ("3:2", 1216, 832),
         ("2:1", 1344, 768), ("1920:1080", 1344, 768), ("1:3", 768, 1344), ("10:10", 1024, 1024),
     ])
-    func `a ratio gets the picture of the nearest one that the model lists`(ratio: String, width: Int, height: Int) throws {
+    func `a ratio gets the picture of the nearest one that the model lists`(
+        ratio: String, width: Int, height: Int
+    ) throws {
         let asset = try #require(try Desk().image(#"{"prompt":"a","aspect_ratio":"\#(ratio)"}"#).creation?.assets.first)
         #expect((asset.width, asset.height) == (width, height))
         #expect(asset.format == .png)
@@ -23,7 +25,8 @@ struct CreationTests {
 
     @Test func `a model without sizes ignores one`() throws {
         let desk = try Desk(["test_models": .boolean(true)])
-        let body = #"{"model":"understudy-aspect-only-image","input":{"prompt":"a","size":"123x77","aspect_ratio":"16:9"}}"#
+        let body =
+            #"{"model":"understudy-aspect-only-image","input":{"prompt":"a","size":"123x77","aspect_ratio":"16:9"}}"#
         let asset = try #require(desk.create(body).creation?.assets.first)
         #expect((asset.width, asset.height) == (1360, 768))
     }
@@ -37,10 +40,13 @@ struct CreationTests {
 
     @Test(arguments: [
         (#"{"prompt":"a"}"#, 1280, 720, 8.0), (#"{"prompt":"a","aspect_ratio":"1:2"}"#, 720, 1280, 8),
-        (#"{"prompt":"a","resolution":"1080p","duration":4}"#, 1920, 1080, 4), (#"{"prompt":"a","duration":6.0}"#, 1280, 720, 6),
+        (#"{"prompt":"a","resolution":"1080p","duration":4}"#, 1920, 1080, 4),
+        (#"{"prompt":"a","duration":6.0}"#, 1280, 720, 6),
         (#"{"prompt":"a","size":"3x3"}"#, 1280, 720, 8),
     ])
-    func `a video has the frame of its resolution and ratio`(input: String, width: Int, height: Int, seconds: Double) throws {
+    func `a video has the frame of its resolution and ratio`(
+        input: String, width: Int, height: Int, seconds: Double
+    ) throws {
         let asset = try #require(try Desk().video(input).creation?.assets.first)
         #expect((asset.width, asset.height) == (width, height))
         #expect(asset.seconds == seconds)
@@ -66,7 +72,8 @@ struct CreationTests {
     }
 
     @Test(arguments: [
-        (#","wait":0"#, AnswerTime.atOnce), (#","wait":60"#, .within(.seconds(60))), (#","wait":"auto""#, .within(.seconds(60))),
+        (#","wait":0"#, AnswerTime.atOnce), (#","wait":60"#, .within(.seconds(60))),
+        (#","wait":"auto""#, .within(.seconds(60))),
         ("", .within(.seconds(60))),
     ])
     func `a create waits as it says`(more: String, answer: AnswerTime) throws {

@@ -16,7 +16,8 @@ struct Desk {
     init(_ changes: [String: SettingValue] = [:]) throws {
         dialect = try LLMStatsDialect(catalog: Desk.catalog())
         var values: [String: SettingValue] = [
-            "pending_create_status": .text("200"), "media_type_field": .boolean(true), "media_size_fields": .boolean(true),
+            "pending_create_status": .text("200"), "media_type_field": .boolean(true),
+            "media_size_fields": .boolean(true),
             "asset_ttl": .duration(.seconds(3600)), "retry_after_image": .duration(.seconds(2)),
             "retry_after_video": .duration(.seconds(5)), "wait_auto_image": .duration(.seconds(60)),
             "wait_auto_video": .duration(.seconds(5)), "test_models": .boolean(false), "limits": .limits(.off),
@@ -26,11 +27,14 @@ struct Desk {
     }
 
     static func catalog() throws -> Node {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/catalogs/llm-stats.yaml")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../Fixtures/catalogs/llm-stats.yaml")
         return try YAMLReader.read(Array(Data(contentsOf: file)))
     }
 
-    func ask(_ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer ze_test") -> Ask {
+    func ask(
+        _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer ze_test"
+    ) -> Ask {
         var headers: Headers = [:]
         if let key { headers.append("authorization", key) }
         let request = Request(method: method, path: path, query: query, headers: headers, body: Array(body.utf8))
@@ -49,7 +53,9 @@ struct Desk {
     }
 
     var context: Context {
-        Context(base: "http://127.0.0.1:4010/llm-stats", now: now, settings: settings, requestID: "req_1", step: .create) {
+        Context(
+            base: "http://127.0.0.1:4010/llm-stats", now: now, settings: settings, requestID: "req_1", step: .create
+        ) {
             [link] text in link.signature(of: text)
         }
     }
@@ -59,13 +65,17 @@ struct Desk {
     ) -> JobView {
         let job = Job(
             id: "gen_5k2m8q4x7c1v9b3n6p0r2t4w", provider: .llmStats, account: "a", created: .zero,
-            plan: Plan(queued: .zero, running: .zero), request: creation, price: price ?? creation.price, base: context.base)
+            plan: Plan(queued: .zero, running: .zero), request: creation, price: price ?? creation.price,
+            base: context.base)
         return JobView(
-            job: job, state: state, created: now, ended: state.isTerminal ? now + .milliseconds(6789) : nil, failure: failure,
+            job: job, state: state, created: now, ended: state.isTerminal ? now + .milliseconds(6789) : nil,
+            failure: failure,
             linkExpiry: state == .completed ? now + .seconds(3600) : nil)
     }
 
-    func answer(_ creation: Creation, _ state: Job.State, for occasion: Reply.Occasion, failure: Creation.Failure? = nil) -> Response {
+    func answer(
+        _ creation: Creation, _ state: Job.State, for occasion: Reply.Occasion, failure: Creation.Failure? = nil
+    ) -> Response {
         dialect.answer(.job(view(creation, state, failure: failure), for: occasion), in: context)
     }
 }

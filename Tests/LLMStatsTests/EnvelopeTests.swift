@@ -13,16 +13,34 @@ struct EnvelopeTests {
     private func text(_ refusal: Refusal) -> String { desk.dialect.envelope(refusal, in: desk.context).text }
 
     @Test(arguments: [
-        (Refusal(.unknownField, param: "input.promt"), 400, #"{"code":"invalid_input","message":"Unknown field.","param":"input.promt"}"#),
-        (Refusal(.modelUnknown), 400, #"{"code":"invalid_input","message":"model is not a known model id.","param":"model"}"#),
+        (
+            Refusal(.unknownField, param: "input.promt"), 400,
+            #"{"code":"invalid_input","message":"Unknown field.","param":"input.promt"}"#
+        ),
+        (
+            Refusal(.modelUnknown), 400,
+            #"{"code":"invalid_input","message":"model is not a known model id.","param":"model"}"#
+        ),
         (Refusal(.unauthenticated), 401, #"{"code":"unauthenticated","message":"Missing or invalid API key."}"#),
         (Refusal(.insufficientBalance), 402, #"{"code":"insufficient_quota","message":"Account is out of credit."}"#),
-        (Refusal(.modelUnavailable), 403, #"{"code":"model_unavailable","message":"This model is not enabled for your account.","param":"model"}"#),
+        (
+            Refusal(.modelUnavailable), 403,
+            #"{"code":"model_unavailable","message":"This model is not enabled for your account.","param":"model"}"#
+        ),
         (Refusal(.notFound), 404, #"{"code":"not_found","message":"No generation with this id."}"#),
-        (Refusal(.contentPolicy), 422, #"{"code":"content_policy","message":"The prompt was rejected by the provider.","param":"input.prompt"}"#),
+        (
+            Refusal(.contentPolicy), 422,
+            #"{"code":"content_policy","message":"The prompt was rejected by the provider.","param":"input.prompt"}"#
+        ),
         (Refusal(.rateLimited), 429, #"{"code":"rate_limited","message":"Too many requests."}"#),
-        (Refusal(.providerUnavailable), 502, #"{"code":"provider_unavailable","message":"Every provider for this model returned an error."}"#),
-        (Refusal(.providerTimeout), 504, #"{"code":"provider_timeout","message":"Every provider for this model timed out."}"#),
+        (
+            Refusal(.providerUnavailable), 502,
+            #"{"code":"provider_unavailable","message":"Every provider for this model returned an error."}"#
+        ),
+        (
+            Refusal(.providerTimeout), 504,
+            #"{"code":"provider_timeout","message":"Every provider for this model timed out."}"#
+        ),
         (Refusal(.internalError), 500, #"{"code":"internal_error","message":"Internal error."}"#),
     ])
     func `each code has its status and its usual words`(refusal: Refusal, status: Int, error: String) {
@@ -36,7 +54,8 @@ struct EnvelopeTests {
 
     @Test func `the range of n is refused in the documented words`() throws {
         let problem = try #require(desk.image(#"{"prompt":"a"}"#, more: #","n":11"#).problem)
-        #expect(text(problem) == #"{"error":{"code":"invalid_input","message":"n must be between 1 and 10.","param":"n"}}"#)
+        #expect(
+            text(problem) == #"{"error":{"code":"invalid_input","message":"n must be between 1 and 10.","param":"n"}}"#)
     }
 
     @Test(arguments: Refusal.Reason.allCases)
@@ -46,7 +65,8 @@ struct EnvelopeTests {
         #expect((400..<600).contains(response.status))
         #expect(
             [
-                "invalid_input", "unauthenticated", "insufficient_quota", "model_unavailable", "not_found", "content_policy",
+                "invalid_input", "unauthenticated", "insufficient_quota", "model_unavailable", "not_found",
+                "content_policy",
                 "rate_limited", "provider_unavailable", "provider_timeout", "internal_error",
             ].contains(error["code"]?.string))
         #expect(try #require(error["message"]?.string).hasSuffix("."))
@@ -59,10 +79,12 @@ struct EnvelopeTests {
         #expect(response.headers["x-a"] == "1")
     }
 
-    @Test(arguments: [
-        (RetryAfter.automatic(nil), "1"), (.automatic(.milliseconds(2100)), "3"), (.automatic(.zero), "1"), (.seconds(0), "0"),
-        (.raw("soon"), "soon"), (.absent, nil), (.milliseconds(5), nil),
-    ] as [(RetryAfter, String?)])
+    @Test(
+        arguments: [
+            (RetryAfter.automatic(nil), "1"), (.automatic(.milliseconds(2100)), "3"), (.automatic(.zero), "1"),
+            (.seconds(0), "0"),
+            (.raw("soon"), "soon"), (.absent, nil), (.milliseconds(5), nil),
+        ] as [(RetryAfter, String?)])
     func `a limit always says when to come back, unless a scenario forbids it`(retryAfter: RetryAfter, value: String?) {
         let response = desk.dialect.envelope(Refusal(.rateLimited, retryAfter: retryAfter), in: desk.context)
         #expect(response.headers["retry-after"] == value)
@@ -73,7 +95,8 @@ struct EnvelopeTests {
     }
 
     @Test func `a refused key is told the scheme`() {
-        #expect(desk.dialect.envelope(Refusal(.unauthenticated), in: desk.context).headers["www-authenticate"] == "Bearer")
+        #expect(
+            desk.dialect.envelope(Refusal(.unauthenticated), in: desk.context).headers["www-authenticate"] == "Bearer")
     }
 
     @Test(arguments: [Refusal.Reason.expiredLink, .invalidSignature])

@@ -5,7 +5,8 @@ import Testing
 
 struct RoutingTests {
     @Test(arguments: [
-        ("GET", "/"), ("GET", "/v1"), ("POST", "/v1/generations/"), ("GET", "/v1/generations/a/b"), ("GET", "/v2/generations"),
+        ("GET", "/"), ("GET", "/v1"), ("POST", "/v1/generations/"), ("GET", "/v1/generations/a/b"),
+        ("GET", "/v2/generations"),
         ("POST", "/v1/chat/completions"), ("GET", "/v1/%zz"), ("GET", ""),
     ])
     func `an unknown path is not found, whatever the key`(method: String, path: String) throws {
@@ -33,9 +34,10 @@ struct RoutingTests {
         #expect(try Desk().ask("POST", "/v1/%67enerations", body: "x").step == .create)
     }
 
-    @Test(arguments: [
-        (nil, .missing), ("Basic abc", .malformed), ("Bearer", .malformed), ("bearer  ze_a", .key("ze_a")),
-    ] as [(String?, Credential)])
+    @Test(
+        arguments: [
+            (nil, .missing), ("Basic abc", .malformed), ("Bearer", .malformed), ("bearer  ze_a", .key("ze_a")),
+        ] as [(String?, Credential)])
     func `the key is read without regard to the scheme's case`(header: String?, credential: Credential) throws {
         #expect(try Desk().ask("GET", "/v1/generations/gen_1", key: header).credential == credential)
     }
@@ -47,7 +49,8 @@ struct RoutingTests {
     }
 
     @Test(arguments: [
-        ("", Duration.zero), ("wait=0", .zero), ("wait=60", .seconds(60)), ("wait=auto", .seconds(60)), ("other=1&wait=5", .seconds(5)),
+        ("", Duration.zero), ("wait=0", .zero), ("wait=60", .seconds(60)), ("wait=auto", .seconds(60)),
+        ("other=1&wait=5", .seconds(5)),
     ])
     func `a reading waits as its query says`(query: String, wait: Duration) throws {
         let ask = try Desk().ask("GET", "/v1/generations/gen_1", query: query)
@@ -60,7 +63,9 @@ struct RoutingTests {
         #expect(ask.jobID == "gen_1")
     }
 
-    @Test(arguments: ["wait=61", "wait=-1", "wait=+5", "wait=1.5", "wait=", "wait", "wait=soon", "wait=99999999999999999999999"])
+    @Test(arguments: [
+        "wait=61", "wait=-1", "wait=+5", "wait=1.5", "wait=", "wait", "wait=soon", "wait=99999999999999999999999",
+    ])
     func `a wait that is none is refused`(query: String) throws {
         #expect(try Desk().ask("GET", "/v1/generations/gen_1", query: query).trouble == "fields invalidInput wait")
     }
@@ -94,6 +99,7 @@ struct RoutingTests {
     }
 
     @Test func `an asset's link with an odd file is as good as tampered`() throws {
-        #expect(try Desk().ask("GET", "/v1/assets/gen_1/x.png", query: "exp=1&sig=a").trouble == "link invalidSignature -")
+        #expect(
+            try Desk().ask("GET", "/v1/assets/gen_1/x.png", query: "exp=1&sig=a").trouble == "link invalidSignature -")
     }
 }

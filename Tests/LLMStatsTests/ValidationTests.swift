@@ -15,7 +15,10 @@ struct ValidationTests {
         (#"{"model":"flux-1.1-pro","input":"a"}"#, "fields invalidInput input"),
         (#"{"model":"flux-1.1-pro","input":{"prompt":"a"},"foo":1}"#, "fields unknownField foo"),
         (#"{"model":"flux-1.1-pro","input":{"promt":"a"}}"#, "fields unknownField input.promt"),
-        (#"{"model":"flux-1.1-pro","input":{"prompt":"a"},"callback_url":"https://a.test"}"#, "fields unknownField callback_url"),
+        (
+            #"{"model":"flux-1.1-pro","input":{"prompt":"a"},"callback_url":"https://a.test"}"#,
+            "fields unknownField callback_url"
+        ),
         (#"{"model":"flux-1.1-pro","model":"veo-3","input":{"prompt":"a"}}"#, "fields invalidInput model"),
         (#"{"model":"flux-1.1-pro","input":{"prompt":"a","seed":1,"seed":1}}"#, "fields invalidInput input.seed"),
         (#"{"model":"black-forest-labs/flux-1.1-pro","input":{"prompt":"a"}}"#, "model modelUnknown model"),

@@ -111,7 +111,9 @@ import Time
     }
 
     @Test func `a body arrives whole, in pieces, chunked or after a 100`() throws {
-        let probe = Probe { request, exchange in exchange.deliver(Delivery(Response(status: 200, body: request.bytes)), waker: nil) }
+        let probe = Probe { request, exchange in
+            exchange.deliver(Delivery(Response(status: 200, body: request.bytes)), waker: nil)
+        }
         try withServer(probe) { _, port in
             let socket = try RawSocket(port: port)
             let post = "POST / HTTP/1.1\r\nHost: localhost\r\n"
@@ -158,7 +160,9 @@ import Time
 
     @Test func `a request head nearly as large as the memory is answered`() throws {
         try withDelivery(Delivery(text("hello"))) { socket, _ in
-            socket.send("GET /?\(String(repeating: "a=1&", count: 20)) HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "v", count: 5500))\r\n\r\n")
+            socket.send(
+                "GET /?\(String(repeating: "a=1&", count: 20)) HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "v", count: 5500))\r\n\r\n"
+            )
             #expect(socket.answer().body == "hello")
         }
     }

@@ -126,8 +126,10 @@ import Time
     }
 
     @Test(arguments: [
-        "SSH-2.0-nonsense\u{0}\u{1}", "HTTP/1.1 20", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+        "SSH-2.0-nonsense\u{0}\u{1}", "HTTP/1.1 20",
+        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
+        "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
     ])
     func `raw bytes go out as they are`(bytes: String) throws {
         try withDelivery(Delivery(Self.hello, ending: .raw(Array(bytes.utf8)))) { socket, probe in

@@ -20,7 +20,9 @@ import Testing
         }
     }
 
-    static func post(_ fields: String, target: String = "/x", method: String = "POST", version: String = "1.1") -> String {
+    static func post(
+        _ fields: String, target: String = "/x", method: String = "POST", version: String = "1.1"
+    ) -> String {
         "\(method) \(target) HTTP/\(version)\r\n\(fields)\r\n"
     }
 
@@ -28,26 +30,49 @@ import Testing
     static let target = "the request target has"
 
     static let wrongs = [
-        Wrong("two lengths", post(host + "Content-Length: 3\r\nContent-Length: 5\r\n") + "abcde", says: "more than one Content-Length"),
-        Wrong("two equal lengths", post(host + "Content-Length: 3\r\nContent-Length: 3\r\n") + "abc", says: "more than one Content-Length"),
+        Wrong(
+            "two lengths", post(host + "Content-Length: 3\r\nContent-Length: 5\r\n") + "abcde",
+            says: "more than one Content-Length"),
+        Wrong(
+            "two equal lengths", post(host + "Content-Length: 3\r\nContent-Length: 3\r\n") + "abc",
+            says: "more than one Content-Length"),
         Wrong("two hosts", post(host + "Host: elsewhere\r\n"), says: "more than one Host"),
-        Wrong("two encodings", post(host + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n", says: "more than one Transfer-Encoding"),
-        Wrong("length and encoding", post(host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n", says: "Content-Length together with Transfer-Encoding"),
-        Wrong("length behind encoding", post(host + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n") + "0\r\n\r\n", says: "Content-Length together with Transfer-Encoding"),
-        Wrong("an unknown encoding", post(host + "Transfer-Encoding: gzip, chunked\r\n"), says: "Transfer-Encoding is not exactly chunked"),
-        Wrong("an encoding with a space in it", post(host + "Transfer-Encoding: chun ked\r\n"), says: "Transfer-Encoding is not exactly chunked"),
-        Wrong("an encoding on HTTP/1.0", post(host + "Transfer-Encoding: chunked\r\n", version: "1.0") + "0\r\n\r\n", says: "Transfer-Encoding on HTTP/1.0"),
-        Wrong("a space before the colon", post(host + "Content-Length : 3\r\n") + "abc", says: "a header name is not a token"),
+        Wrong(
+            "two encodings", post(host + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n",
+            says: "more than one Transfer-Encoding"),
+        Wrong(
+            "length and encoding", post(host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n",
+            says: "Content-Length together with Transfer-Encoding"),
+        Wrong(
+            "length behind encoding", post(host + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n") + "0\r\n\r\n",
+            says: "Content-Length together with Transfer-Encoding"),
+        Wrong(
+            "an unknown encoding", post(host + "Transfer-Encoding: gzip, chunked\r\n"),
+            says: "Transfer-Encoding is not exactly chunked"),
+        Wrong(
+            "an encoding with a space in it", post(host + "Transfer-Encoding: chun ked\r\n"),
+            says: "Transfer-Encoding is not exactly chunked"),
+        Wrong(
+            "an encoding on HTTP/1.0", post(host + "Transfer-Encoding: chunked\r\n", version: "1.0") + "0\r\n\r\n",
+            says: "Transfer-Encoding on HTTP/1.0"),
+        Wrong(
+            "a space before the colon", post(host + "Content-Length : 3\r\n") + "abc",
+            says: "a header name is not a token"),
         Wrong("a control byte in a name", post(host + "X-\u{1}: 3\r\n"), says: "a header name is not a token"),
-        Wrong("a fold glued to a name", post(host + "Transfer-Encoding: chunked\r\n x\r\n") + "0\r\n\r\n", says: "a header line is folded or has a NUL"),
+        Wrong(
+            "a fold glued to a name", post(host + "Transfer-Encoding: chunked\r\n x\r\n") + "0\r\n\r\n",
+            says: "a header line is folded or has a NUL"),
         Wrong("a fold on the last field", post(host + "X: 1\r\n\t2\r\n"), says: "a header line is folded or has a NUL"),
         Wrong("a name that begins with a space", post(" X: 1\r\n" + host), says: "a header name is not a token"),
-        Wrong("a control byte in a value", post(host + "X: a\u{2}b\r\n"), says: "a header value has a control character"),
+        Wrong(
+            "a control byte in a value", post(host + "X: a\u{2}b\r\n"), says: "a header value has a control character"),
         Wrong("a bare CR in a value", post(host + "X: a\rb\r\n"), says: "a header value has a control character"),
         Wrong("DEL in a value", post(host + "X: a\u{7F}b\r\n"), says: "a header value has a control character"),
         Wrong("a NUL in a value", post(host + "X: a\0b\r\nY: c\r\n"), says: "a header line is folded or has a NUL"),
         Wrong("a NUL in the last value", post(host + "X: a\0b\r\n"), says: "a header line is folded or has a NUL"),
-        Wrong("a NUL in the length", post(host + "Content-Length: 3\09\r\n") + "abc", says: "a header line is folded or has a NUL"),
+        Wrong(
+            "a NUL in the length", post(host + "Content-Length: 3\09\r\n") + "abc",
+            says: "a header line is folded or has a NUL"),
         Wrong("a host that is none", post("Host: a/b\r\n"), says: "Host is not the name of a host"),
         Wrong("an empty host", post("Host:\r\n"), says: "Host is not the name of a host"),
         Wrong("a host with a user", post("Host: me@there\r\n"), says: "Host is not the name of a host"),
@@ -55,15 +80,24 @@ import Testing
         Wrong("a NUL in the target", post(host, target: "/a\0b"), says: "\(target) a control character"),
         Wrong("an escaped NUL", post(host, target: "/a%00b"), says: "\(target) an escaped NUL or line break"),
         Wrong("an escaped LF", post(host, target: "/a%0ab"), says: "\(target) an escaped NUL or line break"),
-        Wrong("an escaped CR in the query", post(host, target: "/a?b=%0D"), says: "\(target) an escaped NUL or line break"),
+        Wrong(
+            "an escaped CR in the query", post(host, target: "/a?b=%0D"), says: "\(target) an escaped NUL or line break"
+        ),
         Wrong("no leading slash", post(host, target: "a/b"), says: "the request target does not begin with a slash"),
-        Wrong("an asterisk", post(host, target: "*", method: "OPTIONS"), says: "the request target does not begin with a slash"),
-        Wrong("another host in the target", post(host, target: "http://elsewhere/x"), says: "the request target names another host than Host"),
-        Wrong("an absolute form without host", post(host, target: "http:///x"), says: "the request target names no host"),
+        Wrong(
+            "an asterisk", post(host, target: "*", method: "OPTIONS"),
+            says: "the request target does not begin with a slash"),
+        Wrong(
+            "another host in the target", post(host, target: "http://elsewhere/x"),
+            says: "the request target names another host than Host"),
+        Wrong(
+            "an absolute form without host", post(host, target: "http:///x"), says: "the request target names no host"),
         Wrong("an unknown method", post(host, method: "TRACE"), says: "the method is not supported"),
         Wrong("a method in lower case", post(host, method: "post"), says: "the method is not supported"),
         Wrong("CONNECT", post(host, target: "/", method: "CONNECT"), says: "the method is not supported"),
-        Wrong("a compressed body", post(host + "Content-Encoding: gzip\r\nContent-Length: 3\r\n") + "abc", status: 415, says: "a body with a Content-Encoding is not accepted"),
+        Wrong(
+            "a compressed body", post(host + "Content-Encoding: gzip\r\nContent-Length: 3\r\n") + "abc", status: 415,
+            says: "a body with a Content-Encoding is not accepted"),
     ]
 
     @Test(arguments: wrongs)
@@ -101,16 +135,26 @@ import Testing
 
     @Test(arguments: [
         ("HTTP/1.0 without a host", "GET / HTTP/1.0\r\n\r\n", "/", ""),
-        ("an absolute form for the host it names", "GET http://LOCALHOST/x?y HTTP/1.1\r\nHost: localhost\r\n\r\n", "/x", "y"),
+        (
+            "an absolute form for the host it names", "GET http://LOCALHOST/x?y HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "/x", "y"
+        ),
         ("an absolute form without a path", "GET http://localhost?y=1 HTTP/1.1\r\nHost: localhost\r\n\r\n", "/", "y=1"),
-        ("escapes stay as they are", "GET /a%2Fb/%2e%2e%2fc?d=%2B+e HTTP/1.1\r\nHost: localhost\r\n\r\n", "/a%2Fb/%2e%2e%2fc", "d=%2B+e"),
+        (
+            "escapes stay as they are", "GET /a%2Fb/%2e%2e%2fc?d=%2B+e HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "/a%2Fb/%2e%2e%2fc", "d=%2B+e"
+        ),
         ("many parameters", "GET /a?b=1&c&=&d=%26?f HTTP/1.1\r\nHost: localhost\r\n\r\n", "/a", "b=1&c&=&d=%26?f"),
         ("lines that end in LF alone", "GET /lf HTTP/1.1\nHost: localhost\nX: 1\n\n", "/lf", ""),
-        ("identity is no encoding", "GET /i HTTP/1.1\r\nHost: [::1]:80\r\nContent-Encoding: identity\r\n\r\n", "/i", ""),
+        (
+            "identity is no encoding", "GET /i HTTP/1.1\r\nHost: [::1]:80\r\nContent-Encoding: identity\r\n\r\n", "/i",
+            ""
+        ),
         ("a tab in a value", "GET /t HTTP/1.1\r\nHost: localhost\r\nX: a\tb\r\n\r\n", "/t", ""),
         ("an empty value", "GET /e HTTP/1.1\r\nHost: localhost\r\nX:\r\n\r\n", "/e", ""),
     ])
-    func `a sound request passes with its target raw`(name: String, request: String, path: String, query: String) throws {
+    func `a sound request passes with its target raw`(name: String, request: String, path: String, query: String) throws
+    {
         let probe = Probe { _, exchange in exchange.deliver(Delivery(text("routed")), waker: nil) }
         try withServer(probe) { _, port in
             let socket = try RawSocket(port: port)

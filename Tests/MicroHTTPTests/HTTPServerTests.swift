@@ -68,7 +68,9 @@ import Time
 
     @Test func `a stop answers all that is held`() throws {
         let probe = Probe { request, exchange in
-            if request.path == "/delayed" { exchange.deliver(Delivery(text("decided"), delay: .seconds(3600)), waker: nil) }
+            if request.path == "/delayed" {
+                exchange.deliver(Delivery(text("decided"), delay: .seconds(3600)), waker: nil)
+            }
             if request.path == "/silent" { exchange.deliver(Delivery(text(""), ending: .silent(nil)), waker: nil) }
         }
         let server = try HTTPServer(HTTPServerConfiguration(), application: probe)

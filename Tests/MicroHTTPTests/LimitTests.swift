@@ -63,7 +63,9 @@ import Time
         let probe = LimitTests.probe(limit: 10)
         try withServer(configuration, probe) { _, port in
             let socket = try RawSocket(port: port)
-            socket.send(LimitTests.post("Transfer-Encoding: chunked\r\n") + "800\r\n" + String(repeating: "x", count: 2048) + "\r\n")
+            socket.send(
+                LimitTests.post("Transfer-Encoding: chunked\r\n") + "800\r\n" + String(repeating: "x", count: 2048)
+                    + "\r\n")
             #expect(socket.readToEnd().hasPrefix("HTTP/1.1 413 "))
             #expect(probe.requests.isEmpty)
         }

@@ -28,14 +28,16 @@ private func bytes(_ text: String) -> BodyPiece { .bytes(Array(text.utf8)) }
         _ pieces: [BodyPiece], length: Int? = nil, waker: (any Waker)? = nil, _ body: (RawSocket, Probe) throws -> Void
     ) throws {
         let probe = Probe { _, exchange in
-            exchange.deliver(Delivery(Response(status: 200, body: .stream(Pieces(pieces, length: length)))), waker: waker)
+            exchange.deliver(
+                Delivery(Response(status: 200, body: .stream(Pieces(pieces, length: length)))), waker: waker)
         }
         try withServer(probe) { _, port in try body(RawSocket(port: port), probe) }
     }
 
     @Test func `a stream without a length goes out in chunks, each when it comes`() throws {
         let waker = HandWaker()
-        try withStream([bytes("data: 1\n\n"), .pause(.seconds(2)), bytes("data: 2\n\n")], waker: waker) { socket, probe in
+        try withStream([bytes("data: 1\n\n"), .pause(.seconds(2)), bytes("data: 2\n\n")], waker: waker) {
+            socket, probe in
             socket.send(get)
             #expect(socket.read(through: "\r\n\r\n").contains("Transfer-Encoding: chunked\r\n"))
             #expect(socket.read(through: "\n\n\r\n") == "9\r\ndata: 1\n\n\r\n")

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ByteRangeTests {
     @Test(arguments: [
-        ("bytes=0-0", 0..<1), ("bytes=0-9", 0..<10), ("bytes=5-", 5..<10), ("bytes=-3", 7..<10), ("bytes=-99", 0..<10), ("Bytes=0-4", 0..<5),
+        ("bytes=0-0", 0..<1), ("bytes=0-9", 0..<10), ("bytes=5-", 5..<10), ("bytes=-3", 7..<10), ("bytes=-99", 0..<10),
+        ("Bytes=0-4", 0..<5),
         ("bytes=2-99999999999999999999", 2..<10),
     ])
     func `a single range is part of the file`(header: String, part: Range<Int>) {

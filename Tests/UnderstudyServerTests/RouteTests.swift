@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct RouteTests {
     @Test func `a provider is found by its prefix, and its path stays as it came`() {
-        for (path, below) in [("/getimg/v2/models", "/v2/models"), ("/getimg/v2/a%2Fb/", "/v2/a%2Fb/"), ("/getimg", "/")] {
+        for (path, below) in [
+            ("/getimg/v2/models", "/v2/models"), ("/getimg/v2/a%2Fb/", "/v2/a%2Fb/"), ("/getimg", "/"),
+        ] {
             #expect(Route(path) == .provider(.getimg, sandbox: nil, prefix: 7))
             #expect(Route.path(path, below: 7) == below)
         }

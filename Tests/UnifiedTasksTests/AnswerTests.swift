@@ -129,7 +129,10 @@ import UnifiedTasks
     }
 
     @Test func `a model that has left the catalog still shows its file`() throws {
-        #expect(try poll(video.changed(model: "google/veo-1"))["data"]?["output"] == ["video_url": Node(.string("\(base)/files/video/\(taskID).mp4"))])
+        #expect(
+            try poll(video.changed(model: "google/veo-1"))["data"]?["output"] == [
+                "video_url": Node(.string("\(base)/files/video/\(taskID).mp4"))
+            ])
     }
 
     @Test(arguments: [
@@ -213,6 +216,7 @@ extension Creation {
     fileprivate func changed(model: String? = nil, assets: [Asset]? = nil) -> Creation {
         Creation(
             model: model ?? self.model, modality: modality, prompt: prompt, assets: assets ?? self.assets, price: price,
-            unitPrice: unitPrice, quantity: quantity, typical: typical, answer: answer, charge: charge, details: details)
+            unitPrice: unitPrice, quantity: quantity, typical: typical, answer: answer, charge: charge, details: details
+        )
     }
 }

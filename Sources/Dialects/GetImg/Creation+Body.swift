@@ -12,7 +12,8 @@ extension ModelList {
         let quantity = Decimal(Int(asset.seconds ?? 1))
         let unitPrice = model.unitPrice(body)
         return Creation(
-            model: model.id, modality: modality, prompt: body.prompt, assets: [asset], price: Money(unitPrice * quantity),
+            model: model.id, modality: modality, prompt: body.prompt, assets: [asset],
+            price: Money(unitPrice * quantity),
             unitPrice: unitPrice, quantity: quantity, typical: modality == .image ? .still : .video,
             answer: modality == .image ? .whenEnded : .atOnce, charge: .completion)
     }
@@ -25,14 +26,18 @@ extension Model {
         let seconds = try seconds(body.duration)
         try checkSound(body.sound)
         try checkReferences(body.images)
-        let size = modality == .video ? PixelSize.video(shortEdge: edge, ratio: ratio) : PixelSize.still(edge: edge, ratio: ratio)
+        let size =
+            modality == .video
+            ? PixelSize.video(shortEdge: edge, ratio: ratio) : PixelSize.still(edge: edge, ratio: ratio)
         return Asset(
-            format: modality == .video ? .mp4 : body.format?.format ?? outputFormat, width: size.width, height: size.height,
+            format: modality == .video ? .mp4 : body.format?.format ?? outputFormat, width: size.width,
+            height: size.height,
             seconds: seconds.map(Double.init), framesPerSecond: framesPerSecond, hasSound: body.sound,
             references: body.images.count, aspectRatio: body.ratio)
     }
 
-    private func choose<Value>(_ text: String?, among choices: [Choice<Value>], param: String) throws(Problem) -> Value {
+    private func choose<Value>(_ text: String?, among choices: [Choice<Value>], param: String) throws(Problem) -> Value
+    {
         guard let text else { return choices[0].value }
         guard let choice = choices.first(where: { $0.text == text }) else {
             throw Problem(unsupported: text, of: param, supported: choices.map(\.text), at: .rules)
@@ -44,7 +49,8 @@ extension Model {
     private func seconds(_ wanted: Int?) throws(Problem) -> Int? {
         guard let wanted else { return durations.first }
         guard durations.contains(wanted) else {
-            throw Problem(unsupported: String(wanted), of: "duration", supported: durations.map(String.init), at: .rules)
+            throw Problem(
+                unsupported: String(wanted), of: "duration", supported: durations.map(String.init), at: .rules)
         }
         return wanted
     }
@@ -55,14 +61,20 @@ extension Model {
     }
 
     private func checkReferences(_ images: [ReferenceImage]) throws(Problem) {
-        for (index, image) in images.enumerated() where !references.contains(where: { $0.text == image.role.rawValue }) {
-            guard modality == .video else { throw Problem(invalid: "images", "The model '\(id)' takes no images.", at: .rules) }
+        for (index, image) in images.enumerated() where !references.contains(where: { $0.text == image.role.rawValue })
+        {
+            guard modality == .video else {
+                throw Problem(invalid: "images", "The model '\(id)' takes no images.", at: .rules)
+            }
             throw Problem(
-                unsupported: image.role.rawValue, of: "images[\(index)].role", supported: references.map(\.text), at: .rules)
+                unsupported: image.role.rawValue, of: "images[\(index)].role", supported: references.map(\.text),
+                at: .rules)
         }
-        for reference in references where images.count(where: { $0.role.rawValue == reference.text }) > reference.value {
+        for reference in references where images.count(where: { $0.role.rawValue == reference.text }) > reference.value
+        {
             throw Problem(
-                invalid: "images", "Too many images: the model takes at most \(reference.value) as '\(reference.text)'.",
+                invalid: "images",
+                "Too many images: the model takes at most \(reference.value) as '\(reference.text)'.",
                 at: .rules)
         }
         if images.contains(where: { $0.role == .lastFrame }), !images.contains(where: { $0.role == .firstFrame }) {

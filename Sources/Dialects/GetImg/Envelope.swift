@@ -41,10 +41,12 @@ struct ErrorForm {
         case .contentPolicy:
             self.init(400, "content_policy_violation", "The prompt was blocked by the content policy.", param: "prompt")
         case .unauthenticated: self.init(401, "invalid_api_key", Self.wrongKey, guide: Self.keyGuide)
-        case .insufficientBalance: self.init(402, "insufficient_balance", "Insufficient balance. Add funds to continue.")
+        case .insufficientBalance:
+            self.init(402, "insufficient_balance", "Insufficient balance. Add funds to continue.")
         case .permissionDenied, .modelUnavailable:
             self.init(403, "permission_denied", "This API key is not allowed to perform this action.")
-        case .invalidSignature: self.init(403, "invalid_signature", "The download signature is not valid.", param: "sig")
+        case .invalidSignature:
+            self.init(403, "invalid_signature", "The download signature is not valid.", param: "sig")
         case .notFound:
             self.init(404, "not_found", refusal.subject.map { "No such generation: '\($0)'." } ?? "Not found.")
         case .methodNotAllowed: self.init(405, "method_not_allowed", "Method not allowed.")

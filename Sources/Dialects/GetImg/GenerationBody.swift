@@ -49,7 +49,8 @@ extension Fields {
         let prompt = try required("prompt")
         // No scalar is shorter than a byte, so most prompts need no counting.
         let length = prompt.utf8.count
-        guard length > 0, length <= Bound.prompt.upperBound || prompt.unicodeScalars.count <= Bound.prompt.upperBound else {
+        guard length > 0, length <= Bound.prompt.upperBound || prompt.unicodeScalars.count <= Bound.prompt.upperBound
+        else {
             throw Problem(invalid: "prompt", "'prompt' must be between 1 and 4096 characters long.")
         }
         return prompt

@@ -9,14 +9,17 @@ extension GetImgDialect {
     func askCreate(_ request: Request, _ modality: Modality) -> Ask {
         let (body, wish) = create(request, modality)
         var ask = Ask(
-            step: .create, credential: bearerKey(request), wish: wish, modality: modality, body: body, pool: modality.rawValue)
+            step: .create, credential: bearerKey(request), wish: wish, modality: modality, body: body,
+            pool: modality.rawValue)
         ask.model = body?["model"]?.string
         ask.prompt = body?["prompt"]?.string
         return ask
     }
 
     private func create(_ request: Request, _ modality: Modality) -> (Node?, Wish) {
-        guard case .bytes(let bytes) = request.body else { return (nil, .problem(Refusal(.payloadTooLarge), at: .size)) }
+        guard case .bytes(let bytes) = request.body else {
+            return (nil, .problem(Refusal(.payloadTooLarge), at: .size))
+        }
         let root: Node
         do {
             root = try JSONReader.read(bytes).root
@@ -32,7 +35,8 @@ extension GetImgDialect {
 
     func askPoll(_ id: String, _ request: Request) -> Ask {
         Ask(
-            step: .poll, credential: bearerKey(request), wish: .intent(.poll(id, wait: .zero)), modality: .video, jobID: id,
+            step: .poll, credential: bearerKey(request), wish: .intent(.poll(id, wait: .zero)), modality: .video,
+            jobID: id,
             pool: Modality.video.rawValue, isCounted: false)
     }
 
@@ -58,7 +62,8 @@ extension GetImgDialect {
         let query = queryValues(request.query)
         let wish: Wish
         do {
-            let (from, to) = try costsRange(query.first { $0.name == "start" }?.value, query.first { $0.name == "end" }?.value)
+            let (from, to) = try costsRange(
+                query.first { $0.name == "start" }?.value, query.first { $0.name == "end" }?.value)
             wish = .intent(.costs(from: from.nanoseconds, to: to.nanoseconds))
         } catch {
             wish = error.wish
@@ -69,7 +74,8 @@ extension GetImgDialect {
     /// Whatever is missing or cannot be read makes the link a tampered one (getimg.md §3.8 [chosen]).
     func askDownload(_ job: String, index: String, _ request: Request) -> Ask {
         let query = queryValues(request.query)
-        var ask = Ask(step: .download, credential: .notNeeded, wish: .problem(Refusal(.invalidSignature), at: .link), jobID: job)
+        var ask = Ask(
+            step: .download, credential: .notNeeded, wish: .problem(Refusal(.invalidSignature), at: .link), jobID: job)
         if let end = query.first(where: { $0.name == "exp" })?.value, let seconds = plainInteger(end),
             let signature = query.first(where: { $0.name == "sig" })?.value, let number = plainInteger(index)
         {
@@ -86,7 +92,9 @@ private func costsRange(_ start: String?, _ end: String?) throws(Problem) -> (Ti
     let from = try time(start, "start")
     let to = try time(end, "end")
     guard from < to else { throw Problem(invalid: "end", "'end' must be later than 'start'.") }
-    guard to <= from + Bound.costs else { throw Problem(invalid: "end", "'start' and 'end' must be at most 180 days apart.") }
+    guard to <= from + Bound.costs else {
+        throw Problem(invalid: "end", "'start' and 'end' must be at most 180 days apart.")
+    }
     return (from, to)
 }
 

@@ -25,7 +25,8 @@ extension GetImgDialect {
             "What `GET /v2/billing/balance` shows for an account without a limit. [chosen]"),
         SettingDefinition(
             Knob.limits, .limits, default: "off",
-            "Rate limits of generations; `provider` means 20 a minute for images, 20 for videos, 5 at once. [third-party]"),
+            "Rate limits of generations; `provider` means 20 a minute for images, 20 for videos, 5 at once. [third-party]"
+        ),
     ]
 
     /// What this provider has of the errors that a scenario can name (getimg.md §4.2), at the places of §4.4.

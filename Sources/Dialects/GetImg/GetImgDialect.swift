@@ -17,7 +17,10 @@ public struct GetImgDialect: Dialect {
 
     /// Source: getimg.md §4.4 [chosen]; that a model is released for the account is asked once it is known [chosen].
     public var stages: [Stage] {
-        [.route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency, .submit, .link]
+        [
+            .route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,
+            .submit, .link,
+        ]
     }
 
     /// Keys begin with `sk_` [docs].
@@ -32,7 +35,9 @@ public struct GetImgDialect: Dialect {
     public func ask(_ request: Request, settings: Settings) -> Ask {
         let route = Route(path: request.path)
         guard route != .unknown else { return refused(Refusal(.notFound, message: "No such path.")) }
-        guard route.methods.contains(request.method) else { return refused(Refusal(.methodNotAllowed, allowed: route.methods)) }
+        guard route.methods.contains(request.method) else {
+            return refused(Refusal(.methodNotAllowed, allowed: route.methods))
+        }
         return switch route {
         case .images: askCreate(request, .image)
         case .videos: askCreate(request, .video)
@@ -57,8 +62,10 @@ public struct GetImgDialect: Dialect {
         case .catalog(.model(let id)): modelPage(id, in: context)
         case .balance(let account): balancePage(account, in: context)
         case .costs(let costs): costsPage(costs, in: context)
-        case .asset(let view): Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
-        case .dryRun, .catalog(.other): envelope(Refusal(.notFound), in: context)  // No request of this provider asks for them.
+        case .asset(let view):
+            Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
+        // No request of this provider asks for these.
+        case .dryRun, .catalog(.other): envelope(Refusal(.notFound), in: context)
         }
     }
 

@@ -44,7 +44,8 @@ final class Model: Sendable {
         }
         // Each combination that can be asked for has a price, so that none is ever missing later.
         for resolution in resolutions {
-            guard prices.price(resolution.text, sound: .off) != nil, prices.price(resolution.text, sound: .on) != nil else {
+            guard prices.price(resolution.text, sound: .off) != nil, prices.price(resolution.text, sound: .on) != nil
+            else {
                 throw entry.failure("no price for \(resolution.text)", at: "rates")
             }
         }

@@ -53,7 +53,9 @@ extension PriceList.Rate {
         price = try entry.decimal("unit_price")
         resolution = entry.members["resolution"]?.string
         let sound = try entry.string("sound")
-        guard let known = PriceList.Sound(rawValue: sound) else { throw entry.failure("\(sound) is not understood", at: "sound") }
+        guard let known = PriceList.Sound(rawValue: sound) else {
+            throw entry.failure("\(sound) is not understood", at: "sound")
+        }
         self.sound = known
     }
 }

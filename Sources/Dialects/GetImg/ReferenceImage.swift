@@ -38,12 +38,16 @@ private func checkImage(_ url: String, param: String) throws(Problem) {
     if isWebAddress(url, schemes: ["https"]) { return }
     guard let data = base64Data(url) else {
         throw Problem(
-            Refusal(.invalidImage, message: "\(param) must be an https URL or a base64 data URL.", param: param), at: .fields)
+            Refusal(.invalidImage, message: "\(param) must be an https URL or a base64 data URL.", param: param),
+            at: .fields)
     }
     // Four characters for three bytes: padding takes at most two away.
-    guard data.utf8.count / 4 * 3 <= Bound.image + 2, let bytes = Base64.decode(String(data))?.count, bytes <= Bound.image else {
+    guard data.utf8.count / 4 * 3 <= Bound.image + 2, let bytes = Base64.decode(String(data))?.count,
+        bytes <= Bound.image
+    else {
         throw Problem(
-            Refusal(.invalidImage, message: "\(param) must be valid base64 of at most 10 MiB.", param: param), at: .fields)
+            Refusal(.invalidImage, message: "\(param) must be valid base64 of at most 10 MiB.", param: param),
+            at: .fields)
     }
 }
 

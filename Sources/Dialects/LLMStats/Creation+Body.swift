@@ -23,7 +23,8 @@ extension ModelList {
         _ body: GenerationBody, _ assets: [Asset], of model: Model, quantity: Int, settings: Settings
     ) -> Creation {
         Creation(
-            model: model.id, modality: model.modality, prompt: body.input.prompt ?? "", assets: assets, seed: body.input.seed,
+            model: model.id, modality: model.modality, prompt: body.input.prompt ?? "", assets: assets,
+            seed: body.input.seed,
             price: Money(model.price * Decimal(quantity)), unitPrice: model.price, quantity: Decimal(quantity),
             typical: model.typical, answer: body.wait.answer(model.modality, settings: settings), charge: .completion)
     }
@@ -60,7 +61,8 @@ extension Model {
         let frame = PixelSize.video(shortEdge: resolution.shortEdge, ratio: shape(input.ratio).ratio)
         let clip = Asset(
             format: format, width: frame.width, height: frame.height, seconds: Double(seconds),
-            framesPerSecond: clips.framesPerSecond, references: min(input.images, images), aspectRatio: input.ratio?.text)
+            framesPerSecond: clips.framesPerSecond, references: min(input.images, images),
+            aspectRatio: input.ratio?.text)
         return (clip, seconds)
     }
 }
@@ -77,5 +79,7 @@ extension GenerationBody.Wait {
 }
 
 func automaticWait(_ modality: Modality, settings: Settings) -> Duration {
-    min(settings.duration(modality == .video ? Knob.waitAutoVideo : Knob.waitAutoImage), .seconds(Bound.wait.upperBound))
+    min(
+        settings.duration(modality == .video ? Knob.waitAutoVideo : Knob.waitAutoImage), .seconds(Bound.wait.upperBound)
+    )
 }

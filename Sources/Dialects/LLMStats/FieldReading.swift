@@ -34,7 +34,8 @@ extension Node {
         let prompt = try text(of: "input.\(Name.prompt)")
         // No scalar is shorter than a byte, so most prompts need no counting.
         let length = prompt.utf8.count
-        guard length > 0, length <= Bound.prompt.upperBound || prompt.unicodeScalars.count <= Bound.prompt.upperBound else {
+        guard length > 0, length <= Bound.prompt.upperBound || prompt.unicodeScalars.count <= Bound.prompt.upperBound
+        else {
             throw Problem(wrong: "input.\(Name.prompt)", "must be between 1 and 8000 characters.")
         }
         return prompt

@@ -74,7 +74,8 @@ struct GenerationInput {
         // Nothing else could drive a model [chosen].
         guard prompt != nil || images > 0 else {
             throw Problem(
-                Refusal(.missingField, message: "input.prompt or input.images is required.", param: "input.prompt"), at: .fields)
+                Refusal(.missingField, message: "input.prompt or input.images is required.", param: "input.prompt"),
+                at: .fields)
         }
     }
 

@@ -20,7 +20,9 @@ extension LLMStatsDialect {
     }
 
     private func create(_ request: Request, settings: Settings) -> (Node?, Wish) {
-        guard case .bytes(let bytes) = request.body else { return (nil, .problem(Refusal(.payloadTooLarge), at: .size)) }
+        guard case .bytes(let bytes) = request.body else {
+            return (nil, .problem(Refusal(.payloadTooLarge), at: .size))
+        }
         let document: JSONReader.Document
         do {
             document = try JSONReader.read(bytes)
@@ -46,7 +48,8 @@ extension LLMStatsDialect {
     func askPoll(_ id: String, _ request: Request, settings: Settings) -> Ask {
         let wait = request.query.isEmpty ? nil : queryValues(request.query).first { $0.name == Name.wait }?.value
         var ask = Ask(
-            step: .poll, credential: bearerKey(request), wish: .intent(.poll(id, wait: .zero)), jobID: id, pool: Self.pool)
+            step: .poll, credential: bearerKey(request), wish: .intent(.poll(id, wait: .zero)), jobID: id,
+            pool: Self.pool)
         switch wait {
         case nil: break
         // Which kind of job it is, only the store knows: the longer window is right for the shorter wait, too [chosen].
@@ -65,9 +68,12 @@ extension LLMStatsDialect {
     func askAsset(_ job: String, file: String, _ request: Request) -> Ask {
         let query = queryValues(request.query)
         let (end, signature) = (query.first { $0.name == "exp" }?.value, query.first { $0.name == "sig" }?.value)
-        var ask = Ask(step: .download, credential: .notNeeded, wish: .problem(Refusal(.invalidSignature), at: .link), jobID: job)
-        if let index = plainInteger(file.prefix { $0 != "." }), let end, let seconds = plainInteger(end), let signature {
-            let claim = LinkClaim(text: linkText(job: job, file: file, end: end), expires: Int64(seconds), signature: signature)
+        var ask = Ask(
+            step: .download, credential: .notNeeded, wish: .problem(Refusal(.invalidSignature), at: .link), jobID: job)
+        if let index = plainInteger(file.prefix { $0 != "." }), let end, let seconds = plainInteger(end), let signature
+        {
+            let claim = LinkClaim(
+                text: linkText(job: job, file: file, end: end), expires: Int64(seconds), signature: signature)
             ask.wish = .intent(.download(Download(job: job, index: index, claim: claim)))
         }
         return ask

@@ -28,7 +28,8 @@ extension LLMStatsDialect {
         SettingDefinition(
             Knob.mediaTypeField, .boolean, default: true, "Whether each artifact carries `type`. [chosen]"),
         SettingDefinition(
-            Knob.mediaSizeFields, .boolean, default: true, "Whether each artifact carries `width` and `height`. [chosen]"),
+            Knob.mediaSizeFields, .boolean, default: true,
+            "Whether each artifact carries `width` and `height`. [chosen]"),
         SettingDefinition(
             Knob.assetLifetime, .duration, default: "1h",
             "How long a signed asset link works; each reading of the generation signs afresh. [seed]: about one hour."),
@@ -38,7 +39,8 @@ extension LLMStatsDialect {
             Knob.retryAfterVideo, .duration, default: "5s", "`Retry-After` of a video that has not ended. [chosen]"),
         SettingDefinition(
             Knob.waitAutoImage, .duration, default: "60s",
-            "How long `wait: auto` holds for an image, and a GET with `wait=auto`; at most 60 s. [seed]: long; number [chosen]."),
+            "How long `wait: auto` holds for an image, and a GET with `wait=auto`; at most 60 s. [seed]: long; number [chosen]."
+        ),
         SettingDefinition(
             Knob.waitAutoVideo, .duration, default: "5s",
             "How long `wait: auto` holds for a video; at most 60 s. [seed]: short; number [chosen]."),
@@ -62,7 +64,8 @@ extension LLMStatsDialect {
         case .invalidInput: .fields
         case .modelUnavailable: .enabled
         case .insufficientBalance: .balance
-        case .notFound, .contentPolicy, .providerUnavailable, .providerTimeout, .internalError, .generationFailed: .submit
+        case .notFound, .contentPolicy, .providerUnavailable, .providerTimeout, .internalError, .generationFailed:
+            .submit
         case .expiredLink, .invalidSignature: .link
         case .overloaded: nil
         }

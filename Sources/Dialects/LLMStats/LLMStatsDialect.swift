@@ -17,7 +17,10 @@ public struct LLMStatsDialect: Dialect {
 
     /// The path before the key and the model's own limits after its release are [chosen]; the rest is llm-stats.md §4.4.
     public var stages: [Stage] {
-        [.route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency, .submit, .link]
+        [
+            .route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,
+            .submit, .link,
+        ]
     }
 
     /// Keys begin with `ze_` [docs].
@@ -52,12 +55,15 @@ public struct LLMStatsDialect: Dialect {
         case .job(let view, let occasion): generation(view, for: occasion, in: context)
         case .catalog: modelsPage(in: context)
         case .asset(let view): file(view.asset, in: context)
-        case .dryRun, .balance, .costs: envelope(Refusal(.notFound), in: context)  // No request of this provider asks for them.
+        // No request of this provider asks for these.
+        case .dryRun, .balance, .costs: envelope(Refusal(.notFound), in: context)
         }
     }
 
     /// No numbers are published for the gateway (llm-stats.md §4.5), so `limits: provider` limits nothing here.
     public func providerLimits(pool: String) -> PoolLimits { PoolLimits(Limits(), window: .tokenBucket) }
 
-    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .fromReading(settings.duration(Knob.assetLifetime)) }
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime {
+        .fromReading(settings.duration(Knob.assetLifetime))
+    }
 }

@@ -7,7 +7,9 @@ import Time
 extension LLMStatsDialect {
     /// `output`: one artifact for each asset, with a link signed now. Source: llm-stats.md §3.3, §3.4.
     func writeOutput(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
-        let (showsType, showsSize) = (context.settings.flag(Knob.mediaTypeField), context.settings.flag(Knob.mediaSizeFields))
+        let (showsType, showsSize) = (
+            context.settings.flag(Knob.mediaTypeField), context.settings.flag(Knob.mediaSizeFields)
+        )
         let end = String((view.linkExpiry ?? context.now).unixSeconds)
         writer.name("output")
         writer.beginObject()
@@ -37,7 +39,8 @@ extension LLMStatsDialect {
 
     func file(_ asset: Asset, in context: Context) -> Response {
         Response(
-            status: 200, headers: ["Content-Type": asset.format.mimeType, "X-Request-Id": context.requestID], body: .asset)
+            status: 200, headers: ["Content-Type": asset.format.mimeType, "X-Request-Id": context.requestID],
+            body: .asset)
     }
 
     /// On every answer with JSON: the 500 row of llm-stats.md §4.2 asks users to quote an id, so each carries one [chosen].

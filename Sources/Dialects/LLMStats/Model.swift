@@ -65,7 +65,9 @@ extension CatalogEntry {
     fileprivate func shapes(among sizes: [PixelSize]) throws(CatalogFailure) -> [Shape] {
         var shapes: [Shape] = []
         for text in try strings("aspect_ratios") {
-            guard let shape = Shape(text, among: sizes) else { throw failure("\(text) is no ratio", at: "aspect_ratios") }
+            guard let shape = Shape(text, among: sizes) else {
+                throw failure("\(text) is no ratio", at: "aspect_ratios")
+            }
             shapes.append(shape)
         }
         guard !shapes.isEmpty else { throw failure("expected at least one ratio", at: "aspect_ratios") }
@@ -75,12 +77,15 @@ extension CatalogEntry {
     fileprivate func format() throws(CatalogFailure) -> Asset.Format {
         let output = try entry("output")
         let name = try output.string("format")
-        guard let format = Asset.Format(rawValue: name) else { throw output.failure("\(name) is no format", at: "format") }
+        guard let format = Asset.Format(rawValue: name) else {
+            throw output.failure("\(name) is no format", at: "format")
+        }
         return format
     }
 
     fileprivate func typical() throws(CatalogFailure) -> TypicalDuration {
         TypicalDuration(
-            least: .seconds(try integer("min")), typical: .seconds(try integer("typical")), most: .seconds(try integer("max")))
+            least: .seconds(try integer("min")), typical: .seconds(try integer("typical")),
+            most: .seconds(try integer("max")))
     }
 }
