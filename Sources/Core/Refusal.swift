@@ -31,7 +31,7 @@ public struct Refusal: Sendable, Equatable {
         case generationFailed
         case invalidSignature
         case expiredLink
-        /// The emulator cannot make this file yet: no answer of the real provider.
+        /// The emulator makes no file of this kind: no answer of the real provider.
         case assetUnavailable
     }
 

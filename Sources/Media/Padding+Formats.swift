@@ -39,18 +39,12 @@ extension JPEG {
 }
 
 extension WebP {
-    /// The picture in the extended layout (RFC 9649 §2.7): its feature flags say whether there is alpha, its size stands again.
-    /// The bytes of the file header are a place holder, since they count the padding.
+    /// Behind everything else, where the extended layout lets unknown chunks stand (RFC 9649 §2.7.1.6). The bytes of the file
+    /// header are a place holder, since they count the padding.
     static func openedForPadding(_ file: [UInt8]) -> (head: [UInt8], tail: [UInt8])? {
-        guard file.count > 25, file.starts(with: "RIFF".utf8), file[8...].starts(with: "WEBPVP8L".utf8) else {
+        guard file.count > 30, file.starts(with: "RIFF".utf8), file[8...].starts(with: "WEBPVP8X".utf8) else {
             return nil
         }
-        // Behind the signature byte of the bitstream: 14 bits of width less 1, 14 of height less 1, one of alpha.
-        let packed = (0..<4).reduce(0) { $0 | Int(file[21 + $1]) << (8 * $1) }
-        var features: [UInt8] = [packed >> 28 & 1 == 1 ? 0x10 : 0, 0, 0, 0]
-        for side in [packed & 0x3FFF, packed >> 14 & 0x3FFF] {
-            features += [UInt8(side & 255), UInt8(side >> 8), 0]
-        }
-        return (header(of: 0) + chunk("VP8X", features) + file[12...], [])
+        return (file, [])
     }
 }

@@ -12,7 +12,7 @@ public enum Padding: Sendable {
     /// The file brought up to `length` bytes. A file that is as long already, or of another format, stays as it is.
     ///
     /// Where the format cannot hit that number, it is the nearest below that it can: a PNG grows by at least 12 bytes, a JPEG
-    /// by 4, an MP4 by 8, a WebP by 26 and to even numbers under 4 GiB.
+    /// by 4, an MP4 by 8, a WebP by 8 and to even numbers under 4 GiB.
     public func padded(_ file: [UInt8], to length: Int) -> StreamedFile {
         guard length > file.count, let (head, tail) = opened(file) else { return StreamedFile([.init(file)]) }
         let missing = min(length, longestFile) - head.count - tail.count

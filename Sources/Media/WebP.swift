@@ -1,11 +1,13 @@
 /// Lossless WebP files (RFC 9649) of pictures that are mostly flat.
 public enum WebP {
-    /// The file: the simple layout, with nothing in it but the picture (RFC 9649 §2.6). Its size and pixels are a function of
+    /// The file: the extended layout, with the picture and what it was made for (RFC 9649 §2.7). Its bytes are a function of
     /// the picture alone; never fails.
     public static func encode(_ picture: Picture) -> [UInt8] {
         let canvas = Canvas(picture)
-        let image = chunk("VP8L", bitstream(of: canvas))
-        return header(of: image.count) + image
+        let chunks =
+            chunk("VP8X", features(of: canvas)) + chunk("VP8L", bitstream(of: canvas))
+            + chunk("XMP ", metadata(of: picture))
+        return header(of: chunks.count) + chunks
     }
 
     /// What a file begins with when so many bytes of chunks follow.

@@ -44,7 +44,7 @@ final class ProviderCall: Caller {
         case .reply(.asset(let view)):
             let response = visit.dialect.answer(.asset(view), in: answer.context)
             files.fill(response, with: view, for: visit.request) { [self] filled in
-                send(filled ?? visit.dialect.envelope(.notMadeYet(view.asset), in: answer.context), answer, visit)
+                send(filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), answer, visit)
             }
         case .reply(let reply):
             send(visit.dialect.answer(reply, in: answer.context), answer, visit)
@@ -104,11 +104,8 @@ extension HTTPErrorDirective {
 }
 
 extension Refusal {
-    /// A file of a format whose writer comes with a later version.
-    fileprivate static func notMadeYet(_ asset: Asset) -> Refusal {
-        Refusal(
-            .assetUnavailable,
-            message:
-                "Understudy cannot make \(asset.format.rawValue) files yet; ask for png where the provider lets you.")
+    /// Text stands in the answers themselves and is no file.
+    fileprivate static func noFile(_ asset: Asset) -> Refusal {
+        Refusal(.assetUnavailable, message: "Understudy hands out no \(asset.format.rawValue) files.")
     }
 }

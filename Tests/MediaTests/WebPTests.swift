@@ -34,7 +34,14 @@ import Testing
         #expect(!WebP.encode(make(width: size.0, height: size.1)).isEmpty)
     }
 
-    @Test func `a file in the simple layout holds the picture and nothing else`() throws {
-        #expect(try DecodedWebP(WebP.encode(make())).chunkNames == ["VP8L"])
+    @Test func `a file holds the picture and what it was made for`() throws {
+        let picture = Picture(
+            width: 64, height: 64, seed: 7,
+            caption: Caption(provider: "getimg", model: "m", prompt: "a <red> & \"blue\" kite\u{1}"))
+        let file = WebP.encode(picture)
+        #expect(try DecodedWebP(file).chunkNames == ["VP8X", "VP8L", "XMP "])
+        let text = String(decoding: file, as: UTF8.self)
+        #expect(text.contains("a &lt;red&gt; &amp; &quot;blue&quot; kite <"))
+        #expect(text.contains("getimg m"))
     }
 }
