@@ -105,7 +105,7 @@ import UnifiedTasks
         #expect(
             names.sorted() == [
                 "callback_shape", "coerce_types", "failed_shape", "kling_start_frame_optional", "limits",
-                "show_model_and_cost",
+                "retention", "show_model_and_cost",
                 "unlimited_balance", "validation_status",
             ])
         for case .choice(let words) in dialect.settings.map(\.kind) { #expect(words.count > 1) }

@@ -11,6 +11,7 @@ enum Knob {
     static let callbackShape = "callback_shape"
     static let showModelAndCost = "show_model_and_cost"
     static let unlimitedBalance = "unlimited_balance"
+    static let retention = "retention"
     static let limits = "limits"
 }
 
@@ -25,6 +26,9 @@ extension UnifiedTasksDialect {
         SettingDefinition(
             Knob.validationStatus, .choice(["400", "422"]), default: 400,
             "Status of `validation_error`. [seed]: 400; another page [docs]: 422."),
+        SettingDefinition(
+            Knob.retention, .duration, default: "24h",
+            "How long a task can be read after its create, then 404; 0 is as long as the sandbox lives. [chosen]"),
         SettingDefinition(
             Knob.coerceTypes, .boolean, default: false,
             "Whether a scalar of the wrong JSON type is read as the right one where it can be, such as \"5\" for 5. [chosen]"
