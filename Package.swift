@@ -99,6 +99,7 @@ let package = Package(
         tests("MediaTests", rowOne + ["Media"]),
         tests("JournalTests", rowOne + ["Journal"]),
         tests("ScenarioTests", rowTwo + ["Scenario"]),
+        tests("DialectKitTests", rowOne + ["Core", "DialectKit"]),
         tests("EngineTests", rowThree + ["Engine"]),
         tests("LLMStatsTests", rowThree + ["LLMStats"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),

@@ -74,6 +74,8 @@ public struct Plan: Sendable, Equatable {
     public var polls: Int?
     /// The moment of the poll that ended it, for a job that ends by polls.
     public var endedByPoll: Moment?
+    /// When it was cancelled, before its end.
+    public var cancelled: Moment?
 
     public init(queued: Duration, running: Duration, outcome: Outcome = .completed, polls: Int? = nil) {
         self.queued = queued
@@ -81,6 +83,7 @@ public struct Plan: Sendable, Equatable {
         self.outcome = outcome
         self.polls = polls
         endedByPoll = nil
+        cancelled = nil
     }
 }
 
@@ -111,6 +114,8 @@ public final class Creation: Sendable {
     public let failure: Failure?
     /// What the dialect alone needs to answer for this job later on.
     public let details: Node?
+    /// What the same request gets when it is its turn: repeated ones get the one and the other by turns.
+    public let alternative: Creation?
 
     public struct Failure: Sendable, Equatable {
         public var error: SemanticError
@@ -125,7 +130,7 @@ public final class Creation: Sendable {
         model: String, modality: Modality, prompt: String, assets: [Asset], seed: Int64? = nil, price: Money,
         unitPrice: Decimal, quantity: Decimal, typical: TypicalDuration, queuesLong: Bool = false, answer: AnswerTime,
         charge: ChargeTime, references: [TaskReference] = [], callback: String? = nil, failure: Failure? = nil,
-        details: Node? = nil
+        details: Node? = nil, alternative: Creation? = nil
     ) {
         self.model = model
         self.modality = modality
@@ -143,6 +148,7 @@ public final class Creation: Sendable {
         self.callback = callback
         self.failure = failure
         self.details = details
+        self.alternative = alternative
     }
 }
 

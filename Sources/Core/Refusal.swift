@@ -18,6 +18,12 @@ public struct Refusal: Sendable, Equatable {
         case permissionDenied
         case insufficientBalance
         case notFound
+        /// A job of another account, where the provider says so.
+        case notOwned
+        /// Jobs of that kind are never cancelled.
+        case cancelUnsupported
+        /// It is too late to cancel the job.
+        case cancelTooLate
         case methodNotAllowed
         case payloadTooLarge
         case unsupportedMediaType
@@ -35,6 +41,15 @@ public struct Refusal: Sendable, Equatable {
         case assetUnavailable
     }
 
+    /// What an envelope may say beside the reason.
+    public indirect enum Facts: Sendable, Equatable {
+        case none
+        /// The create that was refused: its model, what it would have cost, and what the account has left.
+        case purchase(model: String, price: Money, balance: Money?)
+        /// What the dialect itself found, by names of its own.
+        case found(Members)
+    }
+
     public var reason: Reason
     /// For people; nil takes the provider's usual words.
     public var message: String?
@@ -47,10 +62,11 @@ public struct Refusal: Sendable, Equatable {
     public var retryAfter: RetryAfter
     /// Extra headers that a scenario adds.
     public var headers: [HeaderField]
+    public var facts: Facts
 
     public init(
         _ reason: Reason, message: String? = nil, param: String? = nil, subject: String? = nil, allowed: [String] = [],
-        retryAfter: RetryAfter = .automatic(nil), headers: [HeaderField] = []
+        retryAfter: RetryAfter = .automatic(nil), headers: [HeaderField] = [], facts: Facts = .none
     ) {
         self.reason = reason
         self.message = message
@@ -59,6 +75,7 @@ public struct Refusal: Sendable, Equatable {
         self.allowed = allowed
         self.retryAfter = retryAfter
         self.headers = headers
+        self.facts = facts
     }
 }
 

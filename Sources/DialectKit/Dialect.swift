@@ -28,6 +28,13 @@ public protocol Dialect: Sendable {
     func linkLifetime(_ settings: Settings) -> LinkLifetime
     /// What a failed job of this provider says by itself, where the scenario names only the error.
     func failureMessage(_ error: SemanticError) -> String
+    /// What a key is told that asks for a job of another account.
+    var foreignJob: Refusal.Reason { get }
+}
+
+extension Dialect {
+    /// Nothing shows that there is such a job.
+    public var foreignJob: Refusal.Reason { .notFound }
 }
 
 /// A place in a provider's order of checks.
@@ -65,8 +72,10 @@ public struct Ask: Sendable {
     public var modality: Modality?
     public var prompt: String?
     public var jobID: String?
-    /// The JSON body, for `match: {body.…}`.
+    /// The JSON body, or what a form is as one, for `match: {body.…}`.
     public var body: Node?
+    /// The form that the body was, if it was one.
+    public var form: Multipart?
     /// The pool of requests that a rate limit counts this one in; nil: not limited.
     public var pool: String?
     /// Whether it takes one of the pool's requests; false: its answer only shows where the pool stands.
@@ -74,8 +83,8 @@ public struct Ask: Sendable {
 
     public init(
         step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,
-        prompt: String? = nil, jobID: String? = nil, body: Node? = nil, pool: String? = nil,
-        isCounted: Bool = true
+        prompt: String? = nil, jobID: String? = nil, body: Node? = nil, form: Multipart? = nil,
+        pool: String? = nil, isCounted: Bool = true
     ) {
         self.step = step
         self.credential = credential
@@ -85,6 +94,7 @@ public struct Ask: Sendable {
         self.prompt = prompt
         self.jobID = jobID
         self.body = body
+        self.form = form
         self.pool = pool
         self.isCounted = isCounted
     }
@@ -110,12 +120,23 @@ public enum Intent: Sendable {
     case dryRun(Creation)
     /// Read a job, waiting up to that long for its end.
     case poll(String, wait: Duration)
+    /// End a job before it is done.
+    case cancel(String, allowed: Cancellation)
     case download(Download)
     /// Answered by the dialect from its catalog; the text says which page.
     case catalog(CatalogPage)
     case balance
     /// Spending between two times, inclusive, in nanoseconds since 1970.
     case costs(from: Int64, to: Int64)
+}
+
+/// How far a provider lets a job be cancelled.
+public enum Cancellation: Sendable, Equatable {
+    case never
+    /// Until it begins to run.
+    case whileQueued
+    /// Until it ends.
+    case untilEnded
 }
 
 public struct Download: Sendable, Equatable {

@@ -5,6 +5,8 @@ import Time
 /// What the engine found, for the dialect to put into the provider's words.
 public enum Reply: Sendable {
     case job(JobView, for: Occasion)
+    /// A job that this request has cancelled.
+    case cancelled(JobView)
     /// The price of a request that was only checked.
     case dryRun(Money)
     case catalog(CatalogPage)
@@ -27,12 +29,14 @@ public struct JobView: Sendable {
     public var ended: Timestamp?
     /// For `failed`.
     public var failure: Creation.Failure?
+    /// `failed`, because it was cancelled.
+    public var isCancelled: Bool
     /// What a signed link made now says as its end.
     public var linkExpiry: Timestamp?
 
     public init(
         job: Job, state: Job.State, created: Timestamp, ended: Timestamp?, failure: Creation.Failure?,
-        linkExpiry: Timestamp?
+        linkExpiry: Timestamp?, isCancelled: Bool = false
     ) {
         self.job = job
         self.state = state
@@ -40,6 +44,7 @@ public struct JobView: Sendable {
         self.ended = ended
         self.failure = failure
         self.linkExpiry = linkExpiry
+        self.isCancelled = isCancelled
     }
 }
 

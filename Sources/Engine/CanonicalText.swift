@@ -1,3 +1,5 @@
+import DialectKit
+import Digests
 import Documents
 
 /// Writes a tree so that equal contents give equal bytes: keys sorted, numbers by value, no white space to speak of.
@@ -44,6 +46,18 @@ struct CanonicalText {
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
             append(members)
+        }
+    }
+
+    /// Part by part; of the contents only a hash, since they may be large.
+    mutating func append(_ form: Multipart) {
+        bytes.append(UInt8(ascii: "m"))
+        append(form.parts.count)
+        for part in form.parts {
+            append(part.name)
+            append(part.fileName ?? "")
+            append(part.contentType ?? "")
+            append(SHA256.digest(part.content.span).bytes)
         }
     }
 

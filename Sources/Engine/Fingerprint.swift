@@ -1,3 +1,4 @@
+import DialectKit
 import Digests
 import Documents
 import HTTPMessages
@@ -9,16 +10,33 @@ struct Fingerprint: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    init(account: String?, request: Request, body: Node?) {
-        var text = CanonicalText(reserving: request.bytes.count + 256)
+    init(account: String?, request: Request, ask: Ask) {
+        let form = Self.form(of: request, ask)
+        var text = CanonicalText(reserving: form == nil ? request.bytes.count + 256 : 1_024)
         text.append(account ?? "")
         text.append(request.method)
         text.append(request.path)
         text.append(Self.canonical(query: request.query))
-        if let body { text.append(body) } else { text.append(request.bytes) }
+        if let form {
+            text.append(form)
+        } else if let body = ask.body {
+            text.append(body)
+        } else {
+            text.append(request.bytes)
+        }
         let hash = SHA256.digest(text.bytes.span)
         (high, low) = (hash.word(0), hash.word(1))
     }
+
+    /// A form is its parts, since each sending draws another boundary; also where its dialect reads no forms.
+    private static func form(of request: Request, _ ask: Ask) -> Multipart? {
+        if let form = ask.form { return form }
+        guard ask.body == nil, !request.bytes.isEmpty else { return nil }
+        return try? Multipart(request)
+    }
+
+    /// True for half of all requests.
+    var isOdd: Bool { low & 1 == 1 }
 
     /// What draws of the `attempt`-th such request are keyed by.
     func drawKey(attempt: Int) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Core
 import DialectKit
 import Scenario
+import Synchronization
 import Time
 
 extension Sandbox {
@@ -16,8 +17,11 @@ extension Sandbox {
         case .dryRun(let creation):
             finish(visit, .reply(.dryRun(decision?.job?.cost ?? creation.price)))
         case .poll(let id, let wait):
-            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: id))) }
+            guard let job else { return finishMissing(visit, id) }
             poll(job, wait: wait, visit, arrival)
+        case .cancel(let id, let allowed):
+            guard let job else { return finishMissing(visit, id) }
+            cancel(job, allowed, visit, arrival)
         case .download(let download):
             self.download(download, job: job, visit, arrival)
         case .catalog(let page):
@@ -27,6 +31,12 @@ extension Sandbox {
         case .costs(let from, let to):
             finish(visit, costs(of: visit, arrival, from: Timestamp(nanoseconds: from), to: Timestamp(nanoseconds: to)))
         }
+    }
+
+    /// There is no such job, or it is another account's.
+    private func finishMissing(_ visit: Visit, _ id: String) {
+        let isForeign = visit.progress.withLock { $0.isForeign }
+        finish(visit, .refusal(Refusal(isForeign ? visit.dialect.foreignJob : .notFound, subject: id)))
     }
 }
 

@@ -14,6 +14,9 @@ struct Identity: Sendable {
 
     /// `req_` and 16 hex digits: follows from the request and its attempt, not from the order of arrival.
     var requestID: String { draw.tail(after: "req_") }
+
+    /// Changes with each attempt; which comes first follows from the request.
+    var isOtherTurn: Bool { (attempt % 2 == 0) != (fingerprint?.isOdd ?? false) }
 }
 
 extension Sandbox {
@@ -27,7 +30,7 @@ extension Sandbox {
             }
             return Identity(fingerprint: nil, attempt: job.polls + 1, drawKey: key, draw: draw(key, visit, arrival))
         }
-        let fingerprint = Fingerprint(account: arrival.account?.name, request: visit.request, body: visit.ask.body)
+        let fingerprint = Fingerprint(account: arrival.account?.name, request: visit.request, ask: visit.ask)
         let attempt = state.withLock { state in
             state.attempts.withValue(fingerprint, default: 0) { count in
                 count += 1

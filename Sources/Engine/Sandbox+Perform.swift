@@ -33,7 +33,7 @@ extension Sandbox {
     /// The job that the request is about, if there is one to look up before anything is decided.
     private func subjectJob(of visit: Visit, _ arrival: Arrival) -> JobKey? {
         switch visit.ask.wish {
-        case .intent(.poll(let id, _)): JobKey(visit.provider, id)
+        case .intent(.poll(let id, _)), .intent(.cancel(let id, _)): JobKey(visit.provider, id)
         case .intent(.download(let download)): JobKey(visit.provider, download.job)
         case .intent, .problem: nil
         }
@@ -44,8 +44,9 @@ extension Sandbox {
         guard let job else { return nil }
         let retention = arrival.loaded.settings(visit.provider).duration("retention")
         if retention > .zero, arrival.moment >= job.created + retention { return nil }
-        if case .intent(.poll) = visit.ask.wish, job.account != arrival.account?.name { return nil }
-        return job
+        guard visit.isForOwnerOnly, job.account != arrival.account?.name else { return job }
+        visit.progress.withLock { $0.isForeign = true }
+        return nil
     }
 
     /// Asks the scenario, then walks the provider's checks.
@@ -76,6 +77,14 @@ extension Sandbox {
 }
 
 extension Visit {
+    /// Whether the job it asks for is shown to its own account alone; a file is there for everyone who has its link.
+    fileprivate var isForOwnerOnly: Bool {
+        switch ask.wish {
+        case .intent(.poll), .intent(.cancel): true
+        case .intent, .problem: false
+        }
+    }
+
     /// What is to be made, or would be.
     var creation: Creation? {
         switch ask.wish {

@@ -21,12 +21,12 @@ extension Sandbox {
             var limit: LimitView?
             for stage in visit.dialect.stages {
                 if case .problem(let problem, stage) = visit.ask.wish { return (problem, limit) }
-                if let scripted, scripted.stage == stage { return (scripted.refusal, limit) }
+                if let scripted, scripted.stage == stage { return (walk.explained(scripted.refusal, state), limit) }
                 if let refusal = walk.check(stage, &state, limit: &limit) { return (refusal, limit) }
                 if stage == .dryRun, case .intent(.dryRun) = visit.ask.wish { return (nil, limit) }
             }
             if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
-            if let scripted { return (scripted.refusal, limit) }
+            if let scripted { return (walk.explained(scripted.refusal, state), limit) }
             if let order { walk.commit(order, &state) }
             return (nil, limit)
         }
@@ -37,7 +37,8 @@ extension Sandbox {
 
     /// The job as it will be if every check lets it through; nil when none is asked for, or by nobody we know.
     private func order(of visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity) -> Order? {
-        guard case .intent(.create(let creation)) = visit.ask.wish, let account = arrival.account else { return nil }
+        guard case .intent(.create(let asked)) = visit.ask.wish, let account = arrival.account else { return nil }
+        let creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
         let plan = Plan.make(
             creation: creation, directive: decision?.job, pace: arrival.loaded.scenario.pace,
             share: identity.draw.secondUnit)

@@ -22,6 +22,8 @@ public final class Visit: Sendable {
         var decision: Decision?
         var limit: LimitView?
         var requestID = ""
+        /// The job it asks for is there, and another account's.
+        var isForeign = false
     }
 
     let progress = Mutex(Progress())

@@ -60,7 +60,19 @@ struct Walk {
         guard let creation = visit.creation, let balance = arrival.account?.balance else { return nil }
         let current = currentBalance(state) ?? balance
         let price = decision?.job?.cost ?? creation.price
-        return current < price ? Refusal(.insufficientBalance) : nil
+        return current < price ? Refusal(.insufficientBalance, facts: purchase(creation, balance: current)) : nil
+    }
+
+    /// The same with the create it is about, as far as there is one.
+    func explained(_ refusal: Refusal, _ state: SandboxState) -> Refusal {
+        guard let creation = visit.creation else { return refusal }
+        var refusal = refusal
+        refusal.facts = purchase(creation, balance: currentBalance(state))
+        return refusal
+    }
+
+    private func purchase(_ creation: Creation, balance: Money?) -> Refusal.Facts {
+        .purchase(model: creation.model, price: decision?.job?.cost ?? creation.price, balance: balance)
     }
 
     private func currentBalance(_ state: SandboxState) -> Money? {

@@ -100,5 +100,10 @@ public struct Timeline<Event> {
     }
 }
 
+/// In the order of adding.
+extension Timeline.Ticket: Comparable {
+    public static func < (left: Self, right: Self) -> Bool { left.sequence < right.sequence }
+}
+
 extension Timeline: Sendable where Event: Sendable {}
 extension Timeline.Slot: Sendable where Event: Sendable {}

@@ -86,7 +86,7 @@ extension Answer {
     /// The job that the answer is about.
     fileprivate var job: String? {
         switch outcome {
-        case .reply(.job(let view, _)): view.job.id
+        case .reply(.job(let view, _)), .reply(.cancelled(let view)): view.job.id
         case .reply(.asset(let view)): view.job.id
         case .reply, .refusal, .foreign: nil
         }

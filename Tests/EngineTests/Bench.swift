@@ -63,6 +63,13 @@ final class Bench: Sendable {
     }
 
     @discardableResult
+    func cancel(_ id: String, _ allowed: Cancellation, key: String = "any-1") -> Caller {
+        visit(
+            Ask(step: .cancel, credential: .key(key), wish: .intent(.cancel(id, allowed: allowed)), jobID: id),
+            body: "")
+    }
+
+    @discardableResult
     func download(_ id: String, claim: LinkClaim?) -> Caller {
         visit(
             Ask(
@@ -104,6 +111,10 @@ final class Bench: Sendable {
 
         var foreign: HTTPErrorDirective? {
             if case .foreign(let directive) = answer.withLock({ $0?.outcome }) { directive } else { nil }
+        }
+
+        var cancelled: JobView? {
+            if case .reply(.cancelled(let view)) = answer.withLock({ $0?.outcome }) { view } else { nil }
         }
 
         var balance: Money? {

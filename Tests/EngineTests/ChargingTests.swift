@@ -38,6 +38,14 @@ import Time
         #expect(bench.balance(key: "alice").balance == .zero)
     }
 
+    @Test func `who cannot pay is told what it costs and what is left`() throws {
+        let facts = Refusal.Facts.purchase(model: "made-up", price: dollars(250_001), balance: dollars(250_000))
+        #expect(try bench().create(key: "alice", price: 250_001).refusal?.facts == facts)
+        let scripted = try bench("rules: [{ name: broke, on: create, then: { error: insufficient_balance } }]")
+        #expect(scripted.create(key: "alice", price: 250_001).refusal?.facts == facts)
+        #expect(scripted.balance(key: "alice").refusal == nil)
+    }
+
     @Test func `a dry run is priced, and neither charged nor refused for the balance`() throws {
         let bench = try bench()
         let caller = bench.create(key: "alice", price: 1_000_000, dryRun: true)

@@ -11,6 +11,7 @@ struct MadeUpDialect: Dialect {
         .key, .rateLimit, .fields, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link,
     ]
     let settings = [SettingDefinition("limits", .limits, default: "off", "The limits of a pool.")]
+    var foreignJob = Refusal.Reason.notFound
     var lifetime = LinkLifetime.fromEnd(.seconds(60))
 
     func stage(of error: SemanticError) -> Stage? { error == .rateLimited ? .rateLimit : .submit }

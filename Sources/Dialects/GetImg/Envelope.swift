@@ -47,7 +47,8 @@ struct ErrorForm {
             self.init(403, "permission_denied", "This API key is not allowed to perform this action.")
         case .invalidSignature:
             self.init(403, "invalid_signature", "The download signature is not valid.", param: "sig")
-        case .notFound:
+        // No request of this provider cancels, and a job of another key is hidden.
+        case .notFound, .notOwned, .cancelUnsupported, .cancelTooLate:
             self.init(404, "not_found", refusal.subject.map { "No such generation: '\($0)'." } ?? "Not found.")
         case .methodNotAllowed: self.init(405, "method_not_allowed", "Method not allowed.")
         case .expiredLink: self.init(410, "download_expired", "This download link has expired.", param: "exp")

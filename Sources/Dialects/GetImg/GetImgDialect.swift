@@ -65,7 +65,7 @@ public struct GetImgDialect: Dialect {
         case .asset(let view):
             Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
         // No request of this provider asks for these.
-        case .dryRun, .catalog(.other): envelope(Refusal(.notFound), in: context)
+        case .dryRun, .cancelled, .catalog(.other): envelope(Refusal(.notFound), in: context)
         }
     }
 

@@ -32,7 +32,9 @@ struct ErrorForm {
         case .insufficientBalance: self.init(402, "insufficient_quota", "Account is out of credit.")
         case .modelUnavailable, .permissionDenied:
             self.init(403, "model_unavailable", "This model is not enabled for your account.", param: "model")
-        case .notFound: self.init(404, "not_found", "No generation with this id.")
+        // No request of this provider cancels, and a job of another key is hidden.
+        case .notFound, .notOwned, .cancelUnsupported, .cancelTooLate:
+            self.init(404, "not_found", "No generation with this id.")
         case .contentPolicy:
             self.init(422, "content_policy", "The prompt was rejected by the provider.", param: "input.prompt")
         case .rateLimited, .tooManyConcurrent: self.init(429, "rate_limited", "Too many requests.")

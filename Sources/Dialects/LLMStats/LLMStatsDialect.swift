@@ -56,7 +56,7 @@ public struct LLMStatsDialect: Dialect {
         case .catalog: modelsPage(in: context)
         case .asset(let view): file(view.asset, in: context)
         // No request of this provider asks for these.
-        case .dryRun, .balance, .costs: envelope(Refusal(.notFound), in: context)
+        case .dryRun, .cancelled, .balance, .costs: envelope(Refusal(.notFound), in: context)
         }
     }
 

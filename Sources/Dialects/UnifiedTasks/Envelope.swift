@@ -25,7 +25,9 @@ struct ErrorForm {
         case .insufficientBalance: self.init(402, "insufficient_balance", "Insufficient balance")
         case .modelUnknown, .modelUnavailable:
             self.init(404, "not_found", "Model not found" + (refusal.subject.map { ": \($0)" } ?? ""))
-        case .notFound: self.init(404, "not_found", context.step == .download ? "File not found" : "Task not found")
+        // No request of this provider cancels, and a job of another key is hidden.
+        case .notFound, .notOwned, .cancelUnsupported, .cancelTooLate:
+            self.init(404, "not_found", context.step == .download ? "File not found" : "Task not found")
         // Links carry no signature and no end of their own; a scenario may let them expire [chosen].
         case .invalidSignature, .expiredLink: self.init(404, "not_found", "File not found")
         case .methodNotAllowed: self.init(405, "method_not_allowed", "Method not allowed")

@@ -57,7 +57,7 @@ public struct UnifiedTasksDialect: Dialect {
         case .asset(let view):
             Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
         // No request of this provider asks for them.
-        case .catalog(.model), .catalog(.other), .costs: envelope(Refusal(.notFound), in: context)
+        case .cancelled, .catalog(.model), .catalog(.other), .costs: envelope(Refusal(.notFound), in: context)
         }
     }
 

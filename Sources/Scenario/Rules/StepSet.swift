@@ -22,7 +22,7 @@ public struct StepSet: OptionSet, Sendable, Hashable {
     /// Steps at which a client's request gets an answer.
     static let answered = all.subtracting([.connect, .webhook])
     /// Steps that this version never comes to.
-    static let later: StepSet = [connect, stream, StepSet(.upload), StepSet(.cancel), webhook]
+    static let later: StepSet = [connect, stream, StepSet(.upload), webhook]
 
     /// In the order of `Step.allCases`.
     public var steps: [Step] {
