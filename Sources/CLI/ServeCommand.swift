@@ -50,6 +50,11 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "The token of the control API; also read from UNDERSTUDY_CONTROL_TOKEN.")
     var controlToken: String?
 
+    @Flag(
+        help: "Let pages of other sites call the providers from a browser (CORS). The control API stays closed to them."
+    )
+    var cors = false
+
     @Flag(help: "Stop when the process that started this one ends.")
     var exitWithParent = false
 

@@ -56,6 +56,7 @@ struct Serving {
         configuration.port = options.port
         configuration.served = try served(dialects)
         configuration.controlToken = token
+        configuration.allowsOrigins = options.cors
         if let host = options.host, token == nil, !Self.isLoopback(host) {
             throw Stop(
                 message: """

@@ -15,6 +15,7 @@ extension Model {
         for check in plan.checks where check.isBroken(by: values) { throw violation(of: rules[check.rule]) }
         return Validated(
             model: self, price: pricing.price(of: values), references: references(in: values),
+            sources: sources(in: values),
             pictures: pictures(in: values), values: values)
     }
 
@@ -118,6 +119,15 @@ extension Model {
             guard let id = values.slots[slot]?.string else { return nil }
             let message = rules[index].message ?? rules[index].id
             return Validated.Reference(field: fields.names[slot], id: id, outputKind: kind, message: message)
+        }
+    }
+
+    private func sources(in values: Values) -> [Validated.Source] {
+        plan.media.compactMap { slot, bounds, index in
+            guard let value = values.slots[slot] else { return nil }
+            let urls = value.array?.compactMap(\.string) ?? value.string.map { [$0] } ?? []
+            let message = rules[index].message ?? rules[index].id
+            return Validated.Source(urls: urls, bounds: bounds, message: message)
         }
     }
 

@@ -36,5 +36,11 @@ public struct CatalogFailure: Error, Sendable, Equatable, CustomStringConvertibl
     public var path: String
     public var place: Place
 
+    public init(message: String, path: String, place: Place) {
+        self.message = message
+        self.path = path
+        self.place = place
+    }
+
     public var description: String { "\(path) (line \(place.line), column \(place.column)): \(message)" }
 }

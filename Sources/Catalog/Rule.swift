@@ -44,7 +44,7 @@ public struct Rule: Sendable {
         /// Changes the price, which the tiers already say.
         case bill
         /// The task fails later on account of a file behind a URL. That can only be decided of files that the server keeps
-        /// itself, never from the request, so nothing follows here.
+        /// itself, never from the request: see `Validated.sources`.
         case failTask = "fail_task"
     }
 
@@ -62,8 +62,16 @@ public struct Rule: Sendable {
         case check(Check)
         case drop(FieldSet)
         case reference(field: Int, outputKind: OutputKind)
+        case media(field: Int, MediaBounds)
         case nothing
     }
+}
+
+/// What a file behind a URL must be like; nil is without a bound.
+public struct MediaBounds: Sendable, Equatable {
+    public var mostBytes: Int?
+    public var leastSeconds: Int?
+    public var mostSeconds: Int?
 }
 
 /// What a rule that rejects looks at; it is broken when `isBroken` says so.

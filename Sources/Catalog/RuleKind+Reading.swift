@@ -64,7 +64,8 @@ extension Rule.Kind {
         case .ignoredField: .drop(try fields.named("fields", of: entry))
         case .inherit: .drop(FieldSet(slot: fields.slot(try entry.string("field"))))
         case .taskReference: try reference(reading: entry, fields: &fields)
-        case .externalMedia, .modeSwitch, .billing: .nothing
+        case .externalMedia: try media(reading: entry, fields: &fields)
+        case .modeSwitch, .billing: .nothing
         default: .check(try check(reading: entry, fields: &fields))
         }
     }
@@ -78,6 +79,13 @@ extension Rule.Kind {
             throw entry.failure("unknown kind \(kind)", key: "output_kind")
         }
         return .reference(field: fields.slot(try entry.string("field")), outputKind: kind)
+    }
+
+    private func media(reading entry: Entry, fields: inout FieldTable) throws(CatalogFailure) -> Rule.Action {
+        let bounds = MediaBounds(
+            mostBytes: try entry.integer("max_bytes"), leastSeconds: try entry.integer("min_seconds"),
+            mostSeconds: try entry.integer("max_seconds"))
+        return .media(field: fields.slot(try entry.string("field")), bounds)
     }
 
     /// The kinds that reject.

@@ -11,9 +11,18 @@ public struct Validated: Sendable {
         public var message: String
     }
 
+    /// Files behind URLs that the task fails on if they do not fit, as far as the server knows them.
+    public struct Source: Sendable, Equatable {
+        public var urls: [String]
+        public var bounds: MediaBounds
+        /// What the task says then.
+        public var message: String
+    }
+
     public let model: Model
     public let price: Price
     public let references: [Reference]
+    public let sources: [Source]
     /// How many pictures came as URLs.
     public let pictures: Int
     let values: Values

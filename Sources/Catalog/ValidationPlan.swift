@@ -38,6 +38,7 @@ struct ValidationPlan: Sendable {
     let drops: [(condition: Condition, fields: FieldSet)]
     let checks: [PreparedCheck]
     let references: [(slot: Int, outputKind: OutputKind, rule: Int)]
+    let media: [(slot: Int, bounds: MediaBounds, rule: Int)]
     /// Parameters that are pictures by URL.
     let pictures: FieldSet
     /// Parameters whose objects hold pictures, with the fields that do.
@@ -61,16 +62,19 @@ struct ValidationPlan: Sendable {
         var drops: [(condition: Condition, fields: FieldSet)] = []
         var checks: [PreparedCheck] = []
         var references: [(slot: Int, outputKind: OutputKind, rule: Int)] = []
+        var media: [(slot: Int, bounds: MediaBounds, rule: Int)] = []
         for (index, rule) in rules.enumerated() {
             switch rule.action {
             case .check(let check): checks.append(PreparedCheck(rule.condition, check, rule: index))
             case .drop(let fields): drops.append((rule.condition, fields))
             case .reference(let field, let kind): references.append((field, kind, index))
+            case .media(let field, let bounds): media.append((field, bounds, index))
             case .nothing: break
             }
         }
         self.drops = drops
         self.checks = checks
         self.references = references
+        self.media = media
     }
 }

@@ -31,8 +31,8 @@ public struct ControlAPI: Sendable {
 
     private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard parts.count == 3, parts.first == "sandboxes",
-            let route = parts.last.flatMap({ SandboxRoute(rawValue: String($0)) })
+        guard (2...3).contains(parts.count), parts.first == "sandboxes",
+            let route = SandboxRoute(rawValue: parts.count == 2 ? "" : String(parts[parts.startIndex + 2]))
         else { return answer(unknown(request)) }
         let name = String(parts[parts.startIndex + 1])
         guard let sandbox = target.sandbox(named: name) else {
@@ -42,6 +42,7 @@ public struct ControlAPI: Sendable {
             return answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
         switch route {
+        case .itself: answer(.json(200, sandbox.report))
         case .clock: answerClock(request, sandbox, answer)
         case .scenario: answer(answerScenario(request, sandbox))
         case .reset: answer(reset(sandbox))
@@ -53,8 +54,8 @@ public struct ControlAPI: Sendable {
         .problem(
             404,
             """
-            No such route: /_understudy\(request.path). There are health, ready, and below sandboxes/default/: \
-            \(SandboxRoute.allCases.map(\.rawValue).joined(separator: ", ")).
+            No such route: /_understudy\(request.path). There are health, ready, sandboxes/default, and below it: \
+            \(SandboxRoute.allCases.map(\.rawValue).filter { !$0.isEmpty }.joined(separator: ", ")).
             """)
     }
 
@@ -79,6 +80,7 @@ public struct ControlAPI: Sendable {
 
 /// What there is below a sandbox in this version.
 enum SandboxRoute: String, CaseIterable {
+    case itself = ""
     case clock, scenario, reset, requests
 
     var methods: [String] {
@@ -86,7 +88,7 @@ enum SandboxRoute: String, CaseIterable {
         case .clock: ["GET", "POST"]
         case .scenario: ["GET", "PUT"]
         case .reset: ["POST"]
-        case .requests: ["GET"]
+        case .itself, .requests: ["GET"]
         }
     }
 }

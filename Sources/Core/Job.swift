@@ -23,6 +23,8 @@ public struct Job: Sendable {
     public var base: String
     /// Decides what its files look like: the request's own seed, or else the job's draw.
     public var seed: UInt64
+    /// The how-manieth of its sandbox it is, so that lists can begin with the newest.
+    public var number: Int
     /// How often it was polled so far.
     public var polls: Int
     /// What a `signed_url` rule decided when this job's links were first made.
@@ -32,7 +34,7 @@ public struct Job: Sendable {
 
     public init(
         id: String, provider: Provider, account: String, created: Moment, plan: Plan, request: Creation, price: Money,
-        base: String, seed: UInt64 = 0
+        base: String, seed: UInt64 = 0, number: Int = 0
     ) {
         self.id = id
         self.provider = provider
@@ -43,6 +45,7 @@ public struct Job: Sendable {
         self.price = price
         self.base = base
         self.seed = seed
+        self.number = number
         polls = 0
         linkTerms = nil
         version = 0
@@ -116,6 +119,9 @@ public final class Creation: Sendable {
     public let details: Node?
     /// What the same request gets when it is its turn: repeated ones get the one and the other by turns.
     public let alternative: Creation?
+    public let frame: Frame
+    /// What is asked of files that were handed in before.
+    public let sources: [SourceLimit]
 
     public struct Failure: Sendable, Equatable {
         public var error: SemanticError
@@ -130,7 +136,7 @@ public final class Creation: Sendable {
         model: String, modality: Modality, prompt: String, assets: [Asset], seed: Int64? = nil, price: Money,
         unitPrice: Decimal, quantity: Decimal, typical: TypicalDuration, queuesLong: Bool = false, answer: AnswerTime,
         charge: ChargeTime, references: [TaskReference] = [], callback: String? = nil, failure: Failure? = nil,
-        details: Node? = nil, alternative: Creation? = nil
+        details: Node? = nil, alternative: Creation? = nil, frame: Frame = .own, sources: [SourceLimit] = []
     ) {
         self.model = model
         self.modality = modality
@@ -149,6 +155,8 @@ public final class Creation: Sendable {
         self.failure = failure
         self.details = details
         self.alternative = alternative
+        self.frame = frame
+        self.sources = sources
     }
 }
 

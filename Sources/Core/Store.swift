@@ -17,8 +17,13 @@ public protocol Store: Sendable {
     func insert(_ job: Job, then: @escaping @Sendable (Bool) -> Void)
     /// Replaces a job if it still has the version before `job.version`; false when somebody was faster.
     func replace(_ job: Job, then: @escaping @Sendable (Bool) -> Void)
+    /// The jobs of one account at one provider that pass, newest first: `most` of them after the first `offset`, and how
+    /// many there are in all. Jobs are looked at one by one, so it is nothing for the way of every request.
+    func list(
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool,
+        then: @escaping @Sendable (_ page: [Job], _ total: Int) -> Void)
     /// Forgets every job.
     func removeAll()
-    /// How many jobs are kept, and how many were dropped to stay within bounds.
-    var census: (kept: Int, dropped: Int) { get }
+    /// How many jobs are kept, how many may be at most, and how many were dropped to stay within that.
+    var census: (kept: Int, most: Int, dropped: Int) { get }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Documents
 
 /// A mapping of a provider's catalog, read key by key. What is missing or of another kind is a `CatalogFailure` with its place.
@@ -8,7 +9,7 @@ public struct CatalogEntry {
 
     public init(_ node: Node, path: String) throws(CatalogFailure) {
         guard let members = node.object else {
-            throw CatalogFailure("expected a mapping, found \(node.kindName)", path: path, place: node.place)
+            throw CatalogFailure(message: "expected a mapping, found \(node.kindName)", path: path, place: node.place)
         }
         self.members = members
         self.path = path
@@ -53,7 +54,7 @@ public struct CatalogEntry {
     }
 
     public func failure(_ message: String, at key: String) -> CatalogFailure {
-        CatalogFailure(message, path: "\(path).\(key)", place: members[key]?.place ?? place)
+        CatalogFailure(message: message, path: "\(path).\(key)", place: members[key]?.place ?? place)
     }
 
     private func read<Value>(

@@ -80,11 +80,13 @@ public struct Ask: Sendable {
     public var pool: String?
     /// Whether it takes one of the pool's requests; false: its answer only shows where the pool stands.
     public var isCounted: Bool
+    /// A key of the client's own under which a repeated create is the same create; nil where there is none or it is ignored.
+    public var repeatKey: String?
 
     public init(
         step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,
         prompt: String? = nil, jobID: String? = nil, body: Node? = nil, form: Multipart? = nil,
-        pool: String? = nil, isCounted: Bool = true
+        pool: String? = nil, isCounted: Bool = true, repeatKey: String? = nil
     ) {
         self.step = step
         self.credential = credential
@@ -97,6 +99,7 @@ public struct Ask: Sendable {
         self.form = form
         self.pool = pool
         self.isCounted = isCounted
+        self.repeatKey = repeatKey
     }
 }
 
@@ -128,6 +131,12 @@ public enum Intent: Sendable {
     case balance
     /// Spending between two times, inclusive, in nanoseconds since 1970.
     case costs(from: Int64, to: Int64)
+    /// The account's own jobs.
+    case list(JobQuery)
+    /// Keep a file that comes with the request.
+    case upload(Upload)
+    /// A file that was uploaded, by its id.
+    case uploaded(String)
 }
 
 /// How far a provider lets a job be cancelled.

@@ -14,6 +14,11 @@ public enum Reply: Sendable {
     case costs(CostsView)
     /// A file. The dialect gives status and headers with `Response.Body.asset`; the server serves the bytes.
     case asset(AssetView)
+    case list(JobListView)
+    /// A file that was just handed in.
+    case upload(UploadedFile)
+    /// A file that was handed in before. As for `asset`, the dialect gives status and headers with `Response.Body.asset`.
+    case uploaded(UploadedFile)
 
     public enum Occasion: Sendable, Equatable {
         case create, poll

@@ -14,6 +14,7 @@ struct AccountTable: Sendable {
     private var balances: [String: Money?] = [:]
     private var unlisted = RecentTable<String, Account>(capacity: mostUnlisted)
 
+    var unlistedCount: Int { unlisted.count }
     var evicted: Int { unlisted.evicted }
     var listsAny: Bool { !listed.isEmpty }
 

@@ -68,14 +68,34 @@ public final class MemoryStore: Store {
             })
     }
 
+    /// Finds the page by numbers alone first, so that no more jobs than that are ever held.
+    public func list(
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool,
+        then: @escaping @Sendable (_ page: [Job], _ total: Int) -> Void
+    ) {
+        let isWanted = { @Sendable (job: Job) in job.provider == provider && job.account == account && passes(job) }
+        let numbers = shards.flatMap { locked in
+            locked.shard.withLock { shard in shard.jobs.values.compactMap { isWanted($0) ? $0.number : nil } }
+        }.sorted(by: >)
+        let shown = numbers.dropFirst(offset).prefix(most)
+        guard let newest = shown.first, let oldest = shown.last else { return then([], numbers.count) }
+        let page = shards.flatMap { locked in
+            locked.shard.withLock { shard in
+                shard.jobs.values.filter { (oldest...newest).contains($0.number) && isWanted($0) }
+            }
+        }
+        then(page.sorted { ($0.number, $0.id) > ($1.number, $1.id) }, numbers.count)
+    }
+
     public func removeAll() {
         for locked in shards { locked.shard.withLock { $0 = Shard() } }
     }
 
-    public var census: (kept: Int, dropped: Int) {
-        shards.reduce((0, 0)) { sum, locked in
+    public var census: (kept: Int, most: Int, dropped: Int) {
+        let (kept, dropped) = shards.reduce((0, 0)) { sum, locked in
             locked.shard.withLock { (sum.0 + $0.jobs.count, sum.1 + $0.dropped) }
         }
+        return (kept, shardCapacity * MemoryStore.shardCount, dropped)
     }
 
     private func locked(_ key: JobKey) -> Locked {

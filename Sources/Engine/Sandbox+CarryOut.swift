@@ -30,6 +30,12 @@ extension Sandbox {
             finish(visit, balance(of: visit, arrival))
         case .costs(let from, let to):
             finish(visit, costs(of: visit, arrival, from: Timestamp(nanoseconds: from), to: Timestamp(nanoseconds: to)))
+        case .list(let query):
+            list(query, visit, arrival)
+        case .upload(let file):
+            upload(file, visit, arrival, identity: identity)
+        case .uploaded(let id):
+            finish(visit, uploaded(id))
         }
     }
 
@@ -48,4 +54,8 @@ struct Order: Sendable {
     var plan: Plan
     var account: String
     var price: Money
+    /// Given when the order is committed.
+    var number = 0
+    /// The job that it turned out to be a repetition of; it is answered with that one.
+    var earlier: String?
 }

@@ -9,13 +9,22 @@ import Time
 extension Sandbox {
     /// Keeps the new job and answers as the provider does: at once, or when it has ended.
     func create(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity) {
+        if let earlier = order.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
         let job = Job(
             id: order.id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
             request: order.creation, price: order.price, base: visit.request.base,
-            seed: order.creation.seed.map { UInt64(bitPattern: $0) } ?? identity.draw.uint64)
+            seed: order.creation.seed.map { UInt64(bitPattern: $0) } ?? identity.draw.uint64, number: order.number)
         store.insert(job) { [self] inserted in
             if inserted { return answerCreate(job, visit, arrival) }
             tryAgain(order, visit, arrival, identity: identity, taken: order.id)
+        }
+    }
+
+    /// The same create again, by the client's own key: answered with the job that there is.
+    private func repeatCreate(_ key: JobKey, _ visit: Visit, _ arrival: Arrival) {
+        store.load(key) { [self] job in
+            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
+            answerCreate(job, visit, arrival)
         }
     }
 

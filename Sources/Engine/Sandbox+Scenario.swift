@@ -35,7 +35,7 @@ extension Sandbox {
         runDue()
     }
 
-    /// Clears jobs, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
+    /// Clears jobs, uploads, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
     public func reset() {
         let scenario = scenario
         let fresh = Sandbox.begin(scenario, named: name, real: real)
@@ -45,6 +45,7 @@ extension Sandbox {
             return events
         }
         store.removeAll()
+        uploads.withLock { $0 = UploadShelf() }
         journal.withLock { $0.removeAll() }
         dismiss(events, because: "The sandbox was reset while this request was held.")
     }

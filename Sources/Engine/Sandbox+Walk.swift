@@ -14,7 +14,7 @@ extension Sandbox {
     ) {
         let scripted = decision?.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
         let walk = Walk(visit: visit, arrival: arrival, decision: decision, referenced: referenced)
-        let order = order(of: visit, arrival, decision, identity: identity)
+        var order = order(of: visit, arrival, decision, identity: identity, referenced: referenced)
         let instant = real.now()
         let (refusal, limit): (Refusal?, LimitView?) = state.withLock { state in
             state.settle(at: state.clock.now(real: instant))
@@ -27,7 +27,7 @@ extension Sandbox {
             }
             if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
             if let scripted { return (walk.explained(scripted.refusal, state), limit) }
-            if let order { walk.commit(order, &state) }
+            if order != nil, let refusal = walk.commit(&order!, identity, &state) { return (refusal, limit) }
             return (nil, limit)
         }
         if let limit { visit.progress.withLock { $0.limit = limit } }
@@ -36,11 +36,21 @@ extension Sandbox {
     }
 
     /// The job as it will be if every check lets it through; nil when none is asked for, or by nobody we know.
-    private func order(of visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity) -> Order? {
+    private func order(
+        of visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, referenced: [Job?]
+    ) -> Order? {
         guard case .intent(.create(let asked)) = visit.ask.wish, let account = arrival.account else { return nil }
-        let creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
+        var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
+        if creation.frame != .own, let source = referenced.first ?? nil {
+            creation = creation.framed(like: source.request)
+        }
+        var directive = decision?.job
+        if directive?.outcome == nil, let failure = failure(by: creation.sources) {
+            directive = directive ?? JobDirective()
+            directive?.outcome = failure
+        }
         let plan = Plan.make(
-            creation: creation, directive: decision?.job, pace: arrival.loaded.scenario.pace,
+            creation: creation, directive: directive, pace: arrival.loaded.scenario.pace,
             share: identity.draw.secondUnit)
         return Order(
             id: visit.dialect.jobID(from: identity.draw.bytes), creation: creation, plan: plan, account: account.name,

@@ -9,13 +9,15 @@ import Time
 /// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
 /// not disturb each other.
 ///
-/// Locks are taken in one order: `state`, then a shard of the store, then `journal`; none is held while the next room is called.
+/// Locks are taken in one order: `state`, then a shard of the store, then `uploads`, then `journal`; none is held while the next
+/// room is called.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
     let store: any Store
     let state: Mutex<SandboxState>
     let journal: Mutex<Journal>
+    let uploads = Mutex(UploadShelf())
     /// Requests that are neither answered nor waiting for scenario time. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
 

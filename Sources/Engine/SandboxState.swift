@@ -22,6 +22,9 @@ struct SandboxState: Sendable {
     var running = RunningJobs()
     var limiters = RecentTable<LimiterKey, RateLimiter>(capacity: mostLimiters)
     var attempts = RecentTable<Fingerprint, Int>(capacity: mostAttempts)
+    var repeats = Repeats()
+    /// How many jobs there were.
+    var jobs = 0
     /// Requests that wait for their job; pauses of answers on their way are not counted.
     var held = 0
     /// Who waits until so many requests are held.

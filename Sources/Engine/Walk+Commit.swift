@@ -5,8 +5,30 @@ import Scenario
 import Time
 
 extension Walk {
-    /// From here on the job exists: it is charged as its provider charges, and counts as running until its end.
-    func commit(_ order: Order, _ state: inout SandboxState) {
+    /// From here on the job exists, unless the client's own key says that it did already.
+    func commit(_ order: inout Order, _ identity: Identity, _ state: inout SandboxState) -> Refusal? {
+        if let key = visit.ask.repeatKey {
+            let key = Repeats.Key(account: order.account, provider: visit.provider, key: key)
+            switch state.repeats.find(key, identity.fingerprint, at: arrival.moment) {
+            case .job(let earlier):
+                order.earlier = earlier
+                return nil
+            case .otherRequest:
+                return Refusal(
+                    .invalidInput, message: "This Idempotency-Key was used with another request.",
+                    param: "Idempotency-Key")
+            case .new:
+                state.repeats.remember(key, identity.fingerprint, job: order.id, at: arrival.moment)
+            }
+        }
+        state.jobs += 1
+        order.number = state.jobs
+        book(order, &state)
+        return nil
+    }
+
+    /// The job is charged as its provider charges, and counts as running until its end.
+    private func book(_ order: Order, _ state: inout SandboxState) {
         guard let key = visit.key else { return }
         let (creation, price) = (order.creation, order.price)
         if creation.charge == .create {

@@ -29,6 +29,8 @@ public struct Journal: Sendable {
     }
 
     public var count: Int { kept }
+    /// How many entries are kept at most.
+    public var capacity: Int { bounds.entries }
     /// How many entries there ever were.
     public var total: Int { nextNumber - 1 }
 

@@ -14,6 +14,7 @@ final class ProviderCall: Caller {
     private let files: AssetFiles
     private let dates: DateLine
     private let observer: (any Observer)?
+    private let allowsOrigins: Bool
 
     private struct Progress: Sendable {
         var visit: Visit?
@@ -23,13 +24,15 @@ final class ProviderCall: Caller {
     private let progress = Mutex(Progress())
 
     init(
-        sandbox: Sandbox, receiver: any Receiver, files: AssetFiles, dates: DateLine, observer: (any Observer)?
+        sandbox: Sandbox, receiver: any Receiver, files: AssetFiles, dates: DateLine, observer: (any Observer)?,
+        allowsOrigins: Bool
     ) {
         self.sandbox = sandbox
         self.receiver = receiver
         self.files = files
         self.dates = dates
         self.observer = observer
+        self.allowsOrigins = allowsOrigins
     }
 
     func begin(_ request: consuming Request, _ dialect: any Dialect, settings: Settings) {
@@ -46,6 +49,8 @@ final class ProviderCall: Caller {
             files.fill(response, with: view, for: visit.request) { [self] filled in
                 send(filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), answer, visit)
             }
+        case .reply(.uploaded(let file)):
+            send(answerUploaded(file, answer, visit), answer, visit)
         case .reply(let reply):
             send(visit.dialect.answer(reply, in: answer.context), answer, visit)
         case .refusal(let refusal):
@@ -55,6 +60,13 @@ final class ProviderCall: Caller {
         case .foreign(let directive):
             send(directive.response(at: answer.context.now), answer, visit)
         }
+    }
+
+    private func answerUploaded(_ file: UploadedFile, _ answer: Answer, _ visit: Visit) -> Response {
+        let response = visit.dialect.answer(.uploaded(file), in: answer.context)
+        guard case .asset = response.body, case .bytes(let bytes) = file.content else { return response }
+        return FileAnswer(file: .whole(bytes), tag: "\"\(file.digest)\"", name: file.name).apply(
+            to: response, visit.request)
     }
 
     /// The exchange is over, however it ended.
@@ -73,6 +85,7 @@ final class ProviderCall: Caller {
     private func send(_ response: consuming Response, _ answer: Answer, _ visit: Visit) {
         if let status = answer.status { response.status = status }
         response.headers.append("Date", bytes: dates.text(at: answer.context.now + answer.latency))
+        if allowsOrigins { response.open(to: visit.request) }
         sandbox.record(visit, job: answer.job, response: response, moment: answer.moment)
         let delivery = Delivery(response, delay: answer.latency)
         guard answer.latency > .zero else { return receiver.deliver(delivery, waker: nil) }

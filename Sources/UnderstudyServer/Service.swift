@@ -17,6 +17,8 @@ public final class Service: Sendable {
         /// Needed to bind wider than loopback.
         public var controlToken: String?
         public var observer: (any Observer)?
+        /// Whether pages of other sites may call the providers (CORS); never the control API.
+        public var allowsOrigins = false
 
         public init(_ scenarios: ScenarioSet) {
             self.scenarios = scenarios
@@ -49,7 +51,7 @@ public final class Service: Sendable {
             scenarios: configuration.scenarios, dialects: dialects, real: time,
             access: ControlAccess(
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
-            observer: configuration.observer)
+            observer: configuration.observer, allowsOrigins: configuration.allowsOrigins)
         let sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         server = try HTTPServer(sockets, application: Listener(understudy))

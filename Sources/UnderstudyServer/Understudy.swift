@@ -24,14 +24,17 @@ public final class Understudy: ControlTarget {
     private let ready = Atomic<Bool>(false)
     private let observer: (any Observer)?
     private let access: ControlAccess
+    /// Whether pages of other sites may read what providers answer.
+    let allowsOrigins: Bool
     /// Ports that speak as one provider at their root.
     private let ports = Mutex<[Int: Provider]>([:])
 
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess,
-        observer: (any Observer)? = nil
+        observer: (any Observer)? = nil, allowsOrigins: Bool = false
     ) {
         self.dialects = dialects
+        self.allowsOrigins = allowsOrigins
         library = scenarios.library
         self.observer = observer
         self.access = access
@@ -109,8 +112,15 @@ public final class Understudy: ControlTarget {
         }
         request.base += Substring(request.path.utf8.prefix(prefix))
         request.path = Route.path(request.path, below: prefix)
-        let call = ProviderCall(sandbox: sandbox, receiver: receiver, files: files, dates: dates, observer: observer)
-        call.begin(request, dialect, settings: sandbox.settings(provider))
+        let settings = sandbox.settings(provider)
+        if request.method == "OPTIONS", let response = options(request, dialect, settings: settings) {
+            receiver.deliver(Delivery(response), waker: nil)
+            return nil
+        }
+        let call = ProviderCall(
+            sandbox: sandbox, receiver: receiver, files: files, dates: dates, observer: observer,
+            allowsOrigins: allowsOrigins)
+        call.begin(request, dialect, settings: settings)
         return call
     }
 

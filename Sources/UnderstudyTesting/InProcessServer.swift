@@ -11,9 +11,10 @@ final class InProcessServer: TestServer {
     let url = "http://127.0.0.1:4010"
     private let understudy: Understudy
 
-    init(_ scenarios: ScenarioSet, dialects: Dialects) {
+    init(_ scenarios: ScenarioSet, dialects: Dialects, allowsOrigins: Bool) {
         understudy = Understudy(
-            scenarios: scenarios, dialects: dialects, real: StandingTime(), access: ControlAccess())
+            scenarios: scenarios, dialects: dialects, real: StandingTime(), access: ControlAccess(),
+            allowsOrigins: allowsOrigins)
     }
 
     func begin(_ request: Request) -> Pending {

@@ -8,9 +8,10 @@ final class SocketServer: TestServer {
     private let service: Service
     private let session: URLSession
 
-    init(_ scenarios: ScenarioSet, dialects: Dialects) throws {
+    init(_ scenarios: ScenarioSet, dialects: Dialects, allowsOrigins: Bool) throws {
         var configuration = Service.Configuration(scenarios)
         configuration.port = 0
+        configuration.allowsOrigins = allowsOrigins
         service = try Service(configuration, dialects: dialects)
         service.start()
         let client = URLSessionConfiguration.ephemeral

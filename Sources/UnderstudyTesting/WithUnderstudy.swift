@@ -6,8 +6,10 @@ import UnderstudyServer
 /// - Parameters:
 ///   - reach: in process, or over a socket.
 ///   - scenario: the text of a scenario file (YAML); nil: every provider healthy.
+///   - allowsOrigins: whether pages of other sites may call the providers, as with `--cors`.
 public func withUnderstudy<Result>(
-    _ reach: Reach = .overHTTP, scenario: String? = nil, _ body: (any TestServer) throws -> Result
+    _ reach: Reach = .overHTTP, scenario: String? = nil, allowsOrigins: Bool = false,
+    _ body: (any TestServer) throws -> Result
 ) throws -> Result {
     let dialects = try SharedDialects.dialects.get()
     let texts = scenario.map { text in
@@ -16,8 +18,8 @@ public func withUnderstudy<Result>(
     let scenarios = try ScenarioSet(texts ?? [], dialects: dialects)
     let server: any TestServer =
         switch reach {
-        case .inProcess: InProcessServer(scenarios, dialects: dialects)
-        case .overHTTP: try SocketServer(scenarios, dialects: dialects)
+        case .inProcess: InProcessServer(scenarios, dialects: dialects, allowsOrigins: allowsOrigins)
+        case .overHTTP: try SocketServer(scenarios, dialects: dialects, allowsOrigins: allowsOrigins)
         }
     defer { server.stop() }
     return try body(server)

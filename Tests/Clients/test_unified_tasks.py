@@ -144,3 +144,40 @@ def test_an_empty_purse_is_refused(serve):
     assert answer.status_code == 402
     assert answer.json()["data"]["code"] == "insufficient_balance"
     assert post(server, **VEO, dry_run=True).status_code == 200
+
+
+def test_an_upload_by_form_comes_back_byte_for_byte(serve):
+    server = serve()
+    picture = bytes(range(256)) * 40
+    sent = requests.put(
+        f"{server.base('unified-tasks')}/upload",
+        files={"file": ("kite.png", picture, "image/png")},
+        headers=KEY,
+        timeout=30,
+    )
+    assert sent.status_code == 200, sent.text
+    assert sent.json()["success"] is True
+    link = sent.json()["file_url"]
+    back = requests.get(link, timeout=30)
+    assert back.content == picture
+    assert back.headers["Content-Type"] == "image/png"
+    part = requests.get(link, headers={"Range": "bytes=250-259"}, timeout=30)
+    assert (part.status_code, part.content) == (206, picture[250:260])
+    assert requests.head(link, timeout=30).headers["Content-Length"] == str(len(picture))
+
+
+def test_uploads_beyond_what_a_sandbox_holds_let_the_oldest_go(serve):
+    server = serve()
+    large = b"\x00" * (40 << 20)
+    links = []
+    for name in ("first.mp4", "second.mp4"):
+        sent = requests.put(
+            f"{server.base('unified-tasks')}/upload", files={"file": (name, large)}, headers=KEY, timeout=120
+        )
+        links.append(sent.json()["file_url"])
+    first = requests.get(links[0], timeout=30)
+    assert first.status_code == 503
+    assert "64 MiB" in first.json()["data"]["message"]
+    assert len(requests.get(links[1], timeout=120).content) == len(large)
+    report = server.control("GET", "sandboxes/default").json()
+    assert report["upload_bytes"] == {"held": len(large), "files_let_go": 1}

@@ -15,14 +15,14 @@ final class Bench: Sendable {
 
     init(
         _ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(),
-        store: any Store = MemoryStore()
+        store: any Store = MemoryStore(), pace: String = "pace: instant"
     ) throws {
         self.dialect = dialect
         let text = """
             understudy: 1
             name: bench
             clock: { mode: \(clock), start: 2026-01-01T00:00:00Z }
-            pace: instant
+            \(pace)
             \(scenario)
             """
         let loaded = try ScenarioLoader.load(
@@ -40,17 +40,18 @@ final class Bench: Sendable {
     @discardableResult
     func create(
         key: String = "any-1", prompt: String = "a boat", price: Int64 = 100_000, charge: ChargeTime = .completion,
-        answer: AnswerTime = .atOnce, references: [TaskReference] = [], dryRun: Bool = false
+        answer: AnswerTime = .atOnce, references: [TaskReference] = [], dryRun: Bool = false,
+        sources: [SourceLimit] = [], frame: Creation.Frame = .own, width: Int = 64, repeatKey: String? = nil
     ) -> Caller {
         let creation = Creation(
-            model: "made-up", modality: .image, prompt: prompt, assets: [Asset(format: .png, width: 64, height: 64)],
+            model: "made-up", modality: .image, prompt: prompt, assets: [Asset(format: .png, width: width, height: 64)],
             price: Money(microdollars: price), unitPrice: Decimal(1), quantity: Decimal(1), typical: .image,
-            answer: answer, charge: charge, references: references)
+            answer: answer, charge: charge, references: references, frame: frame, sources: sources)
         return visit(
             Ask(
                 step: dryRun ? .dryRun : .create, credential: .key(key),
                 wish: .intent(dryRun ? .dryRun(creation) : .create(creation)), model: "made-up", modality: .image,
-                prompt: prompt, pool: "jobs"), body: prompt)
+                prompt: prompt, pool: "jobs", repeatKey: repeatKey), body: prompt)
     }
 
     @discardableResult

@@ -1,3 +1,4 @@
+import Catalog
 import Core
 import DialectKit
 import Documents
@@ -21,7 +22,9 @@ struct DialectTests {
             #expect(setting.help.contains("["), "\(setting.name)")
             switch setting.kind {
             case .boolean: #expect(setting.standard.bool != nil, "\(setting.name)")
-            case .choice(let words): #expect(words.contains { setting.standard.number?.text == $0 }, "\(setting.name)")
+            case .choice(let words):
+                #expect(
+                    words.contains(setting.standard.string ?? setting.standard.number?.text ?? ""), "\(setting.name)")
             case .duration, .limits: #expect(setting.standard.string != nil, "\(setting.name)")
             case .integer, .money, .string: Issue.record("\(setting.name) is of a kind this provider has not")
             }

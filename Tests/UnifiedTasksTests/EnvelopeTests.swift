@@ -87,11 +87,6 @@ import UnifiedTasks
         #expect(response.headers[name] == value)
     }
 
-    @Test func `headers that a scenario adds are sent`() {
-        let refusal = Refusal(.internalError, headers: [HeaderField("x-drill", "1")])
-        #expect(dialect.envelope(refusal, in: context()).headers["x-drill"] == "1")
-    }
-
     @Test func `every error that has a stage is answered there, and the stage is walked`() {
         let stages = SemanticError.allCases.compactMap { dialect.stage(of: $0) }
         #expect(stages.count == 11)

@@ -93,7 +93,7 @@ extension GetImgDialect {
     private func headers(of refusal: Refusal, in context: Context) -> Headers {
         var fields = jsonHeaders(in: context, for: refusal)
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
-        for field in DialectKit.headers(for: retryAfter(of: refusal, in: context), now: context.now) + refusal.headers {
+        for field in DialectKit.headers(for: retryAfter(of: refusal, in: context), now: context.now) {
             fields.append(field.name, field.value)
         }
         return fields
@@ -103,7 +103,11 @@ extension GetImgDialect {
     public func failureMessage(_ error: SemanticError) -> String {
         switch error {
         case .contentPolicy: "The generation was blocked by the content policy."
-        default: ErrorForm(Refusal(error.reason), step: nil).message
+        case .invalidInput, .unauthenticated, .insufficientBalance, .modelUnavailable, .notFound, .rateLimited,
+            .overloaded,
+            .providerUnavailable, .providerTimeout, .internalError, .payloadTooLarge, .expiredLink, .invalidSignature,
+            .generationFailed:
+            ErrorForm(Refusal(error.reason), step: nil).message
         }
     }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Core
 import DialectKit
 import Digests
@@ -65,7 +66,7 @@ public struct GetImgDialect: Dialect {
         case .asset(let view):
             Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
         // No request of this provider asks for these.
-        case .dryRun, .cancelled, .catalog(.other): envelope(Refusal(.notFound), in: context)
+        case .dryRun, .cancelled, .catalog(.other), .list, .upload, .uploaded: envelope(Refusal(.notFound), in: context)
         }
     }
 

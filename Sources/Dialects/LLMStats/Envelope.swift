@@ -72,7 +72,7 @@ extension LLMStatsDialect {
         // RFC 9110 asks for it [chosen].
         if refusal.reason == .unauthenticated { fields.append("WWW-Authenticate", "Bearer") }
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
-        for field in DialectKit.headers(for: retryAfter(of: refusal), now: context.now) + refusal.headers {
+        for field in DialectKit.headers(for: retryAfter(of: refusal), now: context.now) {
             fields.append(field.name, field.value)
         }
         return fields
@@ -92,7 +92,10 @@ extension LLMStatsDialect {
         case .contentPolicy: "The provider rejected the prompt."
         // An address that cannot be fetched fails the job, not the request (llm-stats.md §3.1.1 [chosen]).
         case .invalidInput: "An input image could not be fetched."
-        default: ErrorForm(error.reason).message
+        case .unauthenticated, .insufficientBalance, .modelUnavailable, .notFound, .rateLimited, .overloaded,
+            .providerUnavailable, .providerTimeout, .internalError, .payloadTooLarge, .expiredLink, .invalidSignature,
+            .generationFailed:
+            ErrorForm(error.reason).message
         }
     }
 }

@@ -12,7 +12,8 @@ extension LLMStatsDialect {
         if case .intent(.create(let creation)) = wish {
             return Ask(
                 step: .create, credential: bearerKey(request), wish: wish, model: creation.model,
-                modality: creation.modality, prompt: creation.prompt, body: body, pool: Self.pool)
+                modality: creation.modality, prompt: creation.prompt, body: body, pool: Self.pool,
+                repeatKey: repeatKey(request, settings: settings))
         }
         var ask = Ask(step: .create, credential: bearerKey(request), wish: wish, body: body, pool: Self.pool)
         describe(&ask, settings: settings)
@@ -35,6 +36,14 @@ extension LLMStatsDialect {
         } catch {
             return (document.root, error.wish)
         }
+    }
+
+    /// The header is ignored unless the setting says otherwise (llm-stats.md §4.6 [chosen]).
+    private func repeatKey(_ request: Request, settings: Settings) -> String? {
+        guard let key = request.headers["idempotency-key"], settings.text(Knob.idempotency) == "replay" else {
+            return nil
+        }
+        return key
     }
 
     /// What rules can match of a body with a problem.

@@ -13,6 +13,7 @@ enum Knob {
     static let waitAutoImage = "wait_auto_image"
     static let waitAutoVideo = "wait_auto_video"
     static let testModels = "test_models"
+    static let idempotency = "idempotency"
     /// Read by the engine.
     static let retention = "retention"
     static let limits = "limits"
@@ -47,6 +48,10 @@ extension LLMStatsDialect {
         SettingDefinition(
             Knob.testModels, .boolean, default: false,
             "Whether the catalog's test models, which the provider does not have, can be used. [chosen]"),
+        SettingDefinition(
+            Knob.idempotency, .choice(["ignored", "replay"]), default: "ignored",
+            "What an `Idempotency-Key` does to a create: nothing, or for 24 h the same key and body give the same generation, and the same key with another body 400. [chosen]"
+        ),
         SettingDefinition(
             Knob.retention, .duration, default: "0",
             "How long a generation can be read after its create; 0 is as long as the sandbox lives. [chosen]"),

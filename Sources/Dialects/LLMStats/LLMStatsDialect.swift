@@ -1,3 +1,4 @@
+import Catalog
 import Core
 import DialectKit
 import Digests
@@ -56,7 +57,7 @@ public struct LLMStatsDialect: Dialect {
         case .catalog: modelsPage(in: context)
         case .asset(let view): file(view.asset, in: context)
         // No request of this provider asks for these.
-        case .dryRun, .cancelled, .balance, .costs: envelope(Refusal(.notFound), in: context)
+        case .dryRun, .cancelled, .balance, .costs, .list, .upload, .uploaded: envelope(Refusal(.notFound), in: context)
         }
     }
 

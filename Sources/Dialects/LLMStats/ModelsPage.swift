@@ -32,6 +32,12 @@ extension LLMStatsDialect {
         write(model.images > 0 ? ["text", "image"] : ["text"], as: "input_modalities", to: &writer)
         write([model.modality.rawValue], as: "output_modalities", to: &writer)
         write([model.organizationID], as: "routing_providers", to: &writer)
+        write([], as: "fallback_providers", to: &writer)
+        writer.member("is_fallback", false)
+        for name: StaticString in ["quantization_type", "tier"] {
+            writer.name(name)
+            writer.null()
+        }
         writer.endObject()
     }
 

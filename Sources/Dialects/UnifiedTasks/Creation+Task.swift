@@ -24,8 +24,9 @@ extension UnifiedTasksDialect {
             quantity: validated.price.quantity,
             typical: TypicalDuration(least: time.least, typical: time.typical, most: time.most),
             queuesLong: model.queuesLong, answer: .atOnce, charge: .create,
-            references: validated.references.map(\.asTaskReference), callback: body.callback, details: validated.details
-        )
+            references: validated.references.map(\.asTaskReference), callback: body.callback,
+            details: validated.details,
+            frame: model.frame, sources: validated.limits)
     }
 
     private func options(_ settings: Settings) -> ValidationOptions {
@@ -53,6 +54,31 @@ extension Validated {
             if let text = self[name]?.string { details.append(Members.Member(key: name, value: Node(.string(text)))) }
         }
         return Node(.object(details))
+    }
+}
+
+extension Model {
+    /// What is continued keeps its size; what is made larger keeps its ratio [seed: the aspect ratio of an extension is
+    /// copied from the source; chosen: the rest].
+    fileprivate var frame: Creation.Frame {
+        switch operation {
+        case "extend": .ofReference
+        case "upscale": .ratioOfReference
+        default: .own
+        }
+    }
+}
+
+extension Validated {
+    /// Only files that were uploaded here can be looked at (unified-tasks.md, catalog, `external_media`).
+    fileprivate var limits: [SourceLimit] {
+        sources.flatMap { source in
+            source.urls.compactMap(uploadedFile(in:)).map { file in
+                SourceLimit(
+                    file: file, mostBytes: source.bounds.mostBytes, leastSeconds: source.bounds.leastSeconds,
+                    mostSeconds: source.bounds.mostSeconds, message: source.message)
+            }
+        }
     }
 }
 

@@ -19,8 +19,9 @@ struct ErrorForm {
     init(_ refusal: Refusal, in context: Context) {
         switch refusal.reason {
         case .invalidSyntax: self.init(validation: "Invalid JSON body", context)
-        case .missingField, .unknownField, .invalidInput, .invalidImage, .unsupportedMediaType:
+        case .missingField, .unknownField, .invalidInput, .invalidImage:
             self.init(validation: "Invalid parameters", context)
+        case .unsupportedMediaType: self.init(415, "validation_error", "Unsupported content type")
         case .unauthenticated, .permissionDenied: self.init(401, "authentication_failed", "Invalid API key provided")
         case .insufficientBalance: self.init(402, "insufficient_balance", "Insufficient balance")
         case .modelUnknown, .modelUnavailable:
@@ -31,7 +32,8 @@ struct ErrorForm {
         // Links carry no signature and no end of their own; a scenario may let them expire [chosen].
         case .invalidSignature, .expiredLink: self.init(404, "not_found", "File not found")
         case .methodNotAllowed: self.init(405, "method_not_allowed", "Method not allowed")
-        case .payloadTooLarge: self.init(413, "payload_too_large", "Request body exceeds 10 MiB")
+        case .payloadTooLarge:
+            self.init(413, "payload_too_large", "Request body exceeds \(context.step == .upload ? "1 GiB" : "10 MiB")")
         case .contentPolicy:
             self.init(
                 400, "generation_failed",
@@ -57,6 +59,7 @@ extension UnifiedTasksDialect {
     /// `{"code", "success": false, "data": {"message", "code"}}`. Source: unified-tasks.md §5.1.
     public func envelope(_ refusal: Refusal, in context: Context) -> Response {
         let form = ErrorForm(refusal, in: context)
+        if context.step == .upload { return refusedUpload(form, refusal, in: context) }
         var writer = JSONWriter(reserving: 160)
         writer.beginObject()
         writer.member("code", form.status)
@@ -70,10 +73,10 @@ extension UnifiedTasksDialect {
         return Response(status: form.status, headers: fields(of: refusal, in: context), body: writer.finish())
     }
 
-    private func fields(of refusal: Refusal, in context: Context) -> Headers {
+    func fields(of refusal: Refusal, in context: Context) -> Headers {
         var fields = Self.jsonFields
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
-        for field in headers(for: refusal.retryAfter, now: context.now) + refusal.headers {
+        for field in headers(for: refusal.retryAfter, now: context.now) {
             fields.append(field.name, field.value)
         }
         return fields

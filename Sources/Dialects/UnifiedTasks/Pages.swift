@@ -24,6 +24,31 @@ extension UnifiedTasksDialect {
         Int(name.utf8.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 } & 0x7FFF_FFFF)
     }
 
+    /// Source: unified-tasks.md §4.4 [chosen shape].
+    func voicesPage(_ list: VoiceList) -> Response {
+        Self.success(reserving: 2048) { writer in
+            writer.beginArray()
+            switch list {
+            case .google:
+                for name in Voices.google { Self.write(voice: Node(.string(name.lowercased())), name, to: &writer) }
+            case .elevenlabs:
+                for voice in Voices.elevenlabs { Self.write(voice: Node(.string(voice.id)), voice.name, to: &writer) }
+            case .kling:
+                for voice in Voices.kling {
+                    Self.write(voice: Node(.number(Number(voice.id))), voice.name, to: &writer)
+                }
+            }
+            writer.endArray()
+        }
+    }
+
+    private static func write(voice id: Node, _ name: String, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("name", name)
+        writer.endObject()
+    }
+
     /// Source: unified-tasks.md §4.5 [chosen shape].
     func modelsPage(category: String?) -> Response {
         Self.success(reserving: 8192) { writer in

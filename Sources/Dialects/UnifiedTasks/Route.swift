@@ -6,7 +6,11 @@ enum Route: Equatable {
     case task(id: String)
     case account
     case models
+    case voices(VoiceList)
+    case upload
     case file(folder: String, name: String)
+    /// A file that was handed in.
+    case uploaded(id: String)
     case unknown
 
     init(path: String) {
@@ -26,6 +30,9 @@ enum Route: Equatable {
         case ("v1", 2) where segments[1] == "models": self = .models
         case ("v1", 2) where segments[1] == "account": self = .account
         case ("account", 1): self = .account
+        case ("upload", 1): self = .upload
+        case ("v1", 4...) where segments[1] == "resources": self = VoiceList(segments).map(Route.voices) ?? .unknown
+        case ("files", 3) where segments[1] == "upload": self = .uploaded(id: uploadID(segments[2]))
         case ("files", 3) where Self.folders.contains(segments[1]): self = .file(folder: segments[1], name: segments[2])
         default: self = .unknown
         }
@@ -36,8 +43,9 @@ enum Route: Equatable {
     /// What the path answers, for `Allow`.
     var methods: [String] {
         switch self {
-        case .tasks: ["POST"]
-        case .task, .account, .models, .file: ["GET", "HEAD"]
+        case .tasks: ["POST", "GET", "HEAD"]
+        case .upload: ["PUT"]
+        case .task, .account, .models, .voices, .file, .uploaded: ["GET", "HEAD"]
         case .unknown: []
         }
     }

@@ -29,19 +29,43 @@ extension UnifiedTasksDialect {
     func task(_ view: JobView, in context: Context) -> Response {
         Self.success(reserving: 512) { writer in
             writer.beginObject()
-            writer.member("task_id", view.job.id)
-            writer.member("status", view.state.word)
-            if context.settings.flag(Knob.showModelAndCost) {
-                writer.member("model", view.job.request.model)
-                writer.member("cost", view.job.price.decimal)
+            writeMembers(of: view, in: context, to: &writer)
+            writer.endObject()
+        }
+    }
+
+    private func writeMembers(of view: JobView, in context: Context, listed: Bool = false, to writer: inout JSONWriter)
+    {
+        writer.member("task_id", view.job.id)
+        writer.member("status", view.state.word)
+        let showsCost = context.settings.flag(Knob.showModelAndCost)
+        if showsCost || listed { writer.member("model", view.job.request.model) }
+        if showsCost { writer.member("cost", view.job.price.decimal) }
+        switch view.state {
+        case .queued, .running: break
+        case .completed:
+            writer.name("output")
+            writeOutput(of: view, base: context.base, to: &writer)
+        case .failed: writeFailure(of: view, shape: context.settings.text(Knob.failedShape), to: &writer)
+        }
+    }
+
+    /// As each task is read, with its model and the time of its creation. Source: unified-tasks.md §4.6 [chosen].
+    func listPage(_ list: JobListView, in context: Context) -> Response {
+        Self.success(reserving: 256 + 400 * list.jobs.count) { writer in
+            writer.beginObject()
+            writer.name("tasks")
+            writer.beginArray()
+            for view in list.jobs {
+                writer.beginObject()
+                writeMembers(of: view, in: context, listed: true, to: &writer)
+                writer.member("created_at", Int(view.created.unixSeconds))
+                writer.endObject()
             }
-            switch view.state {
-            case .queued, .running: break
-            case .completed:
-                writer.name("output")
-                writeOutput(of: view, base: context.base, to: &writer)
-            case .failed: writeFailure(of: view, shape: context.settings.text(Knob.failedShape), to: &writer)
-            }
+            writer.endArray()
+            writer.member("total", list.total)
+            writer.member("limit", list.query.limit)
+            writer.member("offset", list.query.offset)
             writer.endObject()
         }
     }
@@ -94,7 +118,7 @@ extension UnifiedTasksDialect {
 
 extension Job.State {
     /// The provider's word (unified-tasks.md §6 [docs]).
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .queued: "pending"
         case .running: "processing"

@@ -37,6 +37,15 @@ extension UnifiedTasksDialect {
         return keyed(.catalog, .intent(.catalog(.models(kind: category.isEmpty ? nil : category))), request)
     }
 
+    /// Own tasks, newest first. Source: unified-tasks.md §4.6 [chosen].
+    func askList(_ request: Request) -> Ask {
+        do throws(Problem) {
+            return keyed(.account, .intent(.list(try JobQuery(queryValues(request.query)))), request)
+        } catch {
+            return keyed(.account, error.wish, request)
+        }
+    }
+
     /// Output files need no key [client].
     func askDownload(_ file: FileName) -> Ask {
         let wish: Wish =

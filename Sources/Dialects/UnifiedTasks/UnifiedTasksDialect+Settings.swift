@@ -73,7 +73,11 @@ extension UnifiedTasksDialect {
         switch error {
         case .contentPolicy: "[Content policy violation] Your request contains content that is not allowed."
         case .internalError: "Internal server error"
-        default: "Task generation failed"
+        case .invalidInput, .unauthenticated, .insufficientBalance, .modelUnavailable, .notFound, .rateLimited,
+            .overloaded,
+            .providerUnavailable, .providerTimeout, .payloadTooLarge, .expiredLink, .invalidSignature,
+            .generationFailed:
+            "Task generation failed"
         }
     }
 }

@@ -31,17 +31,20 @@ public struct UnifiedTasksDialect: Dialect {
     /// apart at 0; see `FileName`.
     public func jobID(from draw: [UInt8]) -> String { ClipID.task(UUIDText.version4(draw)) }
 
-    /// 10 MiB [chosen].
-    public func bodyLimit(method: String, path: String) -> Int { 10 << 20 }
+    /// 10 MiB [chosen]; an upload, 1 GiB [seed: the limit of a source video].
+    public func bodyLimit(method: String, path: String) -> Int { path == "/upload" ? 1 << 30 : 10 << 20 }
 
     public func ask(_ request: Request, settings: Settings) -> Ask {
         let route = Route(path: request.path)
         guard route.takes(request.method) else { return refused(route) }
         return switch route {
-        case .tasks: askCreate(request, settings: settings)
+        case .tasks: request.method == "POST" ? askCreate(request, settings: settings) : askList(request)
         case .task(let id): askPoll(id, request)
         case .account: keyed(.account, .intent(.balance), request)
         case .models: askModels(request)
+        case .voices(let list): keyed(.catalog, .intent(.catalog(.other(list.rawValue))), request)
+        case .upload: askUpload(request)
+        case .uploaded(let id): askUploaded(id)
         case .file(let folder, let name): askDownload(FileName(folder: folder, name: name))
         case .unknown: refused(route)
         }
@@ -56,8 +59,12 @@ public struct UnifiedTasksDialect: Dialect {
         case .catalog(.models(let kind)): modelsPage(category: kind)
         case .asset(let view):
             Response(status: 200, headers: ["Content-Type": view.asset.format.mimeType], body: .asset)
+        case .catalog(.other(let list)): voicesPage(VoiceList(rawValue: list) ?? .google)
+        case .list(let list): listPage(list, in: context)
+        case .upload(let file): uploaded(file, in: context)
+        case .uploaded(let file): fileHandedIn(file)
         // No request of this provider asks for them.
-        case .cancelled, .catalog(.model), .catalog(.other), .costs: envelope(Refusal(.notFound), in: context)
+        case .cancelled, .catalog(.model), .costs: envelope(Refusal(.notFound), in: context)
         }
     }
 

@@ -20,6 +20,8 @@ struct BoundedCounts: Sendable {
     private var oldest = -1
     private(set) var evictions = 0
 
+    var size: Int { places.count }
+
     init(capacity: Int) {
         self.capacity = max(capacity, 1)
     }

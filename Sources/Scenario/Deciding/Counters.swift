@@ -20,6 +20,9 @@ public struct Counters: Sendable {
         perSubject = BoundedCounts(capacity: subjects)
     }
 
+    /// How many subjects are remembered.
+    public var subjects: Int { perSubject.size }
+
     /// How often a subject was forgotten to make room: its counting began anew when it came back.
     public var evictions: Int { perSubject.evictions }
 

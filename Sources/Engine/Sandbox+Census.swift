@@ -1,0 +1,63 @@
+import Core
+import Journal
+import Scenario
+import Synchronization
+
+extension Sandbox {
+    /// How full the sandbox's tables are, and what was forgotten to stay within their bounds (design.md §9.5).
+    public struct Census: Sendable, Equatable {
+        public struct Table: Sendable, Equatable {
+            public var name: String
+            public var kept: Int
+            public var most: Int
+            /// Let go since the sandbox was made or reset, or for counters since the scenario was loaded.
+            public var forgotten: Int
+        }
+
+        /// In a fixed order.
+        public var tables: [Table]
+        /// Bytes of uploads that are held, and how many uploads lost theirs.
+        public var uploadedBytes: Int
+        public var uploadsLetGo: Int
+    }
+
+    public var census: Census {
+        let jobs = store.census
+        let (shelf, requests) = (uploads.withLock { $0.census }, journal.withLock { $0.census })
+        let tables = state.withLock { $0.census }
+        return Census(
+            tables: [
+                Census.Table(name: "jobs", kept: jobs.kept, most: jobs.most, forgotten: jobs.dropped),
+                requests,
+            ] + tables + [shelf.table], uploadedBytes: shelf.bytes, uploadsLetGo: shelf.letGo)
+    }
+}
+
+extension SandboxState {
+    fileprivate var census: [Sandbox.Census.Table] {
+        [
+            .init(
+                name: "accounts", kept: accounts.unlistedCount, most: AccountTable.mostUnlisted,
+                forgotten: accounts.evicted),
+            .init(
+                name: "attempts", kept: attempts.count, most: SandboxState.mostAttempts, forgotten: attempts.evicted),
+            .init(
+                name: "limiters", kept: limiters.count, most: SandboxState.mostLimiters, forgotten: limiters.evicted),
+            .init(
+                name: "counters", kept: counters.subjects, most: Counters.mostSubjects, forgotten: counters.evictions),
+            .init(name: "repeat_keys", kept: repeats.count, most: Repeats.mostKeys, forgotten: repeats.evicted),
+        ]
+    }
+}
+
+extension UploadShelf {
+    fileprivate var census: (table: Sandbox.Census.Table, bytes: Int, letGo: Int) {
+        (.init(name: "uploads", kept: count, most: UploadShelf.mostFiles, forgotten: forgotten), bytes, letGo)
+    }
+}
+
+extension Journal {
+    fileprivate var census: Sandbox.Census.Table {
+        .init(name: "requests", kept: count, most: capacity, forgotten: dropped)
+    }
+}

@@ -1,0 +1,59 @@
+import Core
+import DialectKit
+import Digests
+import Media
+import Scenario
+import Synchronization
+
+extension Sandbox {
+    /// Keeps a file that came with a request. Its id follows from the request and its attempt, like that of a job.
+    func upload(_ upload: Upload, _ visit: Visit, _ arrival: Arrival, identity: Identity) {
+        guard let account = arrival.account?.name else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
+        var file = UploadedFile(
+            id: Hex.encode(Array(identity.draw.bytes.prefix(16))), account: account, contentType: upload.contentType,
+            ending: upload.ending, length: 0, digest: "", seconds: nil, content: .letGo)
+        switch upload.content {
+        case .address(let address):
+            file.content = .elsewhere(address)
+        case .bytes(let bytes):
+            file.length = bytes.count
+            file.digest = SHA256.digest(bytes.span).hex
+            file.seconds = MP4.seconds(of: bytes)
+            file.content = .bytes(bytes)
+        }
+        let kept = file
+        uploads.withLock { $0.keep(kept) }
+        finish(visit, .reply(.upload(kept)))
+    }
+
+    /// Whoever has the address may have the file, as with what a job makes.
+    func uploaded(_ id: String) -> Answer.Outcome {
+        guard let file = uploads.withLock({ $0[id] }) else { return .refusal(Refusal(.notFound, subject: id)) }
+        switch file.content {
+        case .bytes:
+            return .reply(.uploaded(file))
+        case .letGo:
+            return .refusal(
+                Refusal(
+                    .assetUnavailable,
+                    message: """
+                        Understudy no longer holds the bytes of this upload (\(file.length) bytes, SHA-256 \
+                        \(file.digest)): a sandbox keeps \(UploadShelf.mostBytes >> 20) MiB of them.
+                        """))
+        case .elsewhere(let address):
+            return .refusal(
+                Refusal(
+                    .assetUnavailable,
+                    message: "Understudy fetches no address that a client gives, so it has no file of \(address)."))
+        }
+    }
+
+    /// What a job with these sources fails with: the first limit that a file kept here does not meet.
+    func failure(by sources: [SourceLimit]) -> JobDirective.Outcome? {
+        guard !sources.isEmpty else { return nil }
+        let broken = uploads.withLock { shelf in
+            sources.first { source in shelf[source.file].map { !source.allows($0) } ?? false }
+        }
+        return broken.map { .failed(.generationFailed, message: $0.message) }
+    }
+}
