@@ -90,6 +90,7 @@ let package = Package(
 
         // Tests, a target for each room and a few that look at the whole house
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testing),
+        tests("HTTPMessagesTests", ["HTTPMessages"]),
         tests("DigestsTests", ["Digests"]),
         tests("DocumentsTests", ["Documents"]),
         tests("MatchingTests", ["Matching"]),

@@ -115,6 +115,8 @@ public final class Creation: Sendable {
     public let callback: String?
     /// Accepted, but bound to fail with this (effect `fail_task` of the catalog).
     public let failure: Failure?
+    /// A client that hangs up before the end loses the job, and pays nothing. A `job` rule can say otherwise.
+    public let cancelsOnDisconnect: Bool
     /// What the dialect alone needs to answer for this job later on.
     public let details: Node?
     /// What the same request gets when it is its turn: repeated ones get the one and the other by turns.
@@ -136,7 +138,8 @@ public final class Creation: Sendable {
         model: String, modality: Modality, prompt: String, assets: [Asset], seed: Int64? = nil, price: Money,
         unitPrice: Decimal, quantity: Decimal, typical: TypicalDuration, queuesLong: Bool = false, answer: AnswerTime,
         charge: ChargeTime, references: [TaskReference] = [], callback: String? = nil, failure: Failure? = nil,
-        details: Node? = nil, alternative: Creation? = nil, frame: Frame = .own, sources: [SourceLimit] = []
+        cancelsOnDisconnect: Bool = false, details: Node? = nil, alternative: Creation? = nil, frame: Frame = .own,
+        sources: [SourceLimit] = []
     ) {
         self.model = model
         self.modality = modality
@@ -153,6 +156,7 @@ public final class Creation: Sendable {
         self.references = references
         self.callback = callback
         self.failure = failure
+        self.cancelsOnDisconnect = cancelsOnDisconnect
         self.details = details
         self.alternative = alternative
         self.frame = frame
@@ -168,6 +172,8 @@ public enum AnswerTime: Sendable, Equatable {
     case within(Duration)
     /// When the job has ended: the provider has no other answer.
     case whenEnded
+    /// At once, with a stream of events: the plan of the job says already when each of them comes.
+    case streamed
 }
 
 public enum ChargeTime: Sendable, Equatable {

@@ -30,14 +30,28 @@ public struct RunningJobs: Sendable {
         }
     }
 
+    /// Names an entry as long as it is in the line.
+    public typealias Ticket = Timeline<Entry>.Ticket
+
     private var line = Timeline<Entry>()
 
     public init() {}
 
     public var count: Int { line.count }
 
-    public mutating func add(_ entry: Entry) {
+    @discardableResult
+    public mutating func add(_ entry: Entry) -> Ticket {
         line.add(entry, at: entry.end)
+    }
+
+    /// Takes an entry out before its end; nil when it has ended, or was changed.
+    public mutating func remove(_ ticket: Ticket) -> Entry? {
+        line.cancel(ticket)
+    }
+
+    /// Takes the entry of a job out before its end; nil when it has ended. Looks at every entry.
+    public mutating func remove(job: String, provider: Provider) -> Entry? {
+        line.tickets { $0.job == job && $0.provider == provider }.first.flatMap { line.cancel($0) }
     }
 
     /// The next job that has ended by `now`, taken out.
@@ -54,12 +68,10 @@ public struct RunningJobs: Sendable {
 
     /// Changes the entries of a job, whose end may move: it ends by polls, or is steered by hand.
     public mutating func change(job: String, provider: Provider, _ change: (inout Entry) -> Void) {
-        var changed = Timeline<Entry>()
-        line.forEach { entry in
-            var entry = entry
-            if entry.job == job && entry.provider == provider { change(&entry) }
-            changed.add(entry, at: entry.end)
+        for ticket in line.tickets(where: { $0.job == job && $0.provider == provider }) {
+            guard var entry = line.cancel(ticket) else { continue }
+            change(&entry)
+            line.add(entry, at: entry.end)
         }
-        line = changed
     }
 }

@@ -62,7 +62,7 @@ public enum Base64 {
     }
 
     private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    private static let standard = Array((letters + "+/").utf8)
+    static let standard = Array((letters + "+/").utf8)
     private static let url = Array((letters + "-_").utf8)
     private static let standardValues = values(of: standard)
     private static let urlValues = values(of: url)

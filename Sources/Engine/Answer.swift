@@ -1,5 +1,6 @@
 import Core
 import DialectKit
+import HTTPMessages
 import Scenario
 import Time
 
@@ -18,13 +19,19 @@ public struct Answer: Sendable {
     public var status: Int?
     /// Before the first byte, in scenario time.
     public var latency: Duration
+    /// What goes wrong with a stream of events.
+    public var streamFaults: EventStreamFaults
     public var moment: Moment
 
-    public init(outcome: Outcome, context: Context, status: Int? = nil, latency: Duration = .zero, moment: Moment) {
+    public init(
+        outcome: Outcome, context: Context, status: Int? = nil, latency: Duration = .zero,
+        streamFaults: EventStreamFaults = EventStreamFaults(), moment: Moment
+    ) {
         self.outcome = outcome
         self.context = context
         self.status = status
         self.latency = latency
+        self.streamFaults = streamFaults
         self.moment = moment
     }
 }

@@ -78,7 +78,9 @@ extension Sandbox {
         guard busy.load(ordering: .relaxed) == 0 else { return }
         let instant = real.now()
         let due = state.withLock { state -> [(Moment, SandboxEvent)] in
-            guard state.clock.mode == .auto, let next = state.timeline.next, next < .distantFuture else { return [] }
+            guard state.clock.mode == .auto, let next = state.timeline.next, next < .distantFuture,
+                state.isAwaited(next, real: instant)
+            else { return [] }
             state.clock.jump(to: next, real: instant)
             return state.takeDue(until: next, most: .max)
         }
@@ -93,5 +95,14 @@ extension Sandbox {
             return false
         }
         if satisfied { then() }
+    }
+}
+
+extension SandboxState {
+    /// Whether the `auto` clock has a reason to go to the next moment: it has come by itself, or something other than a
+    /// keep-alive waits, if only behind it.
+    fileprivate func isAwaited(_ next: Moment, real instant: Int64) -> Bool {
+        if next <= clock.now(real: instant) { return true }
+        return timeline.contains { if case .idle = $0 { false } else { true } }
     }
 }

@@ -39,6 +39,7 @@ extension Sandbox {
                 if entry.end == order.plan.end(created: arrival.moment) { entry.job = id }
             }
         }
+        visit.progress.withLock { if $0.tie != nil { $0.tie = Tie(JobKey(visit.provider, id), nil) } }
         var order = order
         order.id = id
         create(order, visit, arrival, identity: next)
@@ -47,7 +48,7 @@ extension Sandbox {
     private func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival) {
         let end = job.plan.end(created: job.created)
         switch job.request.answer {
-        case .atOnce:
+        case .atOnce, .streamed:
             finish(visit, job, at: arrival.moment)
         case .within(let wait):
             if end <= arrival.moment || wait <= .zero { return finish(visit, job, at: arrival.moment) }

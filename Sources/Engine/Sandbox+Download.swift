@@ -12,10 +12,8 @@ extension Sandbox {
             }
             if arrival.time >= Timestamp(unixSeconds: claim.expires) { return answerExpired(visit, job) }
         }
-        guard let job, job.state(at: arrival.moment) == .completed, job.request.assets.indices.contains(download.index)
+        guard let job, job.state(at: arrival.moment) == .completed, let asset = job.asset(download.index)
         else { return finish(visit, .refusal(Refusal(.notFound, subject: download.job))) }
-        var asset = job.request.assets[download.index]
-        asset.seed = job.seed &+ UInt64(download.index) &* 0x9E37_79B9_7F4A_7C15
         guard download.format == nil || download.format == asset.format else {
             return finish(visit, .refusal(Refusal(.notFound, subject: download.job)))
         }

@@ -1,5 +1,6 @@
 import Core
 import DialectKit
+import HTTPMessages
 import Synchronization
 import Time
 
@@ -29,13 +30,14 @@ extension Sandbox {
         }
     }
 
-    /// The client of a visit has gone, or was answered and the exchange is over.
-    public func leave(_ visit: Visit) {
-        let ticket = visit.progress.withLock { progress in
+    /// The exchange of a visit is over: it was answered, or its client has gone, who may take a job along.
+    public func leave(_ visit: Visit, _ end: ExchangeEnd = .completed) {
+        let (ticket, tie) = visit.progress.withLock { progress in
             let ticket = progress.ticket
             progress.ticket = nil
-            return ticket
+            return (ticket, progress.tie)
         }
+        if let tie, end == .clientGone || end == .timedOut { cancel(tie) }
         guard let ticket else { return busyEnded(visit) }
         let cancelled = state.withLock { state in
             guard state.timeline.cancel(ticket) != nil else { return false }

@@ -7,7 +7,7 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    /// Of a longer request body the journal keeps that much.
+    /// Of a longer request body, or one with files in it, the journal keeps that much.
     private static let longestBody = 64 << 10
 
     /// Writes down a request that is held, or completes what was written when it was.
@@ -69,7 +69,7 @@ extension Sandbox {
         if let job { entry.job = job }
         entry.status = response.status
         entry.responseHeaders = response.headers
-        if case .bytes(let bytes) = response.body { entry.responseBody = bytes }
+        entry.responseBody = response.body.note(atMost: Self.longestBody)
         entry.answered = moment
     }
 }

@@ -12,8 +12,12 @@ extension Sandbox {
     private static let batch = 256
 
     /// Runs the action at that moment of scenario time. Until then the answer it belongs to counts as waiting.
-    public func pause(until moment: Moment, _ action: @escaping @Sendable () -> Void) -> PauseTicket {
-        let ticket = state.withLock { $0.timeline.add(.resume(action), at: moment) }
+    /// One that is idle passes only when the clock moves for another reason.
+    public func pause(
+        until moment: Moment, isIdle: Bool = false, _ action: @escaping @Sendable () -> Void
+    ) -> PauseTicket {
+        let event: SandboxEvent = isIdle ? .idle(action) : .resume(action)
+        let ticket = state.withLock { $0.timeline.add(event, at: moment) }
         busy.subtract(1, ordering: .relaxed)
         arm()
         return PauseTicket(ticket: ticket)
@@ -46,7 +50,7 @@ extension Sandbox {
         switch event {
         case .release(let visit, let key):
             release(visit, key, at: moment)
-        case .resume(let action):
+        case .resume(let action), .idle(let action):
             busy.add(1, ordering: .relaxed)
             action()
         }

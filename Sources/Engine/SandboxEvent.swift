@@ -7,4 +7,6 @@ enum SandboxEvent: Sendable {
     case release(Visit, JobKey)
     /// A pause of an answer that is on its way.
     case resume(@Sendable () -> Void)
+    /// The same for one that only keeps a connection alive: nothing the `auto` clock would jump for.
+    case idle(@Sendable () -> Void)
 }

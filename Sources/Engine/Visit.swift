@@ -24,6 +24,8 @@ public final class Visit: Sendable {
         var requestID = ""
         /// The job it asks for is there, and another account's.
         var isForeign = false
+        /// The job that ends when the client hangs up.
+        var tie: Tie?
     }
 
     let progress = Mutex(Progress())
@@ -40,6 +42,18 @@ public final class Visit: Sendable {
     /// The key it came with.
     var key: String? {
         if case .key(let key) = ask.credential { key } else { nil }
+    }
+}
+
+/// A job that lives no longer than the connection of the client who asked for it. An object, since few visits have one.
+final class Tie: Sendable {
+    let job: JobKey
+    /// Where the job stands among the running ones.
+    let ticket: RunningJobs.Ticket?
+
+    init(_ job: JobKey, _ ticket: RunningJobs.Ticket?) {
+        self.job = job
+        self.ticket = ticket
     }
 }
 

@@ -2,6 +2,7 @@ import Core
 import DialectKit
 import HTTPMessages
 import Scenario
+import Synchronization
 import Time
 
 extension Walk {
@@ -35,11 +36,13 @@ extension Walk {
             let day = state.clock.timestamp(of: arrival.moment).dayNumber
             state.accounts.change(key: key) { $0.charge(price, onDay: day) }
         }
-        state.running.add(
+        let ticket = state.running.add(
             RunningJobs.Entry(
                 job: order.id, account: order.account, key: key, provider: visit.provider, model: creation.model,
                 peer: visit.request.peer, end: order.plan.end(created: arrival.moment),
                 charge: atEnd(of: order.plan, price: price, creation.charge)))
+        guard decision?.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
+        visit.progress.withLock { $0.tie = Tie(JobKey(visit.provider, order.id), ticket) }
     }
 
     /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where

@@ -6,6 +6,18 @@ public struct Response: Sendable {
         case stream(any BodyStream)
         /// The file of the asset that the reply names; UnderstudyServer fills it in.
         case asset
+        /// Bytes with whole files of the job in them; UnderstudyServer fills those in.
+        case parts([BodyPart])
+        /// Server-sent events; UnderstudyServer plays them in scenario time.
+        case events(EventStream)
+
+        /// Whether it can be sent as it is.
+        public var isFilled: Bool {
+            switch self {
+            case .bytes, .stream: true
+            case .asset, .parts, .events: false
+            }
+        }
     }
 
     public var status: Int

@@ -30,8 +30,9 @@ struct CaptionText: Sendable {
     }
 
     /// Which of how many, and what it was made from.
-    private static func origin(_ caption: Caption) -> [String] {
+    static func origin(_ caption: Caption) -> [String] {
         var items = ["\(caption.index) of \(caption.count)"]
+        if let preview = caption.preview { items.append("preview \(preview)") }
         if let ratio = caption.aspectRatio { items.append(ratio) }
         if caption.references > 0 {
             items.append("from \(caption.references) reference\(caption.references == 1 ? "" : "s")")

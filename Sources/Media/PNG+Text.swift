@@ -3,6 +3,7 @@ extension PNG {
     static func descriptions(of picture: Picture) -> [(keyword: String, text: String)] {
         let caption = picture.caption
         var comment = "\(picture.width)×\(picture.height), seed \(picture.seed), \(caption.index) of \(caption.count)"
+        if let preview = caption.preview { comment += ", preview \(preview)" }
         if let ratio = caption.aspectRatio { comment += ", aspect ratio \(ratio)" }
         if caption.references > 0 { comment += ", references \(caption.references)" }
         return [

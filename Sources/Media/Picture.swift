@@ -1,7 +1,7 @@
 /// A still picture as a description. The same description gives the same bytes on every machine and in every build.
 public struct Picture: Sendable, Hashable {
     /// The sides that can be drawn, in pixels.
-    public static let sides = 1...8192
+    public static let sides = 1...16_384
 
     /// Pixels. A side outside `sides` is brought to the nearest one within.
     public let width: Int
@@ -40,10 +40,12 @@ public struct Caption: Sendable, Hashable {
     public var references: Int
     /// As asked for, such as `16:9`; nil where the request named none.
     public var aspectRatio: String?
+    /// Counts the pictures on the way to the finished one from 1; nil for that one.
+    public var preview: Int?
 
     public init(
         provider: String, model: String, prompt: String = "", index: Int = 1, count: Int = 1, references: Int = 0,
-        aspectRatio: String? = nil
+        aspectRatio: String? = nil, preview: Int? = nil
     ) {
         self.provider = provider
         self.model = model
@@ -52,5 +54,6 @@ public struct Caption: Sendable, Hashable {
         self.count = count
         self.references = references
         self.aspectRatio = aspectRatio
+        self.preview = preview
     }
 }

@@ -23,20 +23,5 @@ extension WebP {
         return features
     }
 
-    /// As XML has it; characters that XML cannot hold become spaces.
-    private static func escaped(_ text: String?) -> String {
-        var escaped = ""
-        for scalar in (text ?? "").unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\t", "\n", "\r", " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
-                escaped.unicodeScalars.append(scalar)
-            default: escaped += " "
-            }
-        }
-        return escaped
-    }
+    private static func escaped(_ text: String?) -> String { XMLText.escaped(text ?? "") }
 }

@@ -85,7 +85,7 @@ extension Exchange {
 
     private func answer(_ delivery: Delivery) -> Bool {
         phase = .sending
-        if case .asset = delivery.response.body { return queue(PlainAnswer.response(.missingAsset)) }
+        guard delivery.response.body.isFilled else { return queue(PlainAnswer.response(.missingAsset)) }
         guard !hasNoBody(delivery.response.status) else { return answerWithoutBody(delivery) }
         if isPlain(delivery) { return queue(delivery.response) }
         let sending = Sending(delivery.response.body, slices: delivery.slices, ending: delivery.ending)

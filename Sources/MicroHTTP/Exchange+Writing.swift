@@ -9,7 +9,7 @@ extension Exchange {
     private static var resetPause: Duration { .milliseconds(50) }
 
     func write(_ delivery: Delivery) -> Bool {
-        if case .asset = delivery.response.body, case .complete = delivery.ending {
+        if !delivery.response.body.isFilled, case .complete = delivery.ending {
             return queue(PlainAnswer.response(.missingAsset))
         }
         drains = true

@@ -37,7 +37,7 @@ struct Sending {
         switch body {
         case .bytes(let bytes): (source, length) = (.bytes(bytes), bytes.count)
         case .stream(let stream): (source, length) = (.stream(stream), stream.length.flatMap { $0 < 0 ? nil : $0 })
-        case .asset: (source, length) = (.bytes([]), 0)
+        case .asset, .parts, .events: (source, length) = (.bytes([]), 0)
         }
         self.slices = slices
         sliceLeft = slices.map { max(1, $0.size) } ?? .max

@@ -36,6 +36,8 @@ public struct JobDirective: Sendable, Equatable {
     public var outcome: Outcome?
     public var polls: Int?
     public var cost: Money?
+    /// Whether a client that hangs up loses the job.
+    public var cancelsOnDisconnect: Bool?
 
     public enum Outcome: Sendable, Equatable {
         case completed

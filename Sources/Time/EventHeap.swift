@@ -30,6 +30,10 @@ struct EventHeap: Sendable {
     @usableFromInline var count: Int { entries.count }
     @usableFromInline var first: Entry? { entries.first }
 
+    /// Whether an entry passes; they are shown in no order that means anything.
+    @usableFromInline
+    func contains(where passes: (Entry) -> Bool) -> Bool { entries.contains(where: passes) }
+
     /// A slot may be one past the largest so far.
     @usableFromInline
     mutating func insert(_ entry: Entry) {

@@ -81,6 +81,24 @@ public struct Timeline<Event> {
         }
     }
 
+    /// The names of the events that pass, in no order that means anything.
+    @inlinable
+    public func tickets(where passes: (Event) -> Bool) -> [Ticket] {
+        slots.indices.compactMap { index in
+            guard let event = slots[index].event, passes(event) else { return nil }
+            return Ticket(slot: index, sequence: slots[index].sequence)
+        }
+    }
+
+    /// Whether there is an event that passes and whose moment will come.
+    @inlinable
+    public func contains(where passes: (Event) -> Bool) -> Bool {
+        heap.contains { entry in
+            guard entry.moment < .distantFuture, let event = slots[entry.slot].event else { return false }
+            return passes(event)
+        }
+    }
+
     /// nil, and nothing done, for a slot whose event is gone.
     @inlinable
     mutating func remove(slot: Int) -> Event? {

@@ -28,6 +28,59 @@ final class AssetFiles: Sendable {
         worker.perform { [self] in answer(made(plan)) }
     }
 
+    /// Fills the files that an answer to a create holds into it, or makes them so that its stream of events finds them when
+    /// their time comes; nil when there is no such file.
+    func fill(
+        _ response: Response, of job: Job, stream: @escaping @Sendable (EventStream) -> any BodyStream,
+        then: @escaping @Sendable (Response?) -> Void
+    ) {
+        let parts: [BodyPart]
+        switch response.body {
+        case .parts(let all): parts = all
+        case .events(let events): parts = events.parts
+        case .bytes, .stream, .asset: return then(response)
+        }
+        let finish: @Sendable () -> Void = { [self] in
+            let filled = parts.map { self.filled($0, of: job) }
+            guard filled.allSatisfy({ $0 != nil }) else { return then(nil) }
+            var response = response
+            if case .events(let events) = response.body {
+                response.body = .stream(stream(events))
+            } else {
+                response.body = .stream(PartsBody(filled.compactMap(\.self)))
+            }
+            then(response)
+        }
+        if parts.allSatisfy({ isAtHand($0, of: job) }) { finish() } else { worker.perform(finish) }
+    }
+
+    /// A part with its file, which is made here and now if the cache has it no more; nil when there is no such file.
+    func filled(_ part: BodyPart, of job: Job) -> FilledPart? {
+        switch part {
+        case .bytes(let bytes): return .bytes(bytes)
+        case .base64(let index, let preview):
+            return MediaPlan(job, index, preview: preview).map { .base64(made($0)) }
+        case .jsonText(let index, let place, let count):
+            guard let plan = MediaPlan(job, index) else { return nil }
+            let file = made(plan)
+            return .bytes(TextPart(file.bytes(0..<file.length)).json(place, of: count))
+        }
+    }
+
+    private func isAtHand(_ part: BodyPart, of job: Job) -> Bool {
+        switch part {
+        case .bytes: true
+        case .base64(let index, let preview): isAtHand(MediaPlan(job, index, preview: preview))
+        case .jsonText(let index, _, _): isAtHand(MediaPlan(job, index))
+        }
+    }
+
+    /// There is nothing to wait for where there is no file.
+    private func isAtHand(_ plan: MediaPlan?) -> Bool {
+        guard let plan else { return true }
+        return plan.isQuick || cache.withLock { $0.file(of: plan) } != nil
+    }
+
     /// Somebody may have asked for the same file while this one waited in line.
     private func made(_ plan: MediaPlan) -> MediaFile {
         cache.withLock { $0.file(of: plan) } ?? make(plan)

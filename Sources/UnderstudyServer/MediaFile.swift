@@ -19,6 +19,13 @@ enum MediaFile: Sendable {
         if case .whole(let bytes) = self { bytes.count } else { 0 }
     }
 
+    func bytes(_ range: Range<Int>) -> [UInt8] {
+        switch self {
+        case .whole(let bytes): Array(bytes[range])
+        case .streamed(let file): file.bytes(range)
+        }
+    }
+
     func body(_ range: Range<Int>) -> Response.Body {
         switch self {
         case .whole(let bytes):

@@ -16,7 +16,13 @@ enum MediaPlan: Sendable, Hashable {
         switch asset.format {
         case .png, .jpeg, .webp:
             self = .still(
-                asset.format, Picture(width: asset.width, height: asset.height, seed: asset.seed, caption: caption))
+                asset.format,
+                Picture(
+                    width: asset.width, height: asset.height, seed: asset.seed, caption: caption,
+                    alpha: asset.alpha && asset.format != .jpeg))
+        case .svg:
+            self = .still(
+                .svg, Picture(width: asset.width, height: asset.height, seed: asset.seed, caption: caption))
         case .mp4:
             self = .movie(
                 Movie(
@@ -32,12 +38,19 @@ enum MediaPlan: Sendable, Hashable {
         }
     }
 
+    /// The file of a job's n-th asset, or of a picture on the way to it; nil when there is none.
+    init?(_ job: Job, _ index: Int, preview: Int? = nil) {
+        guard let asset = job.asset(index, preview: preview) else { return nil }
+        self.init(AssetView(job: job, index: index, asset: asset))
+    }
+
     /// Frames a second where a provider's catalog names none [chosen].
     private static let standardRate = 24
 
     /// Whether making it takes so little time that asking the media thread would take longer.
     var isQuick: Bool {
         switch self {
+        case .still(.svg, _): true
         case .still(_, let picture): picture.width * picture.height <= 256 * 256
         case .movie: false
         case .sound: true
@@ -48,6 +61,7 @@ enum MediaPlan: Sendable, Hashable {
         switch self {
         case .still(.jpeg, let picture): .whole(JPEG.encode(picture))
         case .still(.webp, let picture): .whole(WebP.encode(picture))
+        case .still(.svg, let picture): .whole(SVG.encode(picture))
         case .still(_, let picture): .whole(PNG.encode(picture))
         case .movie(let movie):
             .whole(MP4.encode(movie, sound: movie.hasSound ? AAC.track(seconds: movie.length, seed: movie.seed) : nil))
@@ -67,7 +81,7 @@ extension Caption {
         self.init(
             provider: view.job.provider.rawValue, model: view.job.request.model, prompt: view.job.request.prompt,
             index: view.index + 1, count: view.job.request.assets.count, references: view.asset.references,
-            aspectRatio: view.asset.aspectRatio)
+            aspectRatio: view.asset.aspectRatio, preview: view.asset.preview.map { $0 + 1 })
     }
 }
 

@@ -52,7 +52,9 @@ final class ProviderCall: Caller {
         case .reply(.uploaded(let file)):
             send(answerUploaded(file, answer, visit), answer, visit)
         case .reply(let reply):
-            send(visit.dialect.answer(reply, in: answer.context), answer, visit)
+            let response = visit.dialect.answer(reply, in: answer.context)
+            guard !response.body.isFilled, case .job(let view, _) = reply else { return send(response, answer, visit) }
+            fill(response, of: view.job, answer, visit)
         case .refusal(let refusal):
             var response = visit.dialect.envelope(refusal, in: answer.context)
             for field in refusal.headers { response.headers.set(field.name, field.value) }
@@ -69,6 +71,22 @@ final class ProviderCall: Caller {
             to: response, visit.request)
     }
 
+    /// An answer with files of the job in it.
+    private func fill(_ response: Response, of job: Job, _ answer: Answer, _ visit: Visit) {
+        let waker = ScenarioWaker(sandbox, from: answer.moment)
+        let note = response.body
+        let stream: @Sendable (EventStream) -> any BodyStream = { [files] events in
+            let player = EventStreamPlayer(events, faults: answer.streamFaults, elapsed: answer.latency)
+            return EventBody(player, of: job, files: files, waker: waker)
+        }
+        files.fill(response, of: job, stream: stream) { [self] filled in
+            guard let filled else {
+                return send(visit.dialect.envelope(.noFile(nil), in: answer.context), answer, visit)
+            }
+            send(filled, answer, visit, note: note, waker: waker)
+        }
+    }
+
     /// The exchange is over, however it ended.
     func ended(_ end: ExchangeEnd, bytesSent: Int) {
         let (visit, waker) = progress.withLock { progress in
@@ -77,19 +95,30 @@ final class ProviderCall: Caller {
         }
         waker?.cancelAll()
         guard let visit else { return }
-        sandbox.leave(visit)
+        sandbox.leave(visit, end)
         let entry = sandbox.recordEnd(visit, end, bytesSent: bytesSent, copy: observer != nil)
         if let entry { observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
     }
 
-    private func send(_ response: consuming Response, _ answer: Answer, _ visit: Visit) {
+    /// - Parameters:
+    ///   - note: what the journal keeps of the body, where that is filled with files.
+    ///   - waker: where pauses in the body are to be measured as well.
+    private func send(
+        _ response: consuming Response, _ answer: Answer, _ visit: Visit, note: Response.Body? = nil,
+        waker: ScenarioWaker? = nil
+    ) {
         if let status = answer.status { response.status = status }
         response.headers.append("Date", bytes: dates.text(at: answer.context.now + answer.latency))
         if allowsOrigins { response.open(to: visit.request) }
-        sandbox.record(visit, job: answer.job, response: response, moment: answer.moment)
+        if let note {
+            let noted = Response(status: response.status, headers: response.headers, body: note)
+            sandbox.record(visit, job: answer.job, response: noted, moment: answer.moment)
+        } else {
+            sandbox.record(visit, job: answer.job, response: response, moment: answer.moment)
+        }
         let delivery = Delivery(response, delay: answer.latency)
-        guard answer.latency > .zero else { return receiver.deliver(delivery, waker: nil) }
-        let waker = ScenarioWaker(sandbox, from: answer.moment)
+        guard answer.latency > .zero || waker != nil else { return receiver.deliver(delivery, waker: nil) }
+        let waker = waker ?? ScenarioWaker(sandbox, from: answer.moment)
         progress.withLock { $0.waker = waker }
         receiver.deliver(delivery, waker: waker)
     }
@@ -118,7 +147,8 @@ extension HTTPErrorDirective {
 
 extension Refusal {
     /// Text stands in the answers themselves and is no file.
-    fileprivate static func noFile(_ asset: Asset) -> Refusal {
-        Refusal(.assetUnavailable, message: "Understudy hands out no \(asset.format.rawValue) files.")
+    fileprivate static func noFile(_ asset: Asset?) -> Refusal {
+        let kind = asset.map { "\($0.format.rawValue) files" } ?? "such files"
+        return Refusal(.assetUnavailable, message: "Understudy hands out no \(kind).")
     }
 }

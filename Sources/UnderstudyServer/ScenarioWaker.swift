@@ -11,6 +11,7 @@ final class ScenarioWaker: Waker {
     private struct Pauses: Sendable {
         var cursor: Moment
         var number: UInt64 = 0
+        var nextIsIdle = false
         /// Seldom more than one, of which a crowd of held answers has many: a list is smaller than a dictionary.
         var waiting: [(number: UInt64, ticket: Sandbox.PauseTicket)] = []
         var fired: Set<UInt64> = []
@@ -28,13 +29,19 @@ final class ScenarioWaker: Waker {
         pauses = Mutex(Pauses(cursor: moment))
     }
 
+    /// The next pause only keeps a connection alive: the `auto` clock does not jump for it.
+    func nextIsIdle() {
+        pauses.withLock { $0.nextIsIdle = true }
+    }
+
     func wake(after pause: Duration, _ action: @escaping @Sendable () -> Void) -> WakeTicket {
-        let (number, end) = pauses.withLock { pauses in
+        let (number, end, isIdle) = pauses.withLock { pauses in
+            defer { pauses.nextIsIdle = false }
             pauses.number += 1
             pauses.cursor = pauses.cursor + pause
-            return (pauses.number, pauses.cursor)
+            return (pauses.number, pauses.cursor, pauses.nextIsIdle)
         }
-        let ticket = sandbox.pause(until: end) { [self] in
+        let ticket = sandbox.pause(until: end, isIdle: isIdle) { [self] in
             ended(number)
             action()
         }

@@ -57,8 +57,8 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
     private var ended: (() -> Void)?
 
     func deliver(_ delivery: Delivery, waker: (any Waker)?) {
-        guard delivery.delay > .zero, let waker else { return take(delivery.response) }
-        _ = waker.wake(after: delivery.delay) { [self] in take(delivery.response) }
+        guard delivery.delay > .zero, let waker else { return take(delivery.response, waker) }
+        _ = waker.wake(after: delivery.delay) { [self] in take(delivery.response, waker) }
     }
 
     func whenDone(_ action: @escaping () -> Void) {
@@ -69,13 +69,15 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
         if isDone { action() }
     }
 
-    private func take(_ response: Response) {
-        let body: [UInt8]
+    private func take(_ response: Response, _ waker: (any Waker)?) {
         switch response.body {
-        case .bytes(let bytes): body = bytes
-        case .stream(let stream): body = whole(stream)
-        case .asset: return pending.end(.failure(TestFailure("the file was not filled in")))
+        case .bytes(let bytes): end(response, bytes)
+        case .stream(let stream): read(stream, response, [], waker)
+        case .asset, .parts, .events: pending.end(.failure(TestFailure("the file was not filled in")))
         }
+    }
+
+    private func end(_ response: Response, _ body: [UInt8]) {
         let action = lock.withLock {
             isDone = true
             return ended
@@ -84,9 +86,19 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
         action?()
     }
 
-    private func whole(_ stream: any BodyStream) -> [UInt8] {
-        var bytes: [UInt8] = []
-        while case .bytes(let piece) = stream.next(atMost: 65_536) { bytes += piece }
-        return bytes
+    /// To the end of the stream, through its pauses.
+    private func read(_ stream: any BodyStream, _ response: Response, _ sofar: [UInt8], _ waker: (any Waker)?) {
+        var bytes = sofar
+        while true {
+            switch stream.next(atMost: 65_536) {
+            case .bytes(let piece): bytes += piece
+            case .pause(let pause):
+                guard let waker else { continue }
+                _ = waker.wake(after: pause) { [self, bytes] in read(stream, response, bytes, waker) }
+                return
+            case .end: return end(response, bytes)
+            case .failure: return pending.end(.failure(TestFailure("the answer broke off")))
+            }
+        }
     }
 }

@@ -23,6 +23,8 @@ struct TextFormTests {
     func `base64 gives the published texts and reads them`(plain: String, text: String) {
         let bytes = Array(plain.utf8)
         #expect(Base64.encode(bytes) == text)
+        #expect(Base64.encodedBytes(bytes) == Array(text.utf8))
+        #expect(Base64.length(of: bytes.count) == text.utf8.count)
         #expect(Base64.decode(text) == bytes)
         let unpadded = text.filter { $0 != "=" }
         #expect(Base64.encodeURL(bytes) == unpadded)

@@ -41,12 +41,14 @@ final class Bench: Sendable {
     func create(
         key: String = "any-1", prompt: String = "a boat", price: Int64 = 100_000, charge: ChargeTime = .completion,
         answer: AnswerTime = .atOnce, references: [TaskReference] = [], dryRun: Bool = false,
-        sources: [SourceLimit] = [], frame: Creation.Frame = .own, width: Int = 64, repeatKey: String? = nil
+        sources: [SourceLimit] = [], frame: Creation.Frame = .own, width: Int = 64, repeatKey: String? = nil,
+        cancelsOnDisconnect: Bool = false
     ) -> Caller {
         let creation = Creation(
             model: "made-up", modality: .image, prompt: prompt, assets: [Asset(format: .png, width: width, height: 64)],
             price: Money(microdollars: price), unitPrice: Decimal(1), quantity: Decimal(1), typical: .image,
-            answer: answer, charge: charge, references: references, frame: frame, sources: sources)
+            answer: answer, charge: charge, references: references, cancelsOnDisconnect: cancelsOnDisconnect,
+            frame: frame, sources: sources)
         return visit(
             Ask(
                 step: dryRun ? .dryRun : .create, credential: .key(key),
@@ -78,6 +80,7 @@ final class Bench: Sendable {
                 wish: .intent(.download(Download(job: id, index: 0, claim: claim))), jobID: id), body: "")
     }
 
+    @discardableResult
     func balance(key: String = "any-1") -> Caller {
         visit(Ask(step: .account, credential: .key(key), wish: .intent(.balance)), body: "")
     }

@@ -85,7 +85,7 @@ extension Asset {
     /// The folder of `/files` that it lies in.
     var folder: String {
         switch format {
-        case .png, .jpeg, .webp: "image"
+        case .png, .jpeg, .webp, .svg: "image"
         case .mp4: "video"
         case .mp3, .wav: "audio"
         case .text, .json: "text"

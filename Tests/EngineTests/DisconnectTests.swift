@@ -1,0 +1,92 @@
+import Core
+import Engine
+import HTTPMessages
+import Testing
+import Time
+
+@Suite struct DisconnectTests {
+    private let slow = """
+        accounts: [{ name: alice, keys: [alice], balance: 1.00 }]
+        rules: [{ name: slow, then: { job: { queued: 10s, running: 50s } } }]
+        """
+
+    private func leave(_ caller: Bench.Caller, _ bench: Bench, _ end: ExchangeEnd) throws {
+        bench.sandbox.leave(try #require(caller.visit.withLock { $0 }), end)
+    }
+
+    @Test(arguments: [AnswerTime.whenEnded, .streamed])
+    func `a client that hangs up before the end loses the job and pays nothing`(answer: AnswerTime) throws {
+        let bench = try Bench(slow)
+        let caller = bench.create(key: "alice", answer: answer, cancelsOnDisconnect: true)
+        bench.sandbox.advance(by: .seconds(30))
+        try leave(caller, bench, .clientGone)
+        bench.sandbox.advance(by: .seconds(60))
+        #expect(bench.balance(key: "alice").balance == Money(microdollars: 1_000_000))
+        #expect(bench.sandbox.clock.held == 0)
+    }
+
+    @Test func `a job that was charged at once is paid back`() throws {
+        let bench = try Bench(slow)
+        let caller = bench.create(key: "alice", charge: .create, answer: .streamed, cancelsOnDisconnect: true)
+        #expect(bench.balance(key: "alice").balance == Money(microdollars: 900_000))
+        try leave(caller, bench, .clientGone)
+        #expect(bench.balance(key: "alice").balance == Money(microdollars: 1_000_000))
+        let id = try #require(caller.job?.job.id)
+        let job = bench.poll(id, key: "alice").job
+        #expect(job?.state == .failed)
+        #expect(job?.job.plan.cancelled == .zero)
+    }
+
+    @Test func `who hangs up after the end pays, and so does who stays`() throws {
+        let bench = try Bench(slow)
+        let late = bench.create(key: "alice", prompt: "late", answer: .streamed, cancelsOnDisconnect: true)
+        let loyal = bench.create(key: "alice", prompt: "loyal", answer: .streamed, cancelsOnDisconnect: true)
+        try leave(loyal, bench, .completed)
+        bench.sandbox.advance(by: .seconds(60))
+        try leave(late, bench, .clientGone)
+        #expect(bench.balance(key: "alice").balance == Money(microdollars: 800_000))
+    }
+
+    @Test func `where nothing is said the job outlives its client`() throws {
+        let bench = try Bench(slow)
+        let caller = bench.create(key: "alice", answer: .whenEnded)
+        try leave(caller, bench, .clientGone)
+        bench.sandbox.advance(by: .seconds(60))
+        #expect(bench.balance(key: "alice").balance == Money(microdollars: 900_000))
+    }
+
+    @Test func `a cancelled job makes room for the next`() throws {
+        let bench = try Bench(
+            """
+            accounts: [{ name: alice, keys: [alice], limits: { concurrent_jobs: 1 } }]
+            rules: [{ name: slow, then: { job: { running: 50s } } }]
+            """)
+        let first = bench.create(key: "alice", prompt: "first", answer: .streamed, cancelsOnDisconnect: true)
+        #expect(bench.create(key: "alice", prompt: "second").refusal?.reason == .tooManyConcurrent)
+        try leave(first, bench, .clientGone)
+        #expect(bench.create(key: "alice", prompt: "third").job != nil)
+    }
+
+    @Test func `a streamed answer is there at once, with the plan of the job`() throws {
+        let bench = try Bench(slow)
+        let view = try #require(bench.create(key: "alice", answer: .streamed).job)
+        #expect(view.state == .queued)
+        #expect(view.job.plan.running == .seconds(50))
+    }
+
+    @Test func `the auto clock does not run for keep-alives alone`() throws {
+        let bench = try Bench(slow, clock: "auto")
+        // Two answers on their way, each of which waits once.
+        bench.balance(key: "alice")
+        let idle = Flag()
+        let wanted = Flag()
+        _ = bench.sandbox.pause(until: .zero + .seconds(1), isIdle: true) { idle.set() }
+        bench.sandbox.settle()
+        #expect(!idle.isSet)
+        bench.balance(key: "alice")
+        _ = bench.sandbox.pause(until: .zero + .seconds(5)) { wanted.set() }
+        bench.sandbox.settle()
+        #expect(idle.isSet)
+        #expect(!wanted.isSet)
+    }
+}

@@ -1,0 +1,82 @@
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+import Synchronization
+import Testing
+import Time
+
+@testable import UnderstudyServer
+
+@Suite struct BodyTests {
+    private let files = AssetFiles()
+
+    private func job(_ assets: [Asset]) -> Job {
+        Job(
+            id: "job", provider: .openRouter, account: "a", created: .zero, plan: Plan(queued: .zero, running: .zero),
+            request: Creation(
+                model: "m", modality: .image, prompt: "Zoë", assets: assets, price: .zero, unitPrice: .zero,
+                quantity: .zero, typical: .still, answer: .whenEnded, charge: .completion),
+            price: .zero, base: "http://127.0.0.1", seed: 7)
+    }
+
+    private func filled(_ body: Response.Body, _ job: Job) -> Response? {
+        let answer = Mutex<Response?>(nil)
+        files.fill(Response(status: 200, body: body), of: job, stream: { _ in PartsBody([]) }) { filled in
+            answer.withLock { $0 = filled }
+        }
+        return answer.withLock { $0 }
+    }
+
+    private func bytes(_ response: Response?, atMost limit: Int) throws -> [UInt8] {
+        guard case .stream(let stream)? = response?.body else { throw Missing() }
+        var bytes: [UInt8] = []
+        while case .bytes(let piece) = stream.next(atMost: limit) { bytes += piece }
+        #expect(stream.length == bytes.count)
+        return bytes
+    }
+
+    @Test(arguments: [1, 4, 5, 1_000, 65_536])
+    func `a file stands in the text as base64, however it is read`(limit: Int) throws {
+        let job = job([Asset(format: .png, width: 20, height: 30)])
+        let text = try bytes(filled(.parts([.text("<"), .base64(asset: 0), .text(">")]), job), atMost: limit)
+        let file = try #require(Base64.decode(String(decoding: text.dropFirst().dropLast(), as: UTF8.self)))
+        #expect(file.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(file == MediaPlan(job, 0)?.make().bytes)
+    }
+
+    @Test func `pictures on the way are other files than the finished one`() throws {
+        let job = job([Asset(format: .webp, width: 640, height: 480)])
+        #expect(MediaPlan(job, 0) != MediaPlan(job, 0, preview: 0))
+        #expect(MediaPlan(job, 0, preview: 1) != MediaPlan(job, 0, preview: 0))
+    }
+
+    @Test func `a text file comes in parts that make up the whole`() throws {
+        let job = job([Asset(format: .svg, width: 640, height: 480)])
+        let parts: [BodyPart] =
+            [.text("[\"")] + (0..<3).map { .jsonText(asset: 0, part: $0, of: 3) } + [.text("\"]")]
+        let text = try bytes(filled(.parts(parts), job), atMost: 100)
+        let whole = try #require(try JSONReader.read(text).root.array?.first?.string)
+        #expect(Array(whole.utf8) == MediaPlan(job, 0)?.make().bytes)
+        #expect(whole.contains("Zoë"))
+    }
+
+    @Test func `a file that the job has not is no answer`() {
+        #expect(filled(.parts([.base64(asset: 1)]), job([Asset(format: .png, width: 8, height: 8)])) == nil)
+        #expect(filled(.parts([.base64(asset: 0)]), job([Asset(format: .text)])) == nil)
+    }
+
+    @Test func `a part can end early`() {
+        var reader = PartReader(.bytes(Array("abcdef".utf8)), atMost: 4)
+        #expect(reader.next(atMost: 3) == Array("abc".utf8))
+        #expect(reader.next(atMost: 3) == Array("d".utf8))
+        #expect(reader.next(atMost: 3) == nil)
+    }
+}
+
+private struct Missing: Error {}
+
+extension MediaFile {
+    fileprivate var bytes: [UInt8] { bytes(0..<length) }
+}
