@@ -9,20 +9,9 @@ public struct Job: Sendable {
         public var isTerminal: Bool { self == .completed || self == .failed }
     }
 
-    /// In the provider's form.
-    public var id: String
-    public var provider: Provider
-    /// The account's name; a key of another account never sees the job.
-    public var account: String
-    public var created: Moment
+    /// What never changes from the create on: an object, since jobs are copied a lot and nearly all of one is here.
+    private let origin: JobOrigin
     public var plan: Plan
-    public var request: Creation
-    /// What a completed job costs; a failed one costs nothing.
-    public var price: Money
-    /// The base that the create came in by.
-    public var base: String
-    /// Decides what its files look like: the request's own seed, or else the job's draw.
-    public var seed: UInt64
     /// The how-manieth of its sandbox it is, so that lists can begin with the newest.
     public var number: Int
     /// How often it was polled so far.
@@ -36,20 +25,29 @@ public struct Job: Sendable {
         id: String, provider: Provider, account: String, created: Moment, plan: Plan, request: Creation, price: Money,
         base: String, seed: UInt64 = 0, number: Int = 0
     ) {
-        self.id = id
-        self.provider = provider
-        self.account = account
-        self.created = created
+        origin = JobOrigin(
+            id: id, provider: provider, account: account, created: created, request: request, price: price, base: base,
+            seed: seed)
         self.plan = plan
-        self.request = request
-        self.price = price
-        self.base = base
-        self.seed = seed
         self.number = number
         polls = 0
         linkTerms = nil
         version = 0
     }
+
+    /// In the provider's form.
+    public var id: String { origin.id }
+    public var provider: Provider { origin.provider }
+    /// The account's name; a key of another account never sees the job.
+    public var account: String { origin.account }
+    public var created: Moment { origin.created }
+    public var request: Creation { origin.request }
+    /// What a completed job costs; a failed one costs nothing.
+    public var price: Money { origin.price }
+    /// The base that the create came in by.
+    public var base: String { origin.base }
+    /// Decides what its files look like: the request's own seed, or else the job's draw.
+    public var seed: UInt64 { origin.seed }
 
     public func state(at now: Moment) -> State {
         plan.state(created: created, at: now, polls: polls)
@@ -58,6 +56,32 @@ public struct Job: Sendable {
     /// When the job reached its end; nil while it has not.
     public func ended(at now: Moment) -> Moment? {
         plan.ended(created: created, at: now, polls: polls)
+    }
+}
+
+/// What is known of a job when it is created, and stays.
+private final class JobOrigin: Sendable {
+    let id: String
+    let provider: Provider
+    let account: String
+    let created: Moment
+    let request: Creation
+    let price: Money
+    let base: String
+    let seed: UInt64
+
+    init(
+        id: String, provider: Provider, account: String, created: Moment, request: Creation, price: Money, base: String,
+        seed: UInt64
+    ) {
+        self.id = id
+        self.provider = provider
+        self.account = account
+        self.created = created
+        self.request = request
+        self.price = price
+        self.base = base
+        self.seed = seed
     }
 }
 

@@ -5,28 +5,44 @@ import Time
 public struct RunningJobs: Sendable {
     public struct Entry: Sendable {
         public var job: String
-        public var account: String
-        /// The key it was created with: how an unlisted account is found again.
-        public var key: String
-        public var provider: Provider
-        public var model: String
-        public var peer: String
         public var end: Moment
         /// Charged at the end; negative: given back.
         public var charge: Money
+        /// An object, since a crowd of entries is moved about in the line.
+        private let owner: Owner
 
         public init(
             job: String, account: String, key: String, provider: Provider, model: String, peer: String, end: Moment,
             charge: Money
         ) {
             self.job = job
+            self.end = end
+            self.charge = charge
+            owner = Owner(account: account, key: key, provider: provider, model: model, peer: peer)
+        }
+
+        public var account: String { owner.account }
+        /// The key it was created with: how an unlisted account is found again.
+        public var key: String { owner.key }
+        public var provider: Provider { owner.provider }
+        public var model: String { owner.model }
+        public var peer: String { owner.peer }
+    }
+
+    /// Who runs it, and what: known at the create.
+    private final class Owner: Sendable {
+        let account: String
+        let key: String
+        let provider: Provider
+        let model: String
+        let peer: String
+
+        init(account: String, key: String, provider: Provider, model: String, peer: String) {
             self.account = account
             self.key = key
             self.provider = provider
             self.model = model
             self.peer = peer
-            self.end = end
-            self.charge = charge
         }
     }
 

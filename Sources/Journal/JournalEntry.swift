@@ -14,22 +14,41 @@ public struct JournalEntry: Sendable {
         }
     }
 
+    /// What came in. An object, since entries are handed around and most of one is here.
+    private final class Arrival: Sendable {
+        let at: Moment
+        let time: Timestamp
+        let provider: String
+        let step: String?
+        let account: String?
+        let model: String?
+        let request: Request
+        let fired: [Firing]
+
+        init(
+            at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?,
+            request: Request, fired: [Firing]
+        ) {
+            self.at = at
+            self.time = time
+            self.provider = provider
+            self.step = step
+            self.account = account
+            self.model = model
+            self.request = request
+            self.fired = fired
+        }
+    }
+
+    private let arrival: Arrival
     /// Counted from 1 in each sandbox, in the order in which the requests were decided.
     public var number: Int
-    public var at: Moment
-    public var time: Timestamp
-    public var provider: String
-    public var step: String?
-    public var account: String?
-    public var model: String?
     public var job: String?
-    public var request: Request
     /// The status that was sent; 0 when none was.
     public var status: Int
     public var responseHeaders: Headers
     /// Empty for files.
     public var responseBody: [UInt8]
-    public var fired: [Firing]
     /// When the answer was handed over; nil while the request is held.
     public var answered: Moment?
     public var end: ExchangeEnd?
@@ -39,16 +58,11 @@ public struct JournalEntry: Sendable {
         number: Int, at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?,
         job: String?, request: Request, fired: [Firing]
     ) {
+        arrival = Arrival(
+            at: at, time: time, provider: provider, step: step, account: account, model: model, request: request,
+            fired: fired)
         self.number = number
-        self.at = at
-        self.time = time
-        self.provider = provider
-        self.step = step
-        self.account = account
-        self.model = model
         self.job = job
-        self.request = request
-        self.fired = fired
         status = 0
         responseHeaders = [:]
         responseBody = []
@@ -56,6 +70,15 @@ public struct JournalEntry: Sendable {
         end = nil
         bytesSent = 0
     }
+
+    public var at: Moment { arrival.at }
+    public var time: Timestamp { arrival.time }
+    public var provider: String { arrival.provider }
+    public var step: String? { arrival.step }
+    public var account: String? { arrival.account }
+    public var model: String? { arrival.model }
+    public var request: Request { arrival.request }
+    public var fired: [Firing] { arrival.fired }
 
     /// Roughly what the entry occupies: the texts and a fixed share for the rest.
     var weight: Int {

@@ -91,5 +91,12 @@ extension LLMStatsDialect {
 
 /// What the signature of an asset's link covers (llm-stats.md §5 [chosen]).
 func linkText(job: String, file: String, end: String) -> String {
-    "\(job)/\(file)/\(end)"
+    var text = ""
+    text.reserveCapacity(job.utf8.count + file.utf8.count + end.utf8.count + 2)
+    text += job
+    text += "/"
+    text += file
+    text += "/"
+    text += end
+    return text
 }

@@ -34,7 +34,20 @@ extension LLMStatsDialect {
     private func link(_ job: String, _ index: Int, _ format: Asset.Format, end: String, in context: Context) -> String {
         let file = "\(index).\(format.rawValue)"
         let signature = context.sign(linkText(job: job, file: file, end: end))
-        return "\(context.base)/v1/assets/\(job)/\(file)?exp=\(end)&sig=\(signature)"
+        // Given its room at once, since text that is put together grows part by part.
+        var address = ""
+        address.reserveCapacity(
+            context.base.utf8.count + job.utf8.count + file.utf8.count + end.utf8.count + signature.utf8.count + 24)
+        address += context.base
+        address += "/v1/assets/"
+        address += job
+        address += "/"
+        address += file
+        address += "?exp="
+        address += end
+        address += "&sig="
+        address += signature
+        return address
     }
 
     func file(_ asset: Asset, in context: Context) -> Response {
