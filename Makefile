@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test bench fuzz
+.PHONY: format lint test bench fuzz openapi coverage-of-spec
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -20,3 +20,11 @@ SECONDS ?= 60
 fuzz:
 	swift build --product understudy
 	python3 Scripts/fuzz --program "$$(swift build --show-bin-path)/understudy" --seconds $(SECONDS)
+
+# Writes Fixtures/openapi anew from Scripts/openapi and the catalogs; needs Python with PyYAML.
+openapi:
+	python3 -B Scripts/openapi
+
+# Lists the facts of the providers' specifications beside the fixtures and tests that prove them.
+coverage-of-spec:
+	python3 -B Scripts/coverage-of-spec

@@ -12,6 +12,14 @@ public enum BuiltIn {
         scenarios.first { $0.name == name }?.bytes
     }
 
+    /// The OpenAPI document of a provider by its id, or that of the control API by `control`, as JSON; nil for an unknown one.
+    public static func openAPI(_ name: String) -> [UInt8]? {
+        openAPIs.first { $0.name == name }?.bytes
+    }
+
+    /// The names that have an OpenAPI document, in alphabetical order.
+    public static var openAPINames: [String] { openAPIs.map(\.name) }
+
     /// The ids of the providers that have a catalog, in alphabetical order.
     public static var catalogNames: [String] { catalogs.map(\.name) }
 
@@ -20,6 +28,10 @@ public enum BuiltIn {
 
     private static var catalogs: some Sequence<Asset> & LazySequenceProtocol {
         (0..<cassets_catalog_count()).lazy.map { unsafe Asset(cassets_catalog($0)) }
+    }
+
+    private static var openAPIs: some Sequence<Asset> & LazySequenceProtocol {
+        (0..<cassets_openapi_count()).lazy.map { unsafe Asset(cassets_openapi($0)) }
     }
 
     private static var scenarios: some Sequence<Asset> & LazySequenceProtocol {

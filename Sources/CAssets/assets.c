@@ -1,5 +1,5 @@
-// The catalogs and the shipped scenarios, taken from their files at compile time.
-// Both lists are in the order of their names.
+// The catalogs, the shipped scenarios and the OpenAPI documents, taken from their files at compile time.
+// All lists are in the order of their names.
 
 #include "CAssets.h"
 
@@ -35,6 +35,19 @@ static const unsigned char scenario_slow[] = {
 #embed "../../scenarios/slow.yaml"
 };
 
+static const unsigned char openapi_control[] = {
+#embed "../../Fixtures/openapi/control.json"
+};
+static const unsigned char openapi_getimg[] = {
+#embed "../../Fixtures/openapi/getimg.json"
+};
+static const unsigned char openapi_llm_stats[] = {
+#embed "../../Fixtures/openapi/llm-stats.json"
+};
+static const unsigned char openapi_unified_tasks[] = {
+#embed "../../Fixtures/openapi/unified-tasks.json"
+};
+
 static const CAsset catalogs[] = {
     {"getimg", catalog_getimg, sizeof catalog_getimg},
     {"llm-stats", catalog_llm_stats, sizeof catalog_llm_stats},
@@ -48,6 +61,13 @@ static const CAsset scenarios[] = {
     {"healthy", scenario_healthy, sizeof scenario_healthy},
     {"rate-limited", scenario_rate_limited, sizeof scenario_rate_limited},
     {"slow", scenario_slow, sizeof scenario_slow},
+};
+
+static const CAsset openapi_documents[] = {
+    {"control", openapi_control, sizeof openapi_control},
+    {"getimg", openapi_getimg, sizeof openapi_getimg},
+    {"llm-stats", openapi_llm_stats, sizeof openapi_llm_stats},
+    {"unified-tasks", openapi_unified_tasks, sizeof openapi_unified_tasks},
 };
 
 size_t cassets_catalog_count(void) {
@@ -64,4 +84,12 @@ size_t cassets_scenario_count(void) {
 
 CAsset cassets_scenario(size_t index) {
     return scenarios[index];
+}
+
+size_t cassets_openapi_count(void) {
+    return sizeof openapi_documents / sizeof openapi_documents[0];
+}
+
+CAsset cassets_openapi(size_t index) {
+    return openapi_documents[index];
 }

@@ -30,6 +30,7 @@ public struct ControlAPI: Sendable {
     }
 
     private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
+        if request.path == "/openapi" || request.path.hasPrefix("/openapi/") { return answer(openAPI(request)) }
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         guard (2...3).contains(parts.count), parts.first == "sandboxes",
             let route = SandboxRoute(rawValue: parts.count == 2 ? "" : String(parts[parts.startIndex + 2]))
@@ -54,7 +55,7 @@ public struct ControlAPI: Sendable {
         .problem(
             404,
             """
-            No such route: /_understudy\(request.path). There are health, ready, sandboxes/default, and below it: \
+            No such route: /_understudy\(request.path). There are health, ready, openapi, sandboxes/default, and below it: \
             \(SandboxRoute.allCases.map(\.rawValue).filter { !$0.isEmpty }.joined(separator: ", ")).
             """)
     }

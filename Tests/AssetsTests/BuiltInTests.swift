@@ -22,15 +22,23 @@ import Testing
         }
     }
 
+    @Test func `every OpenAPI document is compiled in, unchanged`() throws {
+        let names = try names(in: "Fixtures/openapi", ending: ".json")
+        #expect(BuiltIn.openAPINames == names)
+        for name in names {
+            #expect(try BuiltIn.openAPI(name) == bytes(of: "Fixtures/openapi/\(name).json"), "\(name)")
+        }
+    }
+
     @Test func `an unknown name is nothing`() {
         #expect(BuiltIn.catalog("nobody") == nil)
         #expect(BuiltIn.scenario("healthy.yaml") == nil)
         #expect(BuiltIn.scenario("") == nil)
     }
 
-    private func names(in folder: String) throws -> [String] {
+    private func names(in folder: String, ending: String = ".yaml") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: top.appending(path: folder).path)
-            .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+            .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(5)) }.sorted()
     }
 
     private func bytes(of path: String) throws -> [UInt8] {

@@ -18,4 +18,8 @@ CAsset cassets_catalog(size_t index);
 size_t cassets_scenario_count(void);
 CAsset cassets_scenario(size_t index);
 
+/// The OpenAPI documents, named by provider; that of the control API is `control`.
+size_t cassets_openapi_count(void);
+CAsset cassets_openapi(size_t index);
+
 #endif

@@ -1,0 +1,134 @@
+"""The control API below /_understudy."""
+
+from words import *
+
+SANDBOX = path_text("sandbox", "Its name; `default` is always there.")
+FILTERS = ["provider", "step", "account", "model", "job", "status"]
+
+
+def make():
+    time = text("ISO 8601, in UTC.", format="date-time")
+    schemas = {
+        "Error": thing({"error": thing({"message": text("What is wrong, and what would be right.")})}, open=True),
+        "BadScenario": thing(
+            {
+                "error": thing({"message": text()}),
+                "problems": items(
+                    thing({"file": text(), "line": integer(minimum=0), "column": integer(minimum=0), "path": text(), "message": text()})
+                ),
+            }
+        ),
+        "Clock": thing(
+            {
+                "mode": choice("real", "scaled", "manual", "auto"),
+                "rate": number("Virtual seconds per real second."),
+                "time": time,
+                "elapsed_ms": integer("Scenario time since the sandbox began."),
+                "held": integer("Requests that wait for scenario time.", minimum=0),
+                "next_in_ms": {"type": ["integer", "null"], "description": "When the next event is."},
+            },
+            open=True,
+        ),
+        "ClockChange": thing(
+            {},
+            {
+                "advance": text("A duration such as `1h30m`."),
+                "to": time,
+                "mode": choice("real", "scaled", "manual", "auto"),
+                "rate": number("With `scaled`.", exclusiveMinimum=0),
+                "when_held": integer("First wait, in real time, until so many requests are held.", minimum=1),
+            },
+            open=True,
+        ),
+        "Table": thing({"kept": integer(minimum=0), "most": integer(minimum=0), "forgotten": integer(minimum=0)}),
+        "Sandbox": thing(
+            {
+                "name": text(), "scenario": text(), "clock": ref("Clock"),
+                "tables": {"type": "object", "additionalProperties": ref("Table")},
+                "upload_bytes": thing({"held": integer(minimum=0), "files_let_go": integer(minimum=0)}),
+            },
+            open=True,
+        ),
+        "Requests": thing(
+            {
+                "total": integer("Ever.", minimum=0), "dropped": integer("No longer kept.", minimum=0), "matching": integer(minimum=0),
+                "requests": items({"type": "object"}, "Oldest first."),
+            },
+            open=True,
+        ),
+    }
+
+    def error(description):
+        return answer(description, ref("Error"))
+
+    guarded = {
+        "401": error("The token is missing or wrong."),
+        "403": error("From another machine without a token, or from a page of another site."),
+        "404": error("There is no such sandbox."),
+    }
+    scenario = {"application/yaml": {"schema": text()}, JSON: {"schema": {"type": "object"}}}
+    clock = answer("How the clock stands.", ref("Clock"))
+    paths = {
+        "/health": {"get": operation("Whether the server lives", {"200": answer("It does.", thing({"status": choice("ok"), "version": text()}))}, key=False)},
+        "/ready": {
+            "get": operation(
+                "Whether it serves",
+                {status: answer(says, thing({"status": text()})) for status, says in (("200", "It does."), ("503", "Not yet."))},
+                key=False,
+            )
+        },
+        "/openapi": {
+            "get": operation("Which documents there are", {"200": answer("Their paths.", thing({"documents": items(text())})), "401": guarded["401"], "403": guarded["403"]})
+        },
+        "/openapi/{name}.json": {
+            "get": operation(
+                "One document", {"200": answer("OpenAPI 3.1.", {"type": "object"}), **guarded}, [path_text("name", "A provider, or `control`.")]
+            )
+        },
+        "/sandboxes/{sandbox}": {
+            "get": operation("A sandbox, how full its tables are and what was forgotten", {"200": answer("The report.", ref("Sandbox")), **guarded}, [SANDBOX])
+        },
+        "/sandboxes/{sandbox}/clock": {
+            "get": operation("The clock", {"200": clock, **guarded}, [SANDBOX]),
+            "post": operation(
+                "Move the clock or set its mode; answers after all that fell due is done",
+                {"200": clock, "400": error("A body that is not understood."), "409": error("The clock cannot go back."), **guarded},
+                [SANDBOX],
+                body(ref("ClockChange")),
+            ),
+        },
+        "/sandboxes/{sandbox}/scenario": {
+            "get": operation("The scenario in force", {"200": {"description": "As it was written.", "content": scenario}, **guarded}, [SANDBOX]),
+            "put": operation(
+                "Put another scenario in force",
+                {
+                    "200": answer("It is in force.", thing({"scenario": text(), "rules": integer(minimum=0)}, open=True)),
+                    "413": error("Over 1 MiB."), "415": error("Neither YAML nor JSON."),
+                    "422": answer("Every problem of it; the old one stays.", ref("BadScenario")), **guarded,
+                },
+                [SANDBOX],
+                {"required": True, "content": scenario},
+            ),
+        },
+        "/sandboxes/{sandbox}/reset": {
+            "post": operation(
+                "Forget jobs, uploads, accounts, counters and journal", {"200": answer("Done.", thing({"reset": text()})), **guarded}, [SANDBOX]
+            )
+        },
+        "/sandboxes/{sandbox}/requests": {
+            "get": operation(
+                "The journal",
+                {"200": answer("A page of it.", ref("Requests")), "400": error("An unknown parameter, or a wrong one."), **guarded},
+                [
+                    SANDBOX,
+                    parameter("after", "query", integer(minimum=0), "Entries after this number.", required=False),
+                    parameter("limit", "query", integer(minimum=1, maximum=1000, default=100), "How many.", required=False),
+                    *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in FILTERS),
+                ],
+            )
+        },
+    }
+    return document(
+        "control", "Understudy's control API", "Steers the sandboxes of a server: clock, scenario, reset, journal.", paths, schemas, {},
+        "http://127.0.0.1:4010/_understudy",
+    )

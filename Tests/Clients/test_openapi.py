@@ -1,0 +1,195 @@
+"""Holds the OpenAPI documents and the server together: every route, every method, every answer of every fixture."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+import requests
+import yaml
+from conftest import PROVIDERS, TOP
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+
+FOLDER = TOP / "Fixtures/openapi"
+DOCUMENTS = {file.stem: json.loads(file.read_text()) for file in sorted(FOLDER.glob("*.json"))}
+METHODS = ("get", "head", "post", "put", "patch", "delete")
+DEFAULTS = {"understudy": 1, "name": "fixture", "pace": "quick", "clock": {"mode": "auto", "start": "2026-11-20T10:00:00Z"}}
+
+
+class Core(yaml.SafeLoader):
+    """YAML by the 1.2 core schema, as the server reads it: `on` is a word, and a date is one."""
+
+    yaml_implicit_resolvers = {}
+
+
+for tag, form, first in (
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("null", r"^(?:null|~|)$", ["n", "~", ""]),
+    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
+    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", "-+.0123456789"),
+):
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(form), list(first))
+
+
+def fixtures(provider):
+    return sorted((TOP / "Fixtures" / provider).rglob("*.yaml"))
+
+
+def operations(provider):
+    return [(path, method) for path, made in DOCUMENTS[provider]["paths"].items() for method in METHODS if method in made]
+
+
+def pattern(path):
+    return re.compile(re.sub(r"\\\{[^/]*?\\\}", "[^/]+", re.escape(path)) + "$")
+
+
+def find(provider, method, path):
+    """The documented operation of a request; paths without parameters go first."""
+    paths = sorted(DOCUMENTS[provider]["paths"], key=lambda known: "{" in known)
+    for known in paths:
+        if pattern(known).match(path):
+            return DOCUMENTS[provider]["paths"][known].get(method.lower())
+    return None
+
+
+def problems(provider, schema, value):
+    """What a value breaks of a schema, in words; its references lead into the document's components."""
+    whole = {**schema, "components": DOCUMENTS[provider]["components"]}
+    validator = OAS31Validator(whole, format_checker=OAS31Validator.FORMAT_CHECKER)
+    return [f"{'.'.join(map(str, error.path))}: {error.message}"[:400] for error in validator.iter_errors(value)]
+
+
+class Player:
+    """Plays a fixture against the default sandbox: its scenario, what comes before, its request."""
+
+    def __init__(self, server, provider, file):
+        self.server = server
+        self.base = server.base(provider)
+        self.fixture = yaml.load(file.read_text(), Core)
+        self.saved = {}
+
+    def play(self):
+        scenario = {**DEFAULTS, **(self.fixture.get("scenario") or {})}
+        self.server.control(
+            "PUT", "sandboxes/default/scenario", data=json.dumps(scenario), headers={"Content-Type": "application/json"}
+        )
+        self.server.control("POST", "sandboxes/default/reset")
+        for step in self.fixture.get("before") or []:
+            self.perform(step)
+        return self.send(self.fixture["request"])
+
+    def perform(self, step):
+        if "advance" in step:
+            self.server.clock(advance=step["advance"])
+            return
+        answer = self.send(step["send"])
+        for name, place in (step.get("save") or {}).items():
+            value = answer.json()
+            for part in place.split("."):
+                value = value[int(part)] if part.isdigit() else value[part]
+            self.saved[name] = value
+
+    def send(self, request):
+        path = self.filled(request["path"]).removeprefix(self.base)
+        headers = {name: self.filled(value) for name, value in (request.get("headers") or {}).items()}
+        body = request.get("body_text")
+        if body is None and "body" in request:
+            body = json.dumps(request["body"])
+        if body is not None:
+            headers.setdefault("content-type", "application/json")
+            body = self.filled(body).encode()
+        return requests.request(
+            request.get("method", "GET"), self.base + path, headers=headers, data=body, timeout=60, allow_redirects=False
+        )
+
+    def filled(self, text):
+        for name, value in self.saved.items():
+            text = text.replace("${" + name + "}", str(value))
+        return text
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_passes_the_public_validator(name):
+    validate(DOCUMENTS[name])
+
+
+def test_the_documents_are_what_the_script_writes(tmp_path):
+    subprocess.run([sys.executable, "-B", TOP / "Scripts/openapi", tmp_path], check=True)
+    assert {file.name for file in tmp_path.iterdir()} == {file.name for file in FOLDER.iterdir()}
+    for file in tmp_path.iterdir():
+        assert file.read_text() == (FOLDER / file.name).read_text(), f"run `make openapi`: {file.name} is older than its source"
+
+
+def test_every_provider_has_a_document_and_each_is_served(serve):
+    server = serve()
+    assert set(DOCUMENTS) == {*PROVIDERS, "control"}
+    listed = server.control("GET", "openapi").json()["documents"]
+    assert listed == [f"/_understudy/openapi/{name}.json" for name in sorted(DOCUMENTS)]
+    for name, document in DOCUMENTS.items():
+        assert server.control("GET", f"openapi/{name}.json").json() == document
+    assert requests.get(f"{server.url}/_understudy/openapi/nobody.json", timeout=30).status_code == 404
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_documented_path_takes_the_documented_methods_and_no_others(serve, provider):
+    server = serve()
+    documented = {}
+    for path, method in operations(provider):
+        documented.setdefault(path, {"OPTIONS"}).add(method.upper())
+    for path, methods in documented.items():
+        answer = requests.options(server.base(provider) + re.sub(r"\{[^/]*\}", "x", path), timeout=30)
+        assert answer.status_code == 204, path
+        assert set(answer.headers["Allow"].split(", ")) == methods, path
+
+
+def test_the_control_api_takes_the_documented_methods_and_no_others(serve):
+    server = serve()
+    for path, made in DOCUMENTS["control"]["paths"].items():
+        filled = path.replace("{sandbox}", "default").replace("{name}", "control")
+        answer = requests.patch(f"{server.url}/_understudy{filled}", timeout=30)
+        assert answer.status_code == 405, path
+        assert set(answer.headers["Allow"].split(", ")) - {"HEAD"} == {method.upper() for method in made}, path
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_fixture_is_as_documented(serve, provider):
+    server = serve()
+    wrong = []
+    for file in fixtures(provider):
+        player = Player(server, provider, file)
+        answer = player.play()
+        request = player.fixture["request"]
+        wrong += [f"{file.relative_to(TOP)}: {problem}" for problem in judge(server, provider, player, request, answer)]
+    assert not wrong, "\n".join(wrong)
+
+
+def judge(server, provider, player, request, answer):
+    """What is wrong with an exchange, by the document."""
+    method = request.get("method", "GET")
+    path = player.filled(request["path"]).removeprefix(player.base).split("?")[0]
+    operation = find(provider, method, path)
+    if operation is None:
+        return undocumented(server, provider, method, path, answer)
+    response = operation["responses"].get(str(answer.status_code))
+    if response is None:
+        return [f"{method} {path} answers {answer.status_code}, which is not documented"]
+    found = []
+    if "application/json" in response.get("content", {}) and method != "HEAD":
+        found += problems(provider, response["content"]["application/json"]["schema"], answer.json())
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    # Settings may make a provider take more than its document says.
+    settings = (player.fixture.get("scenario") or {}).get("settings")
+    if content and answer.ok and "body" in request and not settings:
+        found += problems(provider, content["schema"], json.loads(player.filled(json.dumps(request["body"]))))
+    return found
+
+
+def undocumented(server, provider, method, path, answer):
+    """Only what the server does not have may be missing in the document; it refuses in the provider's own envelope."""
+    if method == "OPTIONS":
+        return []
+    if answer.status_code not in (404, 405):
+        return [f"{method} {path} answers {answer.status_code} and is not documented"]
+    return problems(provider, {"$ref": "#/components/schemas/Error"}, answer.json())
