@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let rowOne: [Target.Dependency] = ["HTTPMessages", "Time", "Digests", "Matching", "Documents"]
 let rowTwo: [Target.Dependency] = rowOne + ["Core", "Catalog", "Media", "Journal"]
 let rowThree: [Target.Dependency] = rowTwo + ["Scenario", "DialectKit"]
-let dialects: [Target.Dependency] = ["LLMStats", "UnifiedTasks", "GetImg"]
+let dialects: [Target.Dependency] = ["LLMStats", "UnifiedTasks", "LemonData", "GetImg"]
 
 let package = Package(
     name: "understudy",
@@ -67,6 +67,7 @@ let package = Package(
         room("Engine", rowThree),
         room("LLMStats", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/LLMStats"),
         room("UnifiedTasks", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/UnifiedTasks"),
+        room("LemonData", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/LemonData"),
         room("GetImg", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/GetImg"),
 
         // Row 5
@@ -104,6 +105,7 @@ let package = Package(
         tests("EngineTests", rowThree + ["Engine"]),
         tests("LLMStatsTests", rowThree + ["LLMStats"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
+        tests("LemonDataTests", rowThree + ["LemonData"]),
         tests("GetImgTests", rowThree + ["GetImg"]),
         tests("MicroHTTPTests", ["HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),
         tests("AssetsTests", ["Assets", "CAssets"]),

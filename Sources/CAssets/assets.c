@@ -9,6 +9,9 @@
 static const unsigned char catalog_getimg[] = {
 #embed "../../Fixtures/catalogs/getimg.yaml"
 };
+static const unsigned char catalog_lemondata[] = {
+#embed "../../Fixtures/catalogs/lemondata.yaml"
+};
 static const unsigned char catalog_llm_stats[] = {
 #embed "../../Fixtures/catalogs/llm-stats.yaml"
 };
@@ -50,6 +53,7 @@ static const unsigned char openapi_unified_tasks[] = {
 
 static const CAsset catalogs[] = {
     {"getimg", catalog_getimg, sizeof catalog_getimg},
+    {"lemondata", catalog_lemondata, sizeof catalog_lemondata},
     {"llm-stats", catalog_llm_stats, sizeof catalog_llm_stats},
     {"unified-tasks", catalog_unified_tasks, sizeof catalog_unified_tasks},
 };

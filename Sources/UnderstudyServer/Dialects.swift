@@ -5,6 +5,7 @@ import DialectKit
 import Documents
 import GetImg
 import LLMStats
+import LemonData
 import Scenario
 import UnifiedTasks
 
@@ -20,7 +21,7 @@ public struct Dialects: Sendable {
     public let vocabulary: Vocabulary
 
     public init() throws(Failure) {
-        let catalogs = [Provider.llmStats, .unifiedTasks, .getimg]
+        let catalogs = [Provider.llmStats, .unifiedTasks, .lemonData, .getimg]
         var all: [Provider: any Dialect] = [:]
         for provider in catalogs { all[provider] = try Self.dialect(of: provider) }
         self.all = Provider.allCases.map { all[$0] }
@@ -42,8 +43,9 @@ public struct Dialects: Sendable {
             switch provider {
             case .llmStats: return try LLMStatsDialect(catalog: tree)
             case .unifiedTasks: return UnifiedTasksDialect(catalog: try ParameterCatalog(reading: tree))
+            case .lemonData: return try LemonDataDialect(catalog: tree)
             case .getimg: return try GetImgDialect(catalog: tree)
-            case .openRouter, .lemonData:
+            case .openRouter:
                 throw Failure(description: "\(provider.rawValue) is not served in this version")
             }
         } catch let failure as Failure {

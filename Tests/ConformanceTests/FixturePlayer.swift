@@ -44,7 +44,12 @@ struct FixturePlayer {
         var headers = Headers()
         for member in node["headers"]?.object ?? [:] { headers.append(member.key, filled(member.value.string ?? "")) }
         var body: [UInt8] = []
-        if let text = node["body_text"]?.string {
+        if let parts = node["form"]?.array {
+            headers.append("content-type", "multipart/form-data; boundary=\(FixtureForm.boundary)")
+            body = try FixtureForm.body(parts, filled)
+        } else if let size = node["body_size"]?.number?.int {
+            body = Array(repeating: UInt8(ascii: " "), count: size)
+        } else if let text = node["body_text"]?.string {
             body = Array(filled(text).utf8)
         } else if let json = node["body"] {
             body = Array(filled(String(decoding: json.json(), as: UTF8.self)).utf8)

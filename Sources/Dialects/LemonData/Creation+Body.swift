@@ -1,0 +1,126 @@
+import Core
+import DialectKit
+import Documents
+
+extension ModelList {
+    /// What a generation asks for, validated against its model and priced. Source: lemondata.md §3.1, §4.4, §7.
+    func creation(_ body: GenerationBody, settings: Settings) throws(Problem) -> Creation {
+        let model = try model(body.model)
+        try model.check(count: body.count, size: body.size, quality: body.quality, style: body.style)
+        if body.background == "transparent", !model.backgrounds.isEmpty, !model.backgrounds.contains("transparent") {
+            throw Problem(
+                unsupported: "background", "background 'transparent' is not supported by \(model.id)", at: .rules)
+        }
+        let size = try model.pixels(body)
+        let asset = Asset(
+            format: body.format, width: size.width, height: size.height,
+            references: model.takesPictures ? body.references : 0,
+            aspectRatio: model.picture.isByRatio ? body.ratio : nil, alpha: body.background == "transparent")
+        let order = ImageOrder(
+            model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count), seed: body.seed,
+            wantsBase64: body.wantsBase64)
+        return order.creation(Delivery(model, wantsTask: body.wantsTask, settings: settings))
+    }
+
+    /// What an edit or a variation asks for: always inline (lemondata.md §3.7).
+    func creation(_ body: EditBody) throws(Problem) -> Creation {
+        let model = try editor(body)
+        try model.check(count: body.count, size: body.size, quality: nil, style: nil)
+        let size = model.picture.pixels(body.size) ?? PixelSize(width: 1024, height: 1024)
+        let asset = Asset(format: .png, width: size.width, height: size.height, references: body.pictures)
+        let order = ImageOrder(
+            model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count), seed: nil,
+            wantsBase64: body.wantsBase64)
+        return order.creation(.inline)
+    }
+
+    private func model(_ id: String?) throws(Problem) -> Model {
+        guard let id else { return standard }
+        guard let model = self[id] else { throw unknown(id) }
+        guard model.makesImages else {
+            throw unknown(id, message: "Model '\(id)' does not support image generation")
+        }
+        return model
+    }
+
+    /// The 2026-03 pages let one model vary pictures: the one that edits them by default [docs].
+    private func editor(_ body: EditBody) throws(Problem) -> Model {
+        guard let standard = editors.first else { throw unknown(body.model ?? "") }
+        guard let id = body.model else { return standard }
+        let model = try model(id)
+        let able = body.kind == .edit ? editors : [standard]
+        guard able.contains(where: { $0.id == model.id }) else {
+            var issues = Issues()
+            let word = body.kind == .edit ? "edits" : "variations"
+            issues.add(
+                "model", "Model '\(id)' does not support image \(word). Expected \(alternatives(able.map(\.id)))",
+                .invalidOption)
+            try issues.check(at: .model)
+            return model
+        }
+        return model
+    }
+
+    private func unknown(_ id: String, message: String? = nil) -> Problem {
+        let search = ModelSearch(id, in: self)
+        var facts: Members = [:]
+        if let meant = search.meant {
+            facts.append(Members.Member(key: Fact.didYouMean, value: Node(.string(meant.id))))
+        }
+        if !search.suggestions.isEmpty {
+            facts.append(Members.Member(key: Fact.suggestions, value: .ids(search.suggestions)))
+        }
+        let list = "Use GET /v1/models to list all available models."
+        let hint = search.meant.map { "Did you mean '\($0.id)'? \(list)" } ?? list
+        facts.append(Members.Member(key: Fact.hint, value: Node(.string(hint))))
+        return Problem(
+            Refusal(.modelUnknown, message: message, param: "model", subject: id, facts: .found(facts)), at: .model)
+    }
+}
+
+extension Node {
+    /// `[{"id": …}]`
+    static func ids(_ models: [Model]) -> Node {
+        Node(.array(models.map { ["id": Node(.string($0.id))] }))
+    }
+}
+
+extension Model {
+    /// The rules that a known model adds, all problems collected.
+    fileprivate func check(count: Int, size: String?, quality: String?, style: String?) throws(Problem) {
+        var issues = Issues()
+        if count > mostImages { issues.add("n", "\(id) makes at most \(mostImages) images at once", .tooBig) }
+        if let size, !picture.isByRatio, picture.pixels(size) == nil {
+            issues.add("size", "\(id) does not offer '\(size)'. Expected \(picture.offer)", .invalidOption)
+        }
+        if let quality, !qualities.isEmpty, !qualities.contains(quality) {
+            issues.add(
+                "quality", "Invalid value. Expected \(alternatives(qualities)), received '\(quality)'", .invalidOption)
+        }
+        if let style, !styles.isEmpty, !styles.contains(style) {
+            issues.add("style", "Invalid value. Expected \(alternatives(styles)), received '\(style)'", .invalidOption)
+        }
+        try issues.check(at: .rules)
+        if size != nil, picture.isByRatio {
+            throw Problem(
+                unsupported: "size", "size is not supported by \(id); use aspect_ratio and resolution", at: .rules)
+        }
+    }
+
+    fileprivate func pixels(_ body: GenerationBody) throws(Problem) -> PixelSize {
+        if let size = picture.pixels(body.size) { return size }
+        let name = body.ratio ?? picture.ratios.first ?? ""
+        guard picture.ratios.contains(name), let ratio = AspectRatio(parsing: name) else {
+            throw Problem(
+                "aspect_ratio", "\(id) does not offer the aspect ratio '\(name)'", allowed: Fact.allowedRatios,
+                picture.ratios, at: .rules)
+        }
+        let wanted = body.resolution ?? picture.resolutions.first?.name
+        guard let resolution = picture.resolutions.first(where: { $0.name == wanted }) else {
+            throw Problem(
+                "resolution", "\(id) does not offer the resolution '\(wanted ?? "")'", allowed: Fact.allowedResolutions,
+                picture.resolutions.map(\.name), at: .rules)
+        }
+        return PixelSize.still(edge: resolution.edge, ratio: ratio)
+    }
+}

@@ -1,0 +1,112 @@
+import DialectKit
+import Documents
+
+/// The fields of a body. Unknown ones are ignored, a repeated one counts with its last value, and null is as good as
+/// absent [chosen]. What is wrong is collected, and the field counts as absent from there on.
+struct Fields {
+    private let members: Members
+    var issues = Issues()
+
+    init(_ members: Members) {
+        self.members = members
+    }
+
+    mutating func text(_ name: String) -> String? {
+        read(name, "string", \.string)
+    }
+
+    mutating func flag(_ name: String) -> Bool? {
+        read(name, "boolean", \.bool)
+    }
+
+    mutating func integer(_ name: String, in range: ClosedRange<Int>? = nil) -> Int? {
+        guard let value = read(name, "integer", { $0.number?.int }) else { return nil }
+        guard let range, !range.contains(value) else { return value }
+        if value < range.lowerBound {
+            issues.add(name, "Number must be greater than or equal to \(range.lowerBound)", .tooSmall)
+        } else {
+            issues.add(name, "Number must be less than or equal to \(range.upperBound)", .tooBig)
+        }
+        return nil
+    }
+
+    mutating func choice(_ name: String, of words: [String]) -> String? {
+        guard let word = text(name) else { return nil }
+        guard words.contains(word) else {
+            issues.add(name, "Invalid value. Expected \(alternatives(words)), received '\(word)'", .invalidOption)
+            return nil
+        }
+        return word
+    }
+
+    /// 1 to 4000 characters; also absent or null is `Prompt is required` (lemondata.md §4.2).
+    mutating func prompt() -> String {
+        guard let node = members["prompt"], !node.isNull else {
+            issues.add("prompt", "Prompt is required", .invalidType)
+            return ""
+        }
+        guard let prompt = text("prompt") else { return "" }
+        if prompt.isEmpty { issues.add("prompt", "Prompt is required", .tooSmall) }
+        // No scalar is shorter than a byte, so most prompts need no counting.
+        let most = Bound.prompt.upperBound
+        if prompt.utf8.count > most, prompt.unicodeScalars.count > most {
+            issues.add("prompt", "Prompt must be at most \(most) characters", .tooBig)
+        }
+        return prompt
+    }
+
+    /// An address of a picture, or the picture itself as a data URL. It is never fetched.
+    mutating func address(_ name: String) -> Int {
+        guard let text = text(name) else { return 0 }
+        if !isPictureAddress(text) { issues.add(name, "Invalid url", .invalidString) }
+        return 1
+    }
+
+    mutating func addresses(_ name: String) -> Int {
+        guard let nodes = read(name, "array", \.array) else { return 0 }
+        guard Bound.references.contains(nodes.count) else {
+            let bounds = Bound.references
+            issues.add(
+                name, "Array must contain \(bounds.lowerBound) to \(bounds.upperBound) elements",
+                nodes.isEmpty ? .tooSmall : .tooBig)
+            return 0
+        }
+        for (index, node) in nodes.enumerated() {
+            guard let text = node.string else {
+                issues.add("\(name)[\(index)]", "Expected string, received \(kind(of: node))", .invalidType)
+                continue
+            }
+            if !isPictureAddress(text) { issues.add("\(name)[\(index)]", "Invalid url", .invalidString) }
+        }
+        return nodes.count
+    }
+
+    private mutating func read<Value>(_ name: String, _ wanted: String, _ convert: (Node) -> Value?) -> Value? {
+        guard let node = members[name], !node.isNull else { return nil }
+        guard let value = convert(node) else {
+            issues.add(name, "Expected \(wanted), received \(kind(of: node))", .invalidType)
+            return nil
+        }
+        return value
+    }
+}
+
+/// `'a' | 'b'`
+func alternatives(_ words: [String]) -> String {
+    words.map { "'\($0)'" }.joined(separator: " | ")
+}
+
+private func isPictureAddress(_ text: String) -> Bool {
+    isWebAddress(text, schemes: ["https", "http"]) || text.utf8.starts(with: "data:image/".utf8)
+}
+
+private func kind(of node: Node) -> String {
+    switch node.value {
+    case .null: "null"
+    case .bool: "boolean"
+    case .number(let number): number.int == nil ? "float" : "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
+    }
+}

@@ -1,0 +1,73 @@
+import Core
+import DialectKit
+import Documents
+import HTTPMessages
+import Time
+
+extension LemonDataDialect {
+    /// Finished images in the answer to their request: no status, no id (lemondata.md §3.1 A).
+    func images(_ view: JobView, in context: Context) -> Response {
+        guard view.state == .completed else { return refused(view, in: context) }
+        let request = view.job.request
+        return Response(
+            status: 200, headers: jsonHeaders(in: context),
+            body: request.wantsBase64 ? embedded(view) : linked(view, in: context))
+    }
+
+    private func linked(_ view: JobView, in context: Context) -> Response.Body {
+        var writer = JSONWriter(reserving: 512)
+        writer.beginObject()
+        writer.member("created", Int(view.created.unixSeconds))
+        writer.name("data")
+        writer.beginArray()
+        for (index, asset) in view.job.request.assets.enumerated() {
+            writer.beginObject()
+            writer.member("url", link(view.job, index, asset, in: context))
+            if let prompt = revisedPrompt(of: view.job.request) { writer.member("revised_prompt", prompt) }
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
+        return .bytes(writer.finish())
+    }
+
+    /// The same with each file itself in the place of its address.
+    private func embedded(_ view: JobView) -> Response.Body {
+        let prompt = revisedPrompt(of: view.job.request).map { prompt in
+            ",\"revised_prompt\":" + String(decoding: Node(.string(prompt)).json(), as: UTF8.self)
+        }
+        var parts: [BodyPart] = []
+        for index in view.job.request.assets.indices {
+            let front = index == 0 ? "{\"created\":\(view.created.unixSeconds),\"data\":[" : ","
+            parts.append(.text(front + "{\"b64_json\":\""))
+            parts.append(.base64(asset: index))
+            parts.append(.text("\"\(prompt ?? "")}"))
+        }
+        return .parts(parts + [.text("]}")])
+    }
+
+    /// What failed is an error of its request.
+    private func refused(_ view: JobView, in context: Context) -> Response {
+        let failure = view.failure ?? Creation.Failure(.generationFailed, message: nil)
+        return envelope(Refusal(failure.error.reason, message: failure.message), in: context)
+    }
+
+    /// Models that rewrite prompts say how they did [seed]; how exactly is [chosen].
+    private func revisedPrompt(of request: Creation) -> String? {
+        models[request.model]?.revisesPrompts == true ? "\(request.prompt), in fine detail and soft light" : nil
+    }
+
+    /// `…/files/{task or request id}/{index}.{ext}` (lemondata.md §1 [chosen]).
+    func link(_ job: Job, _ index: Int, _ asset: Asset, in context: Context) -> String {
+        let folder = TaskID.folder(of: job.id, isTask: job.request.isTask)
+        return "\(context.base)/files/\(folder)/\(index).\(asset.format.rawValue)"
+    }
+
+    /// On every answer with JSON; the recommended client reads that name [sdk].
+    func jsonHeaders(in context: Context) -> Headers {
+        var fields = Headers(reservingBytes: 256, fields: 6)
+        fields.append("Content-Type", "application/json")
+        fields.append("X-Request-ID", context.requestID)
+        return fields
+    }
+}

@@ -1,0 +1,93 @@
+import Catalog
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+
+/// The images API of LemonData: images in the answer to their request or as a task to poll, from one endpoint
+/// (lemondata.md).
+public struct LemonDataDialect: Dialect {
+    let models: ModelList
+
+    /// Takes the tree of `catalogs/lemondata.yaml`.
+    public init(catalog: Node) throws(CatalogFailure) {
+        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    }
+
+    public var provider: Provider { .lemonData }
+
+    /// Source: lemondata.md §4.4 [chosen]; limits of concurrent jobs stand behind the balance [chosen].
+    public var stages: [Stage] {
+        [
+            .route, .key, .rateLimit, .size, .syntax, .fields, .model, .rules, .enabled, .balance, .concurrency,
+            .submit,
+        ]
+    }
+
+    /// Keys begin with `sk-` [docs].
+    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "sk-".utf8) }
+
+    /// `ldtask_` and 32 hexadecimal digits [docs-successor].
+    public func jobID(from draw: [UInt8]) -> String { TaskID.prefix + Hex.encode(Array(draw.prefix(16))) }
+
+    public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
+
+    public func ask(_ request: Request, settings: Settings) -> Ask {
+        let route = Route(path: request.path)
+        guard route != .unknown else { return refused(Refusal(.notFound)) }
+        guard route.methods.contains(request.method) else {
+            return refused(Refusal(.methodNotAllowed, allowed: route.methods))
+        }
+        return switch route {
+        case .generations: askGeneration(request, settings: settings)
+        case .edits: askEdit(request, .edit, settings: settings)
+        case .variations: askEdit(request, .variation, settings: settings)
+        case .imageTask(let id): askTask(id, request, settings: settings)
+        case .task(let id):
+            request.method == "DELETE"
+                ? askCancel(id, request, settings: settings) : askTask(id, request, settings: settings)
+        case .models: askModels(request, settings: settings)
+        case .model(let id): askCatalog(.model(id), id, request, settings: settings)
+        case .modelPricing(let id): askCatalog(.other(Page.pricing(of: id)), id, request, settings: settings)
+        case .pricing: askPricing(request, settings: settings)
+        case .file(let folder, let name): askFile(folder, name)
+        case .unknown: refused(Refusal(.notFound))
+        }
+    }
+
+    private func refused(_ refusal: Refusal) -> Ask {
+        Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    }
+
+    public func answer(_ reply: Reply, in context: Context) -> Response {
+        switch reply {
+        case .job(let view, .create): view.job.request.isTask ? task(view, in: context) : images(view, in: context)
+        // What came inline never was a task.
+        case .job(let view, .poll):
+            view.job.request.isTask
+                ? task(view, in: context) : envelope(Refusal(.notFound, subject: view.job.id), in: context)
+        case .cancelled(let view): cancelled(view, in: context)
+        case .catalog(.models(let query)): modelsPage(query.map(ModelQuery.init(text:)) ?? ModelQuery(), in: context)
+        case .catalog(.model(let id)): modelPage(id, in: context)
+        case .catalog(.other(let page)): pricingPage(Page(text: page), in: context)
+        case .asset(let view):
+            Response(
+                status: 200, headers: ["Content-Type": view.asset.format.mimeType, "X-Request-ID": context.requestID],
+                body: .asset)
+        // No request of this provider asks for these.
+        case .dryRun, .balance, .costs, .list, .upload, .uploaded: envelope(Refusal(.notFound), in: context)
+        }
+    }
+
+    /// Requests a minute by the tier that the pool is named after [docs]; polling counts too [chosen].
+    public func providerLimits(pool: String) -> PoolLimits {
+        PoolLimits(Limits(requests: Rate(Tier(pool).requests, per: .seconds(60))), window: .fixed)
+    }
+
+    /// Plain links without an end; the provider hands out those of its vendors (lemondata.md §1 [chosen]).
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
+
+    /// A key is told that a task is another's (lemondata.md §3.2 [docs-successor]).
+    public var foreignJob: Refusal.Reason { .notOwned }
+}

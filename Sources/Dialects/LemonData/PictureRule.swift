@@ -1,0 +1,116 @@
+import Catalog
+import Core
+import DialectKit
+import Documents
+
+/// How a model's pictures are sized: by `size`, or by `aspect_ratio` and `resolution`.
+struct PictureRule: Sendable {
+    struct Resolution: Sendable {
+        /// `1k`
+        var name: String
+        /// Pixels along the side of a square.
+        var edge: Int
+    }
+
+    /// As the wire has them, `auto` included; empty for models sized by ratio.
+    let sizes: [String]
+    private let listed: [String: PixelSize]
+    /// Where a request names none. Not for models sized by ratio.
+    private let standard: PixelSize?
+    private let free: FreeSize?
+    let ratios: [String]
+    let resolutions: [Resolution]
+
+    init(_ entry: CatalogEntry) throws(CatalogFailure) {
+        sizes = try entry.strings("sizes")
+        free = try entry.optional("size_rule") { entry throws(CatalogFailure) in try FreeSize(entry.entry("size_rule"))
+        }
+        ratios = try entry.stringsOrNone("aspect_ratios")
+        resolutions = try entry.resolutions()
+        let auto = try entry.optional("auto_size") { entry throws(CatalogFailure) in
+            try entry.size(entry.string("auto_size"))
+        }
+        var listed: [String: PixelSize] = [:]
+        for text in sizes { listed[text] = text == "auto" ? auto : try entry.size(text) }
+        self.listed = listed
+        standard = try entry.optional("default_size") { entry throws(CatalogFailure) in
+            try entry.string("default_size")
+        }.flatMap { listed[$0] }
+        let makesNone = try entry.string("delivery") == Model.Delivery.none.rawValue
+        guard makesNone || standard != nil || !(ratios.isEmpty || resolutions.isEmpty) else {
+            throw entry.failure("a model has sizes with a default, or ratios and resolutions", at: "sizes")
+        }
+    }
+
+    var isByRatio: Bool { standard == nil }
+
+    /// The pixels of a `size`; nil when it is not offered, and the default for no size at all.
+    func pixels(_ size: String?) -> PixelSize? {
+        guard let size else { return standard }
+        return listed[size] ?? free?.pixels(size)
+    }
+
+    /// What `size` may say, for people.
+    var offer: String {
+        sizes.joined(separator: ", ") + (free.map { ", or " + $0.offer } ?? "")
+    }
+}
+
+/// Any size within bounds (lemondata.md §3.1 [docs-successor]).
+struct FreeSize: Sendable {
+    private let step: Int
+    private let longest: Int
+    private let ratio: Decimal
+    private let least: Int
+    private let most: Int
+
+    init(_ entry: CatalogEntry) throws(CatalogFailure) {
+        step = max(1, try entry.integer("multiple_of"))
+        longest = try entry.integer("longest_max")
+        ratio = try entry.decimal("ratio_max")
+        least = try entry.integer("pixels_min")
+        most = try entry.integer("pixels_max")
+    }
+
+    func pixels(_ text: String) -> PixelSize? {
+        guard let size = PixelSize(plain: text), max(size.width, size.height) <= longest,
+            size.width % step == 0, size.height % step == 0, (least...most).contains(size.width * size.height),
+            Decimal(max(size.width, size.height)) <= ratio * Decimal(min(size.width, size.height))
+        else { return nil }
+        return size
+    }
+
+    var offer: String {
+        "WIDTHxHEIGHT in multiples of \(step), edges up to \(longest), ratio up to \(ratio.text):1, \(least) to \(most) pixels"
+    }
+}
+
+extension PixelSize {
+    /// `1024x768`: two numbers from 1 to 5 digits.
+    init?(plain text: String) {
+        let parts = text.split(separator: "x", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count <= 5 && $0.utf8.first != UInt8(ascii: "0") }),
+            let width = plainInteger(parts[0]), let height = plainInteger(parts[1])
+        else { return nil }
+        self.init(width: width, height: height)
+    }
+}
+
+extension CatalogEntry {
+    fileprivate func size(_ text: String) throws(CatalogFailure) -> PixelSize {
+        guard let size = PixelSize(plain: text) else { throw failure("\(text) is no size", at: "sizes") }
+        return size
+    }
+
+    /// `2k` is 2 × 1024 pixels (lemondata.md §3.1 [chosen]).
+    fileprivate func resolutions() throws(CatalogFailure) -> [PictureRule.Resolution] {
+        var resolutions: [PictureRule.Resolution] = []
+        for name in try stringsOrNone("resolutions") {
+            guard name.hasSuffix("k"), let count = plainInteger(name.dropLast()), (1...16).contains(count) else {
+                throw failure("\(name) is no resolution", at: "resolutions")
+            }
+            resolutions.append(PictureRule.Resolution(name: name, edge: count * 1024))
+        }
+        return resolutions
+    }
+}

@@ -1,0 +1,139 @@
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+import Time
+
+extension LemonDataDialect {
+    /// A task, the same document for its create and each reading, 200 in every state (lemondata.md §3.1 B, §3.2).
+    func task(_ view: JobView, in context: Context) -> Response {
+        var writer = JSONWriter(reserving: 640)
+        writer.beginObject()
+        writer.member("created", Int(view.created.unixSeconds))
+        writer.member("id", view.job.id)
+        writer.member("task_id", view.job.id)
+        writer.member("status", word(for: view.state))
+        writer.member("poll_url", pollURL(of: view.job, in: context))
+        switch view.state {
+        case .queued, .running: writePlaceholder(view, in: context, to: &writer)
+        case .completed: writeImages(view, in: context, to: &writer)
+        case .failed: writeFailure(view, in: context, to: &writer)
+        }
+        writer.endObject()
+        return Response(status: 200, headers: headers(of: view, in: context), body: writer.finish())
+    }
+
+    /// The answer to the request that cancelled it (lemondata.md §3.3).
+    func cancelled(_ view: JobView, in context: Context) -> Response {
+        var writer = JSONWriter(reserving: 320)
+        writer.beginObject()
+        writer.member("id", view.job.id)
+        writer.member("task_id", view.job.id)
+        writer.member("poll_url", pollURL(of: view.job, in: context))
+        writer.member("status", word(for: view.state))
+        writeCancellation(in: context, to: &writer)
+        writer.endObject()
+        return Response(status: 200, headers: headers(of: view, in: context), body: writer.finish())
+    }
+
+    private func word(for state: Job.State) -> String {
+        switch state {
+        case .queued: "pending"
+        case .running: "processing"
+        case .completed: "completed"
+        case .failed: "failed"
+        }
+    }
+
+    /// Relative to the root of the host, so that it begins with the path of the base (design.md §9.13).
+    private func pollURL(of job: Job, in context: Context) -> String {
+        let style = context.settings.text(Knob.pollURL)
+        let byModel = models[job.request.model]?.pollStyle.rawValue ?? ""
+        let path =
+            switch style == "model" || style == "absolute" ? byModel : style {
+            case "images": "/v1/images/generations/"
+            case "alias": "/v1/images/"
+            default: "/v1/tasks/"
+            }
+        return (style == "absolute" ? context.base[...] : pathOf(base: context.base)) + path + job.id
+    }
+
+    /// One entry without an address, so that clients which look for images find none [seed].
+    private func writePlaceholder(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
+        writer.name("data")
+        writer.beginArray()
+        if context.settings.text(Knob.pendingData) != "empty" {
+            writer.beginObject()
+            writer.member("url", "")
+            writer.member("revised_prompt", view.job.request.prompt)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+
+    /// Addresses alone, even where base64 was asked for [docs-successor].
+    private func writeImages(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
+        writer.member("model", view.job.request.model)
+        writer.name("data")
+        writer.beginArray()
+        for (index, asset) in view.job.request.assets.enumerated() {
+            writer.beginObject()
+            writer.member("url", link(view.job, index, asset, in: context))
+            writer.member("revised_prompt", view.job.request.prompt)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.member("billing_transaction_id", transaction(of: view.job))
+    }
+
+    private func writeFailure(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
+        if view.isCancelled {
+            writeCancellation(in: context, to: &writer)
+        } else {
+            let failure = view.failure ?? Creation.Failure(.generationFailed, message: nil)
+            writeError(
+                failure.message ?? failureMessage(failure.error), code: ErrorForm.code(of: failure.error), in: context,
+                to: &writer)
+        }
+        writer.name("data")
+        writer.beginArray()
+        writer.endArray()
+    }
+
+    private func writeCancellation(in context: Context, to writer: inout JSONWriter) {
+        writer.member("cancelled", true)
+        writer.member("cancellation_status", "cancelled")
+        writeError("Task cancelled before execution", code: "task_cancelled", in: context, to: &writer)
+    }
+
+    /// A text, or in the newer form an object.
+    private func writeError(_ message: String, code: String, in context: Context, to writer: inout JSONWriter) {
+        guard context.settings.text(Knob.taskError) == "object" else { return writer.member("error", message) }
+        writer.name("error")
+        writer.beginObject()
+        writer.member("code", code)
+        writer.member("message", message)
+        writer.endObject()
+    }
+
+    private func headers(of view: JobView, in context: Context) -> Headers {
+        var fields = jsonHeaders(in: context)
+        fields.append("X-Task-ID", view.job.id)
+        if view.state == .completed { fields.append("X-Billing-Transaction-ID", transaction(of: view.job)) }
+        return fields
+    }
+
+    /// `txn_` and digits that follow from the task (lemondata.md §3.2 [docs-successor]; their number [chosen]).
+    private func transaction(of job: Job) -> String {
+        "txn_" + Hex.encode(Array(SHA256.hash(Array(job.id.utf8)).prefix(6)))
+    }
+}
+
+/// `/lemondata` of `http://127.0.0.1:4010/lemondata`; empty for a base without a path.
+private func pathOf(base: String) -> Substring {
+    let bytes = base.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return "" }
+    let host = bytes[colon...].dropFirst(3)
+    return host.firstIndex(of: UInt8(ascii: "/")).map { base[$0...] } ?? ""
+}

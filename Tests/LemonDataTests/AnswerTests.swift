@@ -1,0 +1,156 @@
+import Core
+import DialectKit
+import Documents
+import HTTPMessages
+import Testing
+
+/// The two shapes of an answer and their headers (lemondata.md §3.1, §3.2).
+struct AnswerTests {
+    let desk: Desk
+    let inline: Creation
+    let task: Creation
+
+    init() throws {
+        desk = try Desk()
+        inline = try #require(desk.image("dall-e-3").creation)
+        task = try #require(desk.image("midjourney").creation)
+    }
+
+    private let head =
+        #"{"created":1795169702,"id":"ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718","#
+        + #""task_id":"ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718","status":"#
+    private let poll = #""poll_url":"/lemondata/v1/tasks/ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718","#
+
+    @Test func `inline images are told from a task by what is not there`() {
+        let response = desk.answer(inline, .completed, for: .create)
+        #expect(
+            response.text == #"{"created":1795169702,"data":[{"url":"http://127.0.0.1:4010/lemondata/files/img_"#
+                + #"0f3c9a7be21d4c55a1b2c3d4e5f60718/0.png","#
+                + #""revised_prompt":"a red apple, in fine detail and soft light"}]}"#)
+        #expect(response.status == 200)
+        #expect(response.headers["content-type"] == "application/json")
+        #expect(response.headers["x-request-id"] == "req_1")
+        #expect(response.headers["x-task-id"] == nil)
+    }
+
+    @Test func `base64 takes the place of the address, whatever the number`() throws {
+        let pair = try #require(desk.image("flux-schnell", #""n":2,"response_format":"b64_json""#).creation)
+        guard case .parts(let parts) = desk.answer(pair, .completed, for: .create).body else {
+            Issue.record("no parts")
+            return
+        }
+        #expect(
+            parts == [
+                .text(#"{"created":1795169702,"data":[{"b64_json":""#), .base64(asset: 0), .text(#""}"#),
+                .text(#",{"b64_json":""#), .base64(asset: 1), .text(#""}"#), .text("]}"),
+            ])
+        let revised = try #require(desk.image("dall-e-3", #""response_format":"b64_json""#).creation)
+        guard case .parts(let more) = desk.answer(revised, .completed, for: .create).body else {
+            Issue.record("no parts")
+            return
+        }
+        #expect(more[2] == .text(#"","revised_prompt":"a red apple, in fine detail and soft light"}"#))
+    }
+
+    @Test(arguments: [Job.State.queued, .running])
+    func `a task that has not ended shows a placeholder`(state: Job.State) {
+        let response = desk.answer(task, state)
+        let word = state == .queued ? "pending" : "processing"
+        #expect(
+            response.text == head + #""\#(word)",\#(poll)"data":[{"url":"","revised_prompt":"a red apple"}]}"#)
+        #expect(response.status == 200)
+        #expect(response.headers["x-task-id"] == Desk.id)
+        #expect(response.headers["x-billing-transaction-id"] == nil)
+        #expect(desk.answer(task, state, for: .create).text == response.text)
+    }
+
+    @Test func `a completed task shows its images and what it was billed as`() throws {
+        let response = desk.answer(task, .completed)
+        let transaction = try #require(response.headers["x-billing-transaction-id"])
+        #expect(transaction.wholeMatch(of: /txn_[0-9a-f]{12}/) != nil)
+        #expect(
+            response.text
+                == head
+                + #""completed",\#(poll)"model":"midjourney","data":[{"url":"http://127.0.0.1:4010/lemondata/files/"#
+                + #"ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718/0.png","revised_prompt":"a red apple"}],"#
+                + #""billing_transaction_id":"\#(transaction)"}"#)
+    }
+
+    @Test(arguments: [
+        (SemanticError.contentPolicy, "Content policy violation", "content_policy_violation"),
+        (.generationFailed, "Upstream provider returned an error", "upstream_error"),
+        (.providerTimeout, "Upstream request timed out", "timeout_error"),
+        (.internalError, "An internal error occurred", "server_error"),
+    ])
+    func `a failed task is still a 200, and its error a text or an object`(
+        error: SemanticError, message: String, code: String
+    ) throws {
+        let response = desk.answer(task, .failed, failure: .init(error, message: nil))
+        #expect(response.text == head + #""failed",\#(poll)"error":"\#(message)","data":[]}"#)
+        #expect(response.status == 200)
+        #expect(response.headers["x-billing-transaction-id"] == nil)
+        let newer = try Desk(["task_error": .text("object")]).answer(
+            task, .failed, failure: .init(error, message: "Mine."))
+        #expect(try newer.json()["error"] == ["code": Node(.string(code)), "message": "Mine."])
+    }
+
+    @Test func `a cancelled task says so, at once and later`() throws {
+        let response = desk.dialect.answer(
+            .cancelled(desk.view(task, .failed, isCancelled: true)), in: desk.context(.cancel))
+        #expect(
+            response.text == #"{"id":"ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718","#
+                + #""task_id":"ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718",\#(poll)"status":"failed","cancelled":true,"#
+                + #""cancellation_status":"cancelled","error":"Task cancelled before execution"}"#)
+        let later = desk.answer(task, .failed, isCancelled: true)
+        #expect(
+            later.text == head + #""failed",\#(poll)"cancelled":true,"cancellation_status":"cancelled","#
+                + #""error":"Task cancelled before execution","data":[]}"#)
+    }
+
+    @Test(arguments: [
+        ("model", "midjourney", "/lemondata/v1/tasks/"), ("model", "flux-pro", "/lemondata/v1/images/generations/"),
+        ("tasks", "flux-pro", "/lemondata/v1/tasks/"), ("images", "midjourney", "/lemondata/v1/images/generations/"),
+        ("alias", "midjourney", "/lemondata/v1/images/"),
+        ("absolute", "flux-pro", "http://127.0.0.1:4010/lemondata/v1/images/generations/"),
+    ])
+    func `poll_url has the form of its model, or the one of a setting`(
+        form: String, model: String, front: String
+    ) throws {
+        let desk = try Desk(["poll_url": .text(form)])
+        let creation = try #require(desk.image(model).creation)
+        #expect(try desk.answer(creation, .queued).json()["poll_url"]?.string == front + Desk.id)
+    }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:4013", ""), ("http://[::1]:4010/lemondata", "/lemondata"),
+        ("http://localhost:4010/sandbox/a/lemondata", "/sandbox/a/lemondata"),
+    ])
+    func `poll_url begins with the path of the base`(base: String, path: String) throws {
+        let response = desk.dialect.answer(
+            .job(desk.view(task, .queued), for: .poll), in: desk.context(.poll, base: base))
+        #expect(try response.json()["poll_url"]?.string == "\(path)/v1/tasks/\(Desk.id)")
+    }
+
+    @Test func `an inline job is no task, and its failure an error of the request`() throws {
+        let read = desk.answer(inline, .completed)
+        #expect(read.status == 404)
+        #expect(try read.json()["error"]?["code"] == "async_task_not_found")
+        let failed = desk.answer(inline, .failed, for: .create, failure: .init(.contentPolicy, message: "No."))
+        #expect(failed.status == 400)
+        #expect(try failed.json()["error"]?["message"] == "No.")
+    }
+
+    @Test func `models that succeed come first, those with too few samples last, others in the catalog's order`() throws
+    {
+        let page = try desk.dialect.answer(.catalog(.models(kind: "\n\n\nimage")), in: desk.context(.catalog)).json()
+        let ids = page["data"]?.array?.compactMap { $0["id"]?.string }
+        #expect(
+            ids == [
+                "gpt-image-2", "dall-e-3", "flux-schnell", "dall-e-2", "flux-pro", "nano-banana-pro", "midjourney",
+                "ideogram-v3", "stable-diffusion-3",
+            ])
+        let plain = desk.dialect.answer(.catalog(.models(kind: nil)), in: desk.context(.catalog))
+        #expect(!plain.text.contains("agent_preferences"))
+        for name in ["delivery", "poll_style", "provenance", "max_n"] { #expect(!plain.text.contains(name)) }
+    }
+}

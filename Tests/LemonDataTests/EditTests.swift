@@ -1,0 +1,90 @@
+import Core
+import DialectKit
+import Documents
+import HTTPMessages
+import Testing
+
+/// Forms with pictures (lemondata.md §3.7).
+struct EditTests {
+    private func png(_ width: Int, _ height: Int) -> [UInt8] {
+        let number = { (value: Int) in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + number(width)
+            + number(height) + [8, 6, 0, 0, 0]
+    }
+
+    private func ask(_ path: String, _ parts: [(name: String, file: String?, content: [UInt8])]) throws -> Ask {
+        var body: [UInt8] = []
+        for part in parts {
+            let file = part.file.map { "; filename=\"\($0)\"" } ?? ""
+            body += Array("--x\r\nContent-Disposition: form-data; name=\"\(part.name)\"\(file)\r\n\r\n".utf8)
+            body += part.content + Array("\r\n".utf8)
+        }
+        body += Array("--x--\r\n".utf8)
+        let desk = try Desk()
+        return desk.dialect.ask(
+            Request(
+                method: "POST", path: path,
+                headers: ["authorization": "Bearer sk-test", "content-type": "multipart/form-data; boundary=x"],
+                body: body), settings: desk.settings)
+    }
+
+    private var picture: (name: String, file: String?, content: [UInt8]) { ("image", "kite.png", png(64, 64)) }
+    private var prompt: (name: String, file: String?, content: [UInt8]) { ("prompt", nil, Array("add a hat".utf8)) }
+
+    @Test func `an edit is made inline by dall-e-2, from its picture`() throws {
+        let ask = try ask("/v1/images/edits", [picture, prompt, ("n", nil, Array("2".utf8))])
+        let creation = try #require(ask.creation)
+        #expect(creation.model == "dall-e-2")
+        #expect(creation.answer == .whenEnded)
+        #expect(creation.prompt == "add a hat")
+        #expect(creation.assets.count == 2)
+        #expect(creation.assets.first?.references == 1)
+        #expect(creation.price.text == "0.04")
+        #expect(ask.prompt == "add a hat")
+        #expect(ask.model == "dall-e-2")
+        #expect(ask.body?["prompt"] == "add a hat")
+        #expect(ask.form?.parts.count == 3)
+    }
+
+    @Test func `a variation needs no prompt`() throws {
+        let creation = try #require(try ask("/v1/images/variations", [picture]).creation)
+        #expect(creation.prompt == "")
+        #expect(creation.assets.first?.width == 1024)
+    }
+
+    @Test(arguments: [(64, 63), (0, 0), (1, 0x7FFF_FFFF)])
+    func `a picture that is not square is refused`(width: Int, height: Int) throws {
+        let file = ("image", Optional("a.png"), png(width, height))
+        #expect(try ask("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
+    }
+
+    @Test func `no damage to a picture's first bytes crashes`() throws {
+        let whole = png(64, 64)
+        for length in 0..<24 {
+            let file = ("image", Optional("a.png"), Array(whole.prefix(length)))
+            #expect(try ask("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
+        }
+        for place in whole.indices {
+            var damaged = whole
+            damaged[place] = 0xFF
+            _ = try ask("/v1/images/edits", [("image", "a.png", damaged), prompt])
+        }
+    }
+
+    @Test func `numbers of a form are read as numbers, and other text is told`() throws {
+        for (text, trouble) in [("2", nil), ("0", "n"), ("-1", "n"), ("1.5", "n"), ("many", "n"), ("", "n")] {
+            let found = try ask("/v1/images/edits", [picture, prompt, ("n", nil, Array(text.utf8))]).trouble
+            #expect(found == trouble.map { "fields invalidInput \($0)" }, "\(text)")
+        }
+    }
+
+    @Test func `a broken form is a problem of syntax, with the reason`() throws {
+        let desk = try Desk()
+        let request = Request(
+            method: "POST", path: "/v1/images/edits",
+            headers: ["authorization": "Bearer sk-test", "content-type": "multipart/form-data"], body: [1])
+        let ask = desk.dialect.ask(request, settings: desk.settings)
+        #expect(ask.trouble == "syntax invalidSyntax -")
+        #expect(ask.problem?.message == "The Content-Type multipart/form-data lacks its boundary.")
+    }
+}
