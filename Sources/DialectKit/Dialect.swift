@@ -17,6 +17,8 @@ public protocol Dialect: Sendable {
     func jobID(from draw: [UInt8]) -> String
     /// How many body bytes a request may have; over it the dialect is asked with `.tooLarge`.
     func bodyLimit(method: String, path: String) -> Int
+    /// Whether a body that is too long to be held is welcome all the same, with its beginning, length and hash alone.
+    func measuresBody(method: String, path: String) -> Bool
     /// Reads a request into what is asked, or the first problem and the stage it belongs to. Never throws.
     func ask(_ request: Request, settings: Settings) -> Ask
     func answer(_ reply: Reply, in context: Context) -> Response
@@ -35,6 +37,11 @@ public protocol Dialect: Sendable {
 extension Dialect {
     /// Nothing shows that there is such a job.
     public var foreignJob: Refusal.Reason { .notFound }
+}
+
+extension Dialect {
+    /// Most providers hold whatever they take.
+    public func measuresBody(method: String, path: String) -> Bool { false }
 }
 
 /// A place in a provider's order of checks.
@@ -80,13 +87,15 @@ public struct Ask: Sendable {
     public var pool: String?
     /// Whether it takes one of the pool's requests; false: its answer only shows where the pool stands.
     public var isCounted: Bool
+    /// How long a poll waits whose job makes a video, where that is another time.
+    public var videoWait: Duration?
     /// A key of the client's own under which a repeated create is the same create; nil where there is none or it is ignored.
     public var repeatKey: String?
 
     public init(
         step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,
         prompt: String? = nil, jobID: String? = nil, body: Node? = nil, form: Multipart? = nil,
-        pool: String? = nil, isCounted: Bool = true, repeatKey: String? = nil
+        pool: String? = nil, isCounted: Bool = true, videoWait: Duration? = nil, repeatKey: String? = nil
     ) {
         self.step = step
         self.credential = credential
@@ -99,6 +108,7 @@ public struct Ask: Sendable {
         self.form = form
         self.pool = pool
         self.isCounted = isCounted
+        self.videoWait = videoWait
         self.repeatKey = repeatKey
     }
 }

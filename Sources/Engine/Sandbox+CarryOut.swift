@@ -18,7 +18,7 @@ extension Sandbox {
             finish(visit, .reply(.dryRun(decision?.job?.cost ?? creation.price)))
         case .poll(let id, let wait):
             guard let job else { return finishMissing(visit, id) }
-            poll(job, wait: wait, visit, arrival)
+            poll(job, wait: job.request.modality == .video ? visit.ask.videoWait ?? wait : wait, visit, arrival)
         case .cancel(let id, let allowed):
             guard let job else { return finishMissing(visit, id) }
             cancel(job, allowed, visit, arrival)

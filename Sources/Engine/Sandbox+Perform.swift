@@ -39,14 +39,18 @@ extension Sandbox {
         }
     }
 
-    /// A job past its retention is no longer there; a key of another account never sees it.
+    /// A job past its retention can no longer be read, though its files stay; a key of another account never sees it.
     private func kept(_ job: Job?, _ visit: Visit, _ arrival: Arrival) -> Job? {
-        guard let job else { return nil }
-        let retention = arrival.loaded.settings(visit.provider).duration("retention")
-        if retention > .zero, arrival.moment >= job.created + retention { return nil }
-        guard visit.isForOwnerOnly, job.account != arrival.account?.name else { return job }
+        guard let job, visit.isForOwnerOnly else { return job }
+        guard !isForgotten(job, arrival) else { return nil }
+        guard job.account != arrival.account?.name else { return job }
         visit.progress.withLock { $0.isForeign = true }
         return nil
+    }
+
+    private func isForgotten(_ job: Job, _ arrival: Arrival) -> Bool {
+        let retention = arrival.loaded.settings(job.provider).duration("retention")
+        return retention > .zero && arrival.moment >= job.created + retention
     }
 
     /// Asks the scenario, then walks the provider's checks.
@@ -62,7 +66,8 @@ extension Sandbox {
         guard let references = visit.creation?.references, !references.isEmpty else {
             return walk(visit, arrival, decision, identity: identity, job: job, referenced: [])
         }
-        collect(references.map { JobKey(visit.provider, $0.id) }[...], []) { [self] referenced in
+        collect(references.map { JobKey(visit.provider, $0.id) }[...], []) { [self] found in
+            let referenced = found.map { job in job.flatMap { isForgotten($0, arrival) ? nil : $0 } }
             walk(visit, arrival, decision, identity: identity, job: job, referenced: referenced)
         }
     }

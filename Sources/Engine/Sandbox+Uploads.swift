@@ -15,6 +15,8 @@ extension Sandbox {
         switch upload.content {
         case .address(let address):
             file.content = .elsewhere(address)
+        case .measured(let length, let digest):
+            (file.length, file.digest) = (length, digest)
         case .bytes(let bytes):
             file.length = bytes.count
             file.digest = SHA256.digest(bytes.span).hex
@@ -37,7 +39,7 @@ extension Sandbox {
                 Refusal(
                     .assetUnavailable,
                     message: """
-                        Understudy no longer holds the bytes of this upload (\(file.length) bytes, SHA-256 \
+                        Understudy does not hold the bytes of this upload (\(file.length) bytes, SHA-256 \
                         \(file.digest)): a sandbox keeps \(UploadShelf.mostBytes >> 20) MiB of them.
                         """))
         case .elsewhere(let address):

@@ -35,10 +35,8 @@ struct UploadShelf: Sendable {
     mutating func keep(_ file: UploadedFile) {
         var file = file
         if files[file.id] != nil { return }
-        if file.length > mostBytes, case .bytes = file.content {
-            file.content = .letGo
-            letGo += 1
-        }
+        if file.length > mostBytes, case .bytes = file.content { file.content = .letGo }
+        if file.content == .letGo { letGo += 1 }
         if case .bytes = file.content { bytes += file.length }
         files[file.id] = file
         order.append(file.id)

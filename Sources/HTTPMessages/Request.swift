@@ -5,6 +5,8 @@ public struct Request: Sendable, Equatable {
         /// More came than the limit given for this request head; nothing of it was kept.
         /// The dialect decides what that means, since a key may have to be checked first.
         case tooLarge(limit: Int)
+        /// Within its limit, but longer than is held: its beginning, its length, and the SHA-256 of it all in lower-case hex.
+        case measured(head: [UInt8], length: Int, digest: String)
     }
 
     /// In upper case, from the gate's closed list.
@@ -34,11 +36,12 @@ public struct Request: Sendable, Equatable {
         self.peer = peer
     }
 
-    /// The body's bytes; empty when it was too large to keep.
+    /// The body's bytes; empty when it was too large to keep, its beginning when it was too long to hold.
     public var bytes: [UInt8] {
         switch body {
         case .bytes(let bytes): bytes
         case .tooLarge: []
+        case .measured(let head, _, _): head
         }
     }
 }

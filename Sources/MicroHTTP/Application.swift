@@ -4,6 +4,9 @@ public import HTTPMessages
 public protocol Application: AnyObject, Sendable {
     /// How many body bytes a request with this head may have. One with more arrives with the body `.tooLarge`.
     func bodyLimit(for head: RequestHead) -> Int
+    /// A body, still within its limit, has grown longer than `longBody` of the configuration. From here on it is measured
+    /// instead of held, by what this returns; nil goes on holding it.
+    func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)?
     /// Answer now, or later, by `exchange.deliver`. Called once per request, when its body is complete or given up.
     func respond(to request: consuming Request, on exchange: Exchange)
     /// The exchange is over: called once for each that `respond` was called for.
@@ -13,6 +16,11 @@ public protocol Application: AnyObject, Sendable {
     /// The loop has handled everything that was ready and is about to wait. Called at most once per turn of the loop,
     /// and only if something was handled since the last call.
     func loopSettled()
+}
+
+extension Application {
+    /// Holds whatever is within its limit.
+    public func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? { nil }
 }
 
 /// A request before its body: the gate has passed it.

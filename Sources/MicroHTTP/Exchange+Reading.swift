@@ -8,7 +8,7 @@ extension Exchange {
     func shown(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>, piece: UnsafeRawBufferPointer) -> Bool {
         switch phase {
         case .head: return unsafe readHead(method: method, version: version)
-        case .body: return unsafe piece.isEmpty ? ask(.bytes(body)) : collect(piece)
+        case .body: return unsafe piece.isEmpty ? ask(wholeBody) : collect(piece)
         case .discarding: return unsafe piece.isEmpty ? finishDiscarding() : discard(piece.count)
         case .due: return delivery.take().map(perform) ?? false
         case .held, .delayed, .silent: return stayHeld()
@@ -81,11 +81,42 @@ extension Exchange {
         return true
     }
 
+    private var wholeBody: Request.Body {
+        guard let meter else { return .bytes(body) }
+        return .measured(head: body, length: measuredBytes, digest: meter.digest)
+    }
+
     private func collect(_ piece: UnsafeRawBufferPointer) -> Bool {
+        if let meter { return unsafe measure(piece, meter) }
         guard piece.count <= limit - body.count else { return giveUp(piece.count, nil) }
+        if body.count + piece.count > loop.configuration.longBody, let request,
+            let meter = loop.application.meter(for: request, on: self)
+        {
+            return unsafe beginMeasuring(piece, meter)
+        }
         guard loop.load.take(piece.count) else { return giveUp(piece.count, .overloaded) }
         countedBytes += piece.count
         unsafe body.append(contentsOf: piece)
+        return true
+    }
+
+    /// How much of a measured body is kept.
+    private static var keptHead: Int { 64 << 10 }
+
+    private func beginMeasuring(_ piece: UnsafeRawBufferPointer, _ meter: any BodyMeter) -> Bool {
+        meter.add(body)
+        measuredBytes = body.count
+        let head = Array(body.prefix(Self.keptHead))
+        forgetBody()
+        body = head
+        self.meter = meter
+        return unsafe measure(piece, meter)
+    }
+
+    private func measure(_ piece: UnsafeRawBufferPointer, _ meter: any BodyMeter) -> Bool {
+        guard piece.count <= limit - measuredBytes else { return giveUp(piece.count, nil) }
+        meter.add(unsafe Array(piece))
+        measuredBytes += piece.count
         return true
     }
 
@@ -98,6 +129,7 @@ extension Exchange {
 
     func forgetBody() {
         body = []
+        meter = nil
         loop.load.giveBack(countedBytes)
         countedBytes = 0
     }

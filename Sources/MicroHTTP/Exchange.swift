@@ -51,7 +51,11 @@ import Synchronization
     /// Until the application has it.
     var request: Request?
     var limit = 0
+    /// All of it so far; its beginning alone while it is measured.
     var body: [UInt8] = []
+    /// Set when the body is too long to hold.
+    var meter: (any BodyMeter)?
+    var measuredBytes = 0
     /// Counted against the bodies in flight.
     var countedBytes = 0
     var discardedBytes = 0

@@ -14,6 +14,11 @@ final class Listener: Application {
         understudy.bodyLimit(method: head.method, path: head.path, port: head.localPort)
     }
 
+    func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? {
+        understudy.measuresBody(method: request.method, path: request.path, port: exchange.localPort)
+            ? HashingMeter() : nil
+    }
+
     func respond(to request: consuming Request, on exchange: Exchange) {
         exchange.attachment = understudy.respond(to: request, port: exchange.localPort, receiver: exchange)
     }

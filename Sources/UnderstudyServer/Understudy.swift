@@ -74,6 +74,12 @@ public final class Understudy: ControlTarget {
         }
     }
 
+    /// Whether a body to that path that is too long to be held is measured instead.
+    public func measuresBody(method: String, path: String, port: Int) -> Bool {
+        guard case .provider(let provider, _, let prefix) = route(path, port: port) else { return false }
+        return dialects[provider]?.measuresBody(method: method, path: Route.path(path, below: prefix)) ?? false
+    }
+
     /// Answers a request, now or later. The call must be told when its exchange has ended; nil when there is nothing to tell.
     public func respond(
         to request: consuming Request, port: Int, receiver: any Receiver

@@ -40,6 +40,16 @@ struct WordTests {
         }
     }
 
+    /// A new word for an error must fail to compile in every dialect: that is the list of work.
+    @Test(arguments: Rooms.dialects.sorted())
+    func `a dialect names every error, none by default`(dialect: String) throws {
+        let files = SourceTree.sources(of: dialect).filter {
+            $0.code.contains("SemanticError)") || $0.code.contains("struct ErrorForm")
+        }
+        try #require(files.count > 1)
+        for file in files { #expect(file.code.matches(of: /(?m)^ +default: *$/).isEmpty, "\(file.path)") }
+    }
+
     @Test(arguments: Rooms.dialects.sorted())
     func `a dialect never speaks of another`(dialect: String) throws {
         let files = SourceTree.sources(of: dialect)

@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import json
+import subprocess
 
 import pytest
 import requests
@@ -181,3 +183,23 @@ def test_uploads_beyond_what_a_sandbox_holds_let_the_oldest_go(serve):
     assert len(requests.get(links[1], timeout=120).content) == len(large)
     report = server.control("GET", "sandboxes/default").json()
     assert report["upload_bytes"] == {"held": len(large), "files_let_go": 1}
+
+
+def test_a_file_larger_than_memory_allows_is_measured_and_known(serve, tmp_path):
+    server = serve()
+    film, size = tmp_path / "film.mp4", 300 << 20
+    with film.open("wb") as file:
+        file.truncate(size)
+    sent = subprocess.run(
+        ["curl", "-sS", "-X", "PUT", f"{server.base('unified-tasks')}/upload", "-F", f"file=@{film};type=video/mp4"]
+        + ["-H", "Authorization: Bearer sk-test"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    link = json.loads(sent.stdout)["file_url"]
+    assert link.endswith(".mp4")
+    answer = requests.get(link, timeout=30)
+    assert answer.status_code == 503
+    assert f"({size} bytes" in answer.json()["data"]["message"]
+    assert server.control("GET", "sandboxes/default").json()["upload_bytes"] == {"held": 0, "files_let_go": 1}

@@ -15,6 +15,8 @@ import Time
             switch request.body {
             case .bytes(let bytes): exchange.deliver(Delivery(text("\(bytes.count) bytes")), waker: nil)
             case .tooLarge(let limit): exchange.deliver(Delivery(text("more than \(limit)", status: 413)), waker: nil)
+            case .measured(let head, let length, let digest):
+                exchange.deliver(Delivery(text("\(head.count) of \(length); \(digest)")), waker: nil)
             }
         }
     }
@@ -33,6 +35,38 @@ import Time
                 socket.send(LimitTests.post(fields) + body)
                 #expect(socket.answer().body == says)
             }
+        }
+    }
+
+    @Test(arguments: [
+        ("Content-Length: 200\r\n", String(repeating: "A", count: 200)),
+        ("Transfer-Encoding: chunked\r\n", "c8\r\n" + String(repeating: "A", count: 200) + "\r\n0\r\n\r\n"),
+    ])
+    func `a body too long to hold is measured where the application wants that, and its beginning kept`(
+        fields: String, body: String
+    ) throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.longBody = 100
+        try withServer(configuration, LimitTests.probe(limit: 1000)) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send("POST /measured HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n" + body)
+            let answer = socket.answer().body
+            #expect(answer.hasSuffix(" of 200; 200 bytes, sum \(200 * 65)"))
+            socket.send(LimitTests.post(fields) + body)
+            #expect(socket.answer().body == "200 bytes")
+        }
+    }
+
+    @Test func `a measured body has the same limit as any other`() throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.longBody = 100
+        try withServer(configuration, LimitTests.probe(limit: 150)) { _, port in
+            let socket = try RawSocket(port: port)
+            let chunk = "64\r\n" + String(repeating: "A", count: 100) + "\r\n"
+            socket.send(
+                "POST /measured HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk
+                    + "0\r\n\r\n")
+            #expect(socket.answer().body == "more than 150")
         }
     }
 

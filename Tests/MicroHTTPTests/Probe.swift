@@ -35,6 +35,10 @@ final class Probe: Application {
 
     func bodyLimit(for head: RequestHead) -> Int { limit }
 
+    func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? {
+        request.path == "/measured" ? CountingMeter() : nil
+    }
+
     func respond(to request: Request, on exchange: Exchange) {
         state.withLock {
             $0.requests.append(request)
@@ -71,6 +75,20 @@ final class Probe: Application {
     }
 
     func waitUntilSettled() { settlings.wait() }
+}
+
+/// Tells how many bytes came and what they add up to.
+final class CountingMeter: BodyMeter {
+    private let sums = Mutex((count: 0, sum: 0))
+
+    func add(_ piece: [UInt8]) {
+        sums.withLock { sums in
+            sums.count += piece.count
+            for byte in piece { sums.sum += Int(byte) }
+        }
+    }
+
+    var digest: String { sums.withLock { "\($0.count) bytes, sum \($0.sum)" } }
 }
 
 /// Time that a test moves.

@@ -61,8 +61,10 @@ extension LLMStatsDialect {
             pool: Self.pool)
         switch wait {
         case nil: break
-        // Which kind of job it is, only the store knows: the longer window is right for the shorter wait, too [chosen].
-        case "auto": ask.wish = .intent(.poll(id, wait: automaticWait(.image, settings: settings)))
+        // Which kind of job it is, only the store knows.
+        case "auto":
+            ask.wish = .intent(.poll(id, wait: automaticWait(.image, settings: settings)))
+            ask.videoWait = automaticWait(.video, settings: settings)
         case let text?:
             if let seconds = plainInteger(text), Bound.wait.contains(seconds) {
                 ask.wish = .intent(.poll(id, wait: .seconds(seconds)))

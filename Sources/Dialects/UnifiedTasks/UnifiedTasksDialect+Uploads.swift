@@ -7,8 +7,11 @@ import HTTPMessages
 /// `PUT /upload` and the files it leaves behind. Source: unified-tasks.md §4.7.
 extension UnifiedTasksDialect {
     func askUpload(_ request: Request) -> Ask {
-        guard case .bytes(let bytes) = request.body else {
-            return keyed(.upload, .problem(Refusal(.payloadTooLarge), at: .size), request)
+        let bytes: [UInt8]
+        switch request.body {
+        case .bytes(let whole): bytes = whole
+        case .measured(let head, let length, let digest): return askUpload(head, length, digest, request)
+        case .tooLarge: return keyed(.upload, .problem(Refusal(.payloadTooLarge), at: .size), request)
         }
         do throws(Problem) {
             if let form = try form(of: request) { return try askUpload(form, request) }
@@ -27,6 +30,25 @@ extension UnifiedTasksDialect {
         } catch {
             throw Problem(Refusal(.invalidSyntax, message: error.description), at: .syntax)
         }
+    }
+
+    /// A file too long to be held: its form is read as if it ended where what is known of it ends.
+    private func askUpload(_ head: [UInt8], _ length: Int, _ digest: String, _ request: Request) -> Ask {
+        guard let type = request.headers["content-type"].flatMap({ MediaType($0) }),
+            type.isEqual("multipart/form-data"), let boundary = type.parameter("boundary"),
+            let part = try? Multipart(head + Array("\r\n--\(boundary)--\r\n".utf8), boundary: boundary)["file"]
+        else {
+            let message = "A file of more than 64 MiB must come as multipart/form-data, its part `file` first"
+            return keyed(.upload, .problem(Refusal(.payloadTooLarge, message: message), at: .size), request)
+        }
+        // The end of the form is a boundary with two dashes and a line break on each side.
+        let content = max(0, length - part.content.startIndex - boundary.utf8.count - 8)
+        let kind = FileKind(contentType: part.contentType ?? "", name: part.fileName ?? "", bytes: Array(part.content))
+        let upload = Upload(
+            .measured(length: content, digest: digest), contentType: kind.contentType, ending: kind.ending)
+        var ask = keyed(.upload, .intent(.upload(upload)), request)
+        ask.body = upload.facts
+        return ask
     }
 
     private func askUpload(_ form: Multipart, _ request: Request) throws(Problem) -> Ask {
@@ -138,6 +160,9 @@ extension Upload {
     fileprivate var facts: Node {
         switch content {
         case .address(let address): ["url": Node(.string(address))]
+        // The hash is that of the form, whose boundary each sending draws anew.
+        case .measured(let length, _):
+            ["content_type": Node(.string(contentType)), "bytes": Node(.number(Number(length)))]
         case .bytes(let bytes):
             [
                 "content_type": Node(.string(contentType)), "bytes": Node(.number(Number(bytes.count))),

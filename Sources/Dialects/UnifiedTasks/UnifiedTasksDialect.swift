@@ -34,6 +34,9 @@ public struct UnifiedTasksDialect: Dialect {
     /// 10 MiB [chosen]; an upload, 1 GiB [seed: the limit of a source video].
     public func bodyLimit(method: String, path: String) -> Int { path == "/upload" ? 1 << 30 : 10 << 20 }
 
+    /// Of a form alone: its file is told by the beginning.
+    public func measuresBody(method: String, path: String) -> Bool { method == "PUT" && path == "/upload" }
+
     public func ask(_ request: Request, settings: Settings) -> Ask {
         let route = Route(path: request.path)
         guard route.takes(request.method) else { return refused(route) }
