@@ -90,7 +90,9 @@ let package = Package(
         ),
 
         // Tests, a target for each room and a few that look at the whole house
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testing),
+        .target(
+            name: "TestSupport", dependencies: ["HTTPMessages", "Documents", "Core", "DialectKit"],
+            path: "Tests/TestSupport", swiftSettings: testing),
         tests("HTTPMessagesTests", ["HTTPMessages"]),
         tests("DigestsTests", ["Digests"]),
         tests("DocumentsTests", ["Documents"]),
@@ -103,10 +105,10 @@ let package = Package(
         tests("ScenarioTests", rowTwo + ["Scenario"]),
         tests("DialectKitTests", rowOne + ["Core", "DialectKit"]),
         tests("EngineTests", rowThree + ["Engine"]),
-        tests("LLMStatsTests", rowThree + ["LLMStats"]),
+        tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
-        tests("LemonDataTests", rowThree + ["LemonData"]),
-        tests("GetImgTests", rowThree + ["GetImg"]),
+        tests("LemonDataTests", rowThree + ["LemonData", "TestSupport"]),
+        tests("GetImgTests", rowThree + ["GetImg", "TestSupport"]),
         tests("MicroHTTPTests", ["HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),
         tests("AssetsTests", ["Assets", "CAssets"]),
         tests("ControlTests", rowThree + ["UnderstudyTesting"]),

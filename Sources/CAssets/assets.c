@@ -44,6 +44,9 @@ static const unsigned char openapi_control[] = {
 static const unsigned char openapi_getimg[] = {
 #embed "../../Fixtures/openapi/getimg.json"
 };
+static const unsigned char openapi_lemondata[] = {
+#embed "../../Fixtures/openapi/lemondata.json"
+};
 static const unsigned char openapi_llm_stats[] = {
 #embed "../../Fixtures/openapi/llm-stats.json"
 };
@@ -70,6 +73,7 @@ static const CAsset scenarios[] = {
 static const CAsset openapi_documents[] = {
     {"control", openapi_control, sizeof openapi_control},
     {"getimg", openapi_getimg, sizeof openapi_getimg},
+    {"lemondata", openapi_lemondata, sizeof openapi_lemondata},
     {"llm-stats", openapi_llm_stats, sizeof openapi_llm_stats},
     {"unified-tasks", openapi_unified_tasks, sizeof openapi_unified_tasks},
 };

@@ -1,9 +1,9 @@
 import Core
 import DialectKit
 import Documents
-import Foundation
 import GetImg
 import HTTPMessages
+import TestSupport
 import Time
 
 /// The dialect in process, without an engine: requests in, asks out; views in, answers out.
@@ -23,11 +23,7 @@ struct Desk {
         settings = Settings(values)
     }
 
-    static func catalog() throws -> Node {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../Fixtures/catalogs/getimg.yaml")
-        return try YAMLReader.read(Array(Data(contentsOf: file)))
-    }
+    static func catalog() throws -> Node { try catalogTree(of: .getimg) }
 
     func ask(
         _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk_test"
@@ -62,32 +58,5 @@ struct Desk {
     ) -> Response {
         let context = context(occasion == .create ? .create : .poll)
         return dialect.answer(.job(view(creation, state, failure: failure), for: occasion), in: context)
-    }
-}
-
-extension Ask {
-    var creation: Creation? {
-        if case .intent(.create(let creation)) = wish { creation } else { nil }
-    }
-
-    /// Stage, reason and field of the problem: `fields invalidInput n`.
-    var trouble: String? {
-        guard case .problem(let refusal, let stage) = wish else { return nil }
-        return "\(stage) \(refusal.reason) \(refusal.param ?? "-")"
-    }
-
-    var problem: Refusal? {
-        if case .problem(let refusal, _) = wish { refusal } else { nil }
-    }
-}
-
-extension Response {
-    var text: String {
-        if case .bytes(let bytes) = body { String(decoding: bytes, as: UTF8.self) } else { "" }
-    }
-
-    func json() throws -> Node {
-        guard case .bytes(let bytes) = body else { return nil }
-        return try JSONReader.read(bytes).root
     }
 }

@@ -1,9 +1,9 @@
 import Core
 import DialectKit
 import Documents
-import Foundation
 import HTTPMessages
 import LemonData
+import TestSupport
 import Time
 
 /// The dialect in process, without an engine: requests in, asks out; views in, answers out.
@@ -25,11 +25,7 @@ struct Desk {
         settings = Settings(values)
     }
 
-    static func catalog() throws -> Node {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../Fixtures/catalogs/lemondata.yaml")
-        return try YAMLReader.read(Array(Data(contentsOf: file)))
-    }
+    static func catalog() throws -> Node { try catalogTree(of: .lemonData) }
 
     func ask(
         _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk-test"
@@ -79,32 +75,5 @@ struct Desk {
 
     func refused(_ refusal: Refusal, _ step: Step? = .create, limit: LimitView? = nil) -> Response {
         dialect.envelope(refusal, in: context(step, limit: limit))
-    }
-}
-
-extension Ask {
-    var creation: Creation? {
-        if case .intent(.create(let creation)) = wish { creation } else { nil }
-    }
-
-    /// Stage, reason and field of the problem: `fields invalidInput n`.
-    var trouble: String? {
-        guard case .problem(let refusal, let stage) = wish else { return nil }
-        return "\(stage) \(refusal.reason) \(refusal.param ?? "-")"
-    }
-
-    var problem: Refusal? {
-        if case .problem(let refusal, _) = wish { refusal } else { nil }
-    }
-}
-
-extension Response {
-    var text: String {
-        if case .bytes(let bytes) = body { String(decoding: bytes, as: UTF8.self) } else { "" }
-    }
-
-    func json() throws -> Node {
-        guard case .bytes(let bytes) = body else { return nil }
-        return try JSONReader.read(bytes).root
     }
 }

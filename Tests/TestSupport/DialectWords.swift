@@ -1,0 +1,40 @@
+import Core
+import DialectKit
+import Documents
+import Foundation
+import HTTPMessages
+
+/// The tree of a provider's catalog, as it ships.
+public func catalogTree(of provider: Provider) throws -> Node {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "../../Fixtures/catalogs/\(provider.rawValue).yaml")
+    return try YAMLReader.read(Array(Data(contentsOf: file)))
+}
+
+extension Ask {
+    /// What is to be made.
+    public var creation: Creation? {
+        if case .intent(.create(let creation)) = wish { creation } else { nil }
+    }
+
+    /// Stage, reason and field of the problem: `fields invalidInput n`.
+    public var trouble: String? {
+        guard case .problem(let refusal, let stage) = wish else { return nil }
+        return "\(stage) \(refusal.reason) \(refusal.param ?? "-")"
+    }
+
+    public var problem: Refusal? {
+        if case .problem(let refusal, _) = wish { refusal } else { nil }
+    }
+}
+
+extension Response {
+    public var text: String {
+        if case .bytes(let bytes) = body { String(decoding: bytes, as: UTF8.self) } else { "" }
+    }
+
+    public func json() throws -> Node {
+        guard case .bytes(let bytes) = body else { return nil }
+        return try JSONReader.read(bytes).root
+    }
+}
