@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test bench fuzz openapi coverage-of-spec
+.PHONY: format lint test generated bench fuzz openapi coverage-of-spec
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -10,6 +10,11 @@ lint:
 
 test:
 	./test
+
+# Writes the files that are made from others: docs/faults.md and the schema of scenarios.
+generated:
+	swift build --build-tests
+	WRITE_GENERATED=1 swift test --skip-build --filter 'GeneratedFileTests|InvalidScenarioTests'
 
 # Prints rates and server CPU beside a plain C program on the same library.
 bench:

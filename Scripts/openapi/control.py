@@ -3,6 +3,7 @@
 from words import *
 
 SANDBOX = path_text("sandbox", "Its name; `default` is always there.")
+SKETCH = ["model", "modality", "prompt", "account", "method", "path", "job_id", "job.status", "job.age", "job.polls", "attempt"]
 FILTERS = ["provider", "step", "account", "model", "job", "status"]
 
 
@@ -48,6 +49,19 @@ def make():
                 "upload_bytes": thing({"held": integer(minimum=0), "files_let_go": integer(minimum=0)}),
             },
             open=True,
+        ),
+        "Explanation": thing(
+            {
+                "scenario": text(), "elapsed_ms": integer("Scenario time for which it holds.", minimum=0),
+                "rules": items(
+                    thing(
+                        {
+                            "rule": text(), "phase": {"type": ["string", "null"]}, "decides": items(text(), "Aspects."),
+                            "reason": {"type": ["string", "null"], "description": "Why it decides nothing, or not all that it names."},
+                        }
+                    )
+                ),
+            }
         ),
         "Requests": thing(
             {
@@ -124,6 +138,22 @@ def make():
                     parameter("after", "query", integer(minimum=0), "Entries after this number.", required=False),
                     parameter("limit", "query", integer(minimum=1, maximum=1000, default=100), "How many.", required=False),
                     *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in FILTERS),
+                ],
+            )
+        },
+        "/sandboxes/{sandbox}/explain": {
+            "get": operation(
+                "Which rule would decide which aspect of a described request, and why the others would not",
+                {
+                    "200": answer("A line for each rule, in the order in which they are asked.", ref("Explanation")),
+                    "400": error("The description cannot be read."), **guarded,
+                },
+                [
+                    SANDBOX,
+                    parameter("provider", "query", text(), "Whose request it is."),
+                    parameter("on", "query", text(), "The step; default `create`.", required=False),
+                    parameter("at", "query", text(), "Scenario time since the scenario was loaded; default now.", required=False),
+                    *(parameter(name, "query", text(), "As rules see it.", required=False) for name in SKETCH),
                 ],
             )
         },

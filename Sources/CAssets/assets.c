@@ -19,23 +19,62 @@ static const unsigned char catalog_unified_tasks[] = {
 #embed "../../Fixtures/catalogs/unified-tasks.yaml"
 };
 
+static const unsigned char scenario_account_trouble[] = {
+#embed "../../scenarios/presets/account-trouble.yaml"
+};
+static const unsigned char scenario_bad_downloads[] = {
+#embed "../../scenarios/presets/bad-downloads.yaml"
+};
+static const unsigned char scenario_cdn_outage[] = {
+#embed "../../scenarios/presets/cdn-outage.yaml"
+};
 static const unsigned char scenario_content_policy[] = {
 #embed "../../scenarios/content-policy.yaml"
 };
+static const unsigned char scenario_double_charge[] = {
+#embed "../../scenarios/presets/double-charge.yaml"
+};
+static const unsigned char scenario_eventual_consistency[] = {
+#embed "../../scenarios/presets/eventual-consistency.yaml"
+};
 static const unsigned char scenario_expiring_links[] = {
-#embed "../../scenarios/expiring-links.yaml"
+#embed "../../scenarios/presets/expiring-links.yaml"
 };
 static const unsigned char scenario_flaky[] = {
 #embed "../../scenarios/flaky.yaml"
 };
+static const unsigned char scenario_flaky_gateway[] = {
+#embed "../../scenarios/presets/flaky-gateway.yaml"
+};
+static const unsigned char scenario_half_results[] = {
+#embed "../../scenarios/presets/half-results.yaml"
+};
 static const unsigned char scenario_healthy[] = {
 #embed "../../scenarios/healthy.yaml"
+};
+static const unsigned char scenario_lossy_network[] = {
+#embed "../../scenarios/presets/lossy-network.yaml"
+};
+static const unsigned char scenario_never_finishes[] = {
+#embed "../../scenarios/presets/never-finishes.yaml"
+};
+static const unsigned char scenario_rate_limit_basic[] = {
+#embed "../../scenarios/presets/rate-limit-basic.yaml"
+};
+static const unsigned char scenario_rate_limit_nasty[] = {
+#embed "../../scenarios/presets/rate-limit-nasty.yaml"
 };
 static const unsigned char scenario_rate_limited[] = {
 #embed "../../scenarios/rate-limited.yaml"
 };
 static const unsigned char scenario_slow[] = {
 #embed "../../scenarios/slow.yaml"
+};
+static const unsigned char scenario_slow_origin[] = {
+#embed "../../scenarios/presets/slow-origin.yaml"
+};
+static const unsigned char scenario_strange_states[] = {
+#embed "../../scenarios/presets/strange-states.yaml"
 };
 
 static const unsigned char openapi_control[] = {
@@ -62,12 +101,25 @@ static const CAsset catalogs[] = {
 };
 
 static const CAsset scenarios[] = {
+    {"account-trouble", scenario_account_trouble, sizeof scenario_account_trouble},
+    {"bad-downloads", scenario_bad_downloads, sizeof scenario_bad_downloads},
+    {"cdn-outage", scenario_cdn_outage, sizeof scenario_cdn_outage},
     {"content-policy", scenario_content_policy, sizeof scenario_content_policy},
+    {"double-charge", scenario_double_charge, sizeof scenario_double_charge},
+    {"eventual-consistency", scenario_eventual_consistency, sizeof scenario_eventual_consistency},
     {"expiring-links", scenario_expiring_links, sizeof scenario_expiring_links},
     {"flaky", scenario_flaky, sizeof scenario_flaky},
+    {"flaky-gateway", scenario_flaky_gateway, sizeof scenario_flaky_gateway},
+    {"half-results", scenario_half_results, sizeof scenario_half_results},
     {"healthy", scenario_healthy, sizeof scenario_healthy},
+    {"lossy-network", scenario_lossy_network, sizeof scenario_lossy_network},
+    {"never-finishes", scenario_never_finishes, sizeof scenario_never_finishes},
+    {"rate-limit-basic", scenario_rate_limit_basic, sizeof scenario_rate_limit_basic},
+    {"rate-limit-nasty", scenario_rate_limit_nasty, sizeof scenario_rate_limit_nasty},
     {"rate-limited", scenario_rate_limited, sizeof scenario_rate_limited},
     {"slow", scenario_slow, sizeof scenario_slow},
+    {"slow-origin", scenario_slow_origin, sizeof scenario_slow_origin},
+    {"strange-states", scenario_strange_states, sizeof scenario_strange_states},
 };
 
 static const CAsset openapi_documents[] = {

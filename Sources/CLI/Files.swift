@@ -1,6 +1,15 @@
 import CSystem
 import Glibc
 
+/// Tells one state of a file from another.
+struct FileMark: Equatable {
+    var device: UInt64
+    var number: UInt64
+    var size: Int
+    var seconds: Int
+    var nanoseconds: Int
+}
+
 /// The only place that reads and writes files: plain system calls, since nothing more is needed.
 enum Files {
     struct Failure: Error {
@@ -44,6 +53,15 @@ enum Files {
             _ = unsafe unlink(draft)
             throw failure
         }
+    }
+
+    /// What changes when a file does; nil when there is none.
+    static func mark(_ path: String) -> FileMark? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return FileMark(
+            device: UInt64(status.st_dev), number: UInt64(status.st_ino), size: Int(status.st_size),
+            seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
     }
 
     static func remove(_ path: String) {

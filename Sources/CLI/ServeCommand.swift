@@ -17,7 +17,7 @@ struct ServeCommand: ParsableCommand {
 
             Examples:
               understudy serve
-              understudy serve --scenario scenarios/rate-limited.yaml
+              understudy serve --scenario scenarios/rate-limited.yaml --watch
               understudy serve --port 0 --ready-file ready.json --exit-with-parent
               understudy serve --serve getimg=4011
             """)
@@ -54,6 +54,11 @@ struct ServeCommand: ParsableCommand {
         help: "Let pages of other sites call the providers from a browser (CORS). The control API stays closed to them."
     )
     var cors = false
+
+    @Flag(
+        help:
+            "Load the scenario files anew when one of them changes, as SIGHUP does. A bad one leaves the old in force.")
+    var watch = false
 
     @Flag(help: "Stop when the process that started this one ends.")
     var exitWithParent = false

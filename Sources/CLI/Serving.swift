@@ -19,18 +19,42 @@ struct Serving {
         csystem_ignore_broken_pipes()
         if options.exitWithParent { _ = csystem_stop_with_parent(parent) }
         let logger = LogLines.logger(options.log ?? .text)
-        let service = try listen(logger)
+        let (service, dialects) = try listen(logger)
         service.start()
         try announce(service, logger)
-        while case let signal = csystem_wait_for_signal(), signal == SIGHUP {
-            logger.notice("SIGHUP is ignored: reloading comes with a later version")
-        }
+        if let hint = ProxyHint.text { logger.warning("\(hint)") }
+        waitForTheEnd(service, dialects, logger)
         service.stop()
         if let file = options.readyFile { Files.remove(file) }
         logger.notice("stopped")
     }
 
-    private func listen(_ logger: Logger) throws(Stop) -> Service {
+    /// Until SIGTERM or SIGINT. SIGHUP, and with `--watch` each change of a file, loads the scenarios anew.
+    private func waitForTheEnd(_ service: Service, _ dialects: Dialects, _ logger: Logger) {
+        var watch = ScenarioWatch(options.watch ? options.scenario : [])
+        while true {
+            let signal =
+                options.watch
+                ? csystem_wait_for_signal_within(ScenarioWatch.pause) : csystem_wait_for_signal()
+            if signal != 0 && signal != SIGHUP { return }
+            if signal == SIGHUP || watch.hasChanged() { reload(service, dialects, logger) }
+        }
+    }
+
+    private func reload(_ service: Service, _ dialects: Dialects, _ logger: Logger) {
+        do {
+            let scenarios = try ScenarioSet(try options.scenario.map(ScenarioFolder.read), dialects: dialects)
+            for remark in scenarios.remarks { logger.warning("\(remark)") }
+            service.understudy.reload(scenarios)
+            logger.notice("the scenario was loaded anew", metadata: ["scenario": "\(service.scenarioName)"])
+        } catch let stop as Stop {
+            logger.error("\(stop.message) The old scenario stays in force.")
+        } catch {
+            logger.error("\(error)\nThe old scenario stays in force.")
+        }
+    }
+
+    private func listen(_ logger: Logger) throws(Stop) -> (Service, Dialects) {
         let dialects: Dialects
         let configuration: Service.Configuration
         do {
@@ -42,7 +66,7 @@ struct Serving {
             throw Stop(message: "\(error)", code: Stop.wrongUsage)
         }
         do {
-            return try Service(configuration, dialects: dialects)
+            return (try Service(configuration, dialects: dialects), dialects)
         } catch {
             throw Stop(message: "understudy: \(error)", code: Stop.cannotListen)
         }
@@ -94,12 +118,16 @@ struct Serving {
         }
     }
 
-    /// An empty variable counts as none.
     private var token: String? {
         if let token = options.controlToken, !token.isEmpty { return token }
-        guard let value = unsafe getenv("UNDERSTUDY_CONTROL_TOKEN") else { return nil }
-        let token = unsafe String(cString: value)
-        return token.isEmpty ? nil : token
+        return Self.variable("UNDERSTUDY_CONTROL_TOKEN")
+    }
+
+    /// A variable of the environment; an empty one counts as none.
+    static func variable(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        let text = unsafe String(cString: value)
+        return text.isEmpty ? nil : text
     }
 
     private var logsRequests: Bool {

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 static sigset_t watched_signals(void) {
@@ -32,6 +33,16 @@ int csystem_wait_for_signal(void) {
         error = sigwait(&signals, &number);
     } while (error == EINTR);
     return error == 0 ? number : -error;
+}
+
+int csystem_wait_for_signal_within(int milliseconds) {
+    const sigset_t signals = watched_signals();
+    const struct timespec patience = {milliseconds / 1000, (milliseconds % 1000) * 1000000L};
+    const int number = sigtimedwait(&signals, NULL, &patience);
+    if (number >= 0) {
+        return number;
+    }
+    return errno == EAGAIN || errno == EINTR ? 0 : -errno;
 }
 
 void csystem_request_stop(void) {

@@ -48,6 +48,7 @@ public struct ControlAPI: Sendable {
         case .scenario: answer(answerScenario(request, sandbox))
         case .reset: answer(reset(sandbox))
         case .requests: answer(requests(request, sandbox))
+        case .explain: answer(explain(request, sandbox))
         }
     }
 
@@ -82,14 +83,14 @@ public struct ControlAPI: Sendable {
 /// What there is below a sandbox in this version.
 enum SandboxRoute: String, CaseIterable {
     case itself = ""
-    case clock, scenario, reset, requests
+    case clock, scenario, reset, requests, explain
 
     var methods: [String] {
         switch self {
         case .clock: ["GET", "POST"]
         case .scenario: ["GET", "PUT"]
         case .reset: ["POST"]
-        case .itself, .requests: ["GET"]
+        case .itself, .requests, .explain: ["GET"]
         }
     }
 }

@@ -23,11 +23,7 @@ extension Creation {
             framed.aspectRatio = asset.aspectRatio
             return framed
         }
-        return Creation(
-            model: model, modality: modality, prompt: prompt, assets: framed, seed: seed, price: price,
-            unitPrice: unitPrice, quantity: quantity, typical: typical, queuesLong: queuesLong, answer: answer,
-            charge: charge, references: references, callback: callback, failure: failure, details: details,
-            frame: .own, sources: sources)
+        return making(framed)
     }
 
     /// The long edge to a short one in the ratio of two sides, even as films need it.

@@ -3,7 +3,7 @@ import Time
 
 /// One generation that a provider was asked for. Its state follows from its plan and the moment; nothing moves it.
 public struct Job: Sendable {
-    public enum State: String, Sendable, Hashable {
+    public enum State: String, Sendable, Hashable, CaseIterable {
         case queued, running, completed, failed
 
         public var isTerminal: Bool { self == .completed || self == .failed }
@@ -23,11 +23,11 @@ public struct Job: Sendable {
 
     public init(
         id: String, provider: Provider, account: String, created: Moment, plan: Plan, request: Creation, price: Money,
-        base: String, seed: UInt64 = 0, number: Int = 0
+        base: String, seed: UInt64 = 0, number: Int = 0, change: JobChange? = nil
     ) {
         origin = JobOrigin(
             id: id, provider: provider, account: account, created: created, request: request, price: price, base: base,
-            seed: seed)
+            seed: seed, change: change)
         self.plan = plan
         self.number = number
         polls = 0
@@ -48,9 +48,22 @@ public struct Job: Sendable {
     public var base: String { origin.base }
     /// Decides what its files look like: the request's own seed, or else the job's draw.
     public var seed: UInt64 { origin.seed }
+    /// What a scenario changed about it; nil for most.
+    public var change: JobChange? { origin.change }
 
     public func state(at now: Moment) -> State {
-        plan.state(created: created, at: now, polls: polls)
+        if let statuses = change?.statuses, plan.cancelled == nil {
+            return statuses.state(age: now - created, polls: polls)
+        }
+        return plan.state(created: created, at: now, polls: polls)
+    }
+
+    /// Whether its files are there: also when it is told to run again.
+    public func hasCompleted(at now: Moment) -> Bool {
+        if let statuses = change?.statuses, plan.cancelled == nil {
+            return statuses.hasCompleted(age: now - created, polls: polls)
+        }
+        return state(at: now) == .completed
     }
 
     /// When the job reached its end; nil while it has not.
@@ -69,10 +82,11 @@ private final class JobOrigin: Sendable {
     let price: Money
     let base: String
     let seed: UInt64
+    let change: JobChange?
 
     init(
         id: String, provider: Provider, account: String, created: Moment, request: Creation, price: Money, base: String,
-        seed: UInt64
+        seed: UInt64, change: JobChange?
     ) {
         self.id = id
         self.provider = provider
@@ -82,6 +96,7 @@ private final class JobOrigin: Sendable {
         self.price = price
         self.base = base
         self.seed = seed
+        self.change = change
     }
 }
 
@@ -185,6 +200,24 @@ public final class Creation: Sendable {
         self.alternative = alternative
         self.frame = frame
         self.sources = sources
+    }
+
+    /// The same with other results.
+    public func making(_ assets: [Asset]) -> Creation {
+        changed(assets: assets, answer: answer, details: details)
+    }
+
+    /// The same, answered in another way.
+    public func answered(_ answer: AnswerTime, details: Node?) -> Creation {
+        changed(assets: assets, answer: answer, details: details)
+    }
+
+    private func changed(assets: [Asset], answer: AnswerTime, details: Node?) -> Creation {
+        Creation(
+            model: model, modality: modality, prompt: prompt, assets: assets, seed: seed, price: price,
+            unitPrice: unitPrice, quantity: quantity, typical: typical, queuesLong: queuesLong, answer: answer,
+            charge: charge, references: references, callback: callback, failure: failure,
+            cancelsOnDisconnect: cancelsOnDisconnect, details: details, frame: .own, sources: sources)
     }
 }
 

@@ -32,11 +32,17 @@ public protocol Dialect: Sendable {
     func failureMessage(_ error: SemanticError) -> String
     /// What a key is told that asks for a job of another account.
     var foreignJob: Refusal.Reason { get }
+    /// Where an answer about a job tells its state.
+    var statusPath: [String] { get }
+    /// The same create, answered without the stream that it asked for.
+    func unstreamed(_ creation: Creation) -> Creation
 }
 
 extension Dialect {
     /// Nothing shows that there is such a job.
     public var foreignJob: Refusal.Reason { .notFound }
+    public var statusPath: [String] { ["status"] }
+    public func unstreamed(_ creation: Creation) -> Creation { creation }
 }
 
 extension Dialect {

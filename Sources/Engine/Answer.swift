@@ -17,23 +17,25 @@ public struct Answer: Sendable {
     public var context: Context
     /// Instead of the status that the dialect gives.
     public var status: Int?
-    /// Before the first byte, in scenario time.
-    public var latency: Duration
-    /// What goes wrong with a stream of events.
-    public var streamFaults: EventStreamFaults
+    /// What the rules do to the answer on its way; nil where none speaks.
+    public var decision: Shared<Decision>?
     public var moment: Moment
 
     public init(
-        outcome: Outcome, context: Context, status: Int? = nil, latency: Duration = .zero,
-        streamFaults: EventStreamFaults = EventStreamFaults(), moment: Moment
+        outcome: Outcome, context: Context, status: Int? = nil, decision: Shared<Decision>? = nil, moment: Moment
     ) {
         self.outcome = outcome
         self.context = context
         self.status = status
-        self.latency = latency
-        self.streamFaults = streamFaults
+        self.decision = decision
         self.moment = moment
     }
+
+    /// Before the first byte, in scenario time.
+    public var latency: Duration { decision?.value.latency ?? .zero }
+
+    /// What goes wrong with a stream of events.
+    public var streamFaults: EventStreamFaults { decision?.value.sse ?? EventStreamFaults() }
 }
 
 /// Who a visit is answered to.

@@ -13,17 +13,19 @@ extension Sandbox {
         switch intent {
         case .create:
             guard let order else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
-            create(order, visit, arrival, identity: identity)
+            create(order, visit, arrival, identity: identity, Fate(decision))
         case .dryRun(let creation):
             finish(visit, .reply(.dryRun(decision?.job?.cost ?? creation.price)))
         case .poll(let id, let wait):
-            guard let job else { return finishMissing(visit, id) }
+            guard let job, arrival.moment >= job.created + (decision?.visibilityDelay ?? .zero) else {
+                return finishMissing(visit, id)
+            }
             poll(job, wait: job.request.modality == .video ? visit.ask.videoWait ?? wait : wait, visit, arrival)
         case .cancel(let id, let allowed):
             guard let job else { return finishMissing(visit, id) }
             cancel(job, allowed, visit, arrival)
         case .download(let download):
-            self.download(download, job: job, visit, arrival)
+            self.download(download, job: job, visit, arrival, delay: decision?.asset?.visibilityDelay ?? .zero)
         case .catalog(let page):
             finish(visit, .reply(.catalog(page)))
         case .balance:
@@ -58,4 +60,6 @@ struct Order: Sendable {
     var number = 0
     /// The job that it turned out to be a repetition of; it is answered with that one.
     var earlier: String?
+    /// What the scenario has in store for it beyond its plan.
+    var change: JobChange?
 }

@@ -103,6 +103,11 @@ extension SandboxState {
     /// keep-alive waits, if only behind it.
     fileprivate func isAwaited(_ next: Moment, real instant: Int64) -> Bool {
         if next <= clock.now(real: instant) { return true }
-        return timeline.contains { if case .idle = $0 { false } else { true } }
+        return timeline.contains { event in
+            switch event {
+            case .idle, .aside: false
+            case .release, .resume: true
+            }
+        }
     }
 }

@@ -8,15 +8,17 @@ import Time
 
 extension Sandbox {
     /// Keeps the new job and answers as the provider does: at once, or when it has ended.
-    func create(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity) {
+    func create(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ fate: Fate) {
         if let earlier = order.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
         let job = Job(
             id: order.id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
             request: order.creation, price: order.price, base: visit.request.base,
-            seed: order.creation.seed.map { UInt64(bitPattern: $0) } ?? identity.draw.uint64, number: order.number)
+            seed: order.creation.seed.map { UInt64(bitPattern: $0) } ?? identity.draw.uint64, number: order.number,
+            change: order.change)
+        guard fate.commits else { return answerPhantom(job, visit, arrival, fate) }
         store.insert(job) { [self] inserted in
-            if inserted { return answerCreate(job, visit, arrival) }
-            tryAgain(order, visit, arrival, identity: identity, taken: order.id)
+            if inserted { return answerCreate(job, visit, arrival, isHidden: fate.isHidden) }
+            tryAgain(order, visit, arrival, identity: identity, taken: order.id, fate)
         }
     }
 
@@ -24,12 +26,20 @@ extension Sandbox {
     private func repeatCreate(_ key: JobKey, _ visit: Visit, _ arrival: Arrival) {
         store.load(key) { [self] job in
             guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
-            answerCreate(job, visit, arrival)
+            answerCreate(job, visit, arrival, isHidden: visit.hidesAnswer)
         }
     }
 
+    /// The client's answer is spoilt, and the rule says that no job came of the request.
+    private func answerPhantom(_ job: Job, _ visit: Visit, _ arrival: Arrival, _ fate: Fate) {
+        visit.progress.withLock { $0.phantom = Shared(job) }
+        answerCreate(job, visit, arrival, isHidden: fate.isHidden)
+    }
+
     /// The id is taken, because the count of this request's attempts was forgotten meanwhile: it is the next attempt then.
-    private func tryAgain(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, taken: String) {
+    private func tryAgain(
+        _ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, taken: String, _ fate: Fate
+    ) {
         guard let fingerprint = identity.fingerprint else { return finish(visit, .refusal(Refusal(.internalError))) }
         let next = self.identity(fingerprint, attempt: identity.attempt + 1, visit, arrival)
         let id = visit.dialect.jobID(from: next.draw.bytes)
@@ -42,11 +52,13 @@ extension Sandbox {
         visit.progress.withLock { if $0.tie != nil { $0.tie = Tie(JobKey(visit.provider, id), nil) } }
         var order = order
         order.id = id
-        create(order, visit, arrival, identity: next)
+        create(order, visit, arrival, identity: next, fate)
     }
 
-    private func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival) {
+    /// - Parameter isHidden: nothing of the answer will be seen, so nobody waits for it.
+    private func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival, isHidden: Bool) {
         let end = job.plan.end(created: job.created)
+        if isHidden { return finish(visit, job, at: arrival.moment) }
         switch job.request.answer {
         case .atOnce, .streamed:
             finish(visit, job, at: arrival.moment)
@@ -57,5 +69,25 @@ extension Sandbox {
             if end <= arrival.moment { return finish(visit, job, at: arrival.moment) }
             hold(visit, job, until: end)
         }
+    }
+}
+
+/// What a scenario has in store for the answer to a create.
+struct Fate: Sendable {
+    /// Whether there is a job afterwards.
+    var commits: Bool
+    /// Nothing of the provider's answer will be seen.
+    var isHidden: Bool
+
+    init(_ decision: Decision?) {
+        commits = decision?.commits ?? true
+        isHidden = decision?.hidesProvider ?? false
+    }
+}
+
+extension Visit {
+    /// Whether nothing of the provider's answer will be seen: then nobody waits for it.
+    var hidesAnswer: Bool {
+        progress.withLock { $0.decision }?.value.hidesProvider ?? false
     }
 }

@@ -8,7 +8,7 @@ extension Sandbox {
     /// What the scenario says about this request; nil when it says nothing.
     func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?) -> Decision? {
         let loaded = arrival.loaded
-        guard let step = visit.ask.step, !loaded.program.isSilent(step: step, provider: visit.provider) else {
+        guard let step = visit.decisiveStep, !loaded.program.isSilent(step: step, provider: visit.provider) else {
             return nil
         }
         let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
@@ -32,5 +32,13 @@ extension Sandbox {
             model: visit.ask.model ?? job?.request.model, modality: visit.ask.modality ?? job?.request.modality,
             prompt: visit.ask.prompt ?? job?.request.prompt, body: visit.ask.body, job: facts,
             attempt: identity.attempt, drawKey: identity.drawKey)
+    }
+}
+
+extension Visit {
+    /// The step that rules see: a create that is answered by a stream is one of both.
+    fileprivate var decisiveStep: Step? {
+        if ask.step == .create, creation?.answer == .streamed { return .stream }
+        return ask.step
     }
 }

@@ -5,14 +5,19 @@ import Time
 
 extension Sandbox {
     /// Checks the signature first and then the expiry, so that editing `exp` never revives a link.
-    func download(_ download: Download, job: Job?, _ visit: Visit, _ arrival: Arrival) {
+    ///
+    /// - Parameter delay: how long after the job's end its files are not there yet.
+    func download(
+        _ download: Download, job: Job?, _ visit: Visit, _ arrival: Arrival, delay: Duration
+    ) {
         if let claim = download.claim {
             guard isGenuine(claim, job: job, arrival) else {
                 return finish(visit, .refusal(Refusal(.invalidSignature)))
             }
             if arrival.time >= Timestamp(unixSeconds: claim.expires) { return answerExpired(visit, job) }
         }
-        guard let job, job.state(at: arrival.moment) == .completed, let asset = job.asset(download.index)
+        guard let job, job.hasCompleted(at: arrival.moment), let asset = job.asset(download.index),
+            arrival.moment >= (job.ended(at: arrival.moment) ?? job.created) + delay
         else { return finish(visit, .refusal(Refusal(.notFound, subject: download.job))) }
         guard download.format == nil || download.format == asset.format else {
             return finish(visit, .refusal(Refusal(.notFound, subject: download.job)))

@@ -28,14 +28,36 @@ extension Sandbox {
         let moment = wanted ?? arrival.moment
         let time = moment == arrival.moment ? arrival.time : state.withLock { $0.clock.timestamp(of: moment) }
         let signer = arrival.signer
+        let skew = progress.decision?.value.clockSkew?.created ?? .zero
         let context = Context(
-            base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
+            base: visit.request.base, now: time + skew, settings: arrival.loaded.settings(visit.provider),
             requestID: progress.requestID, limit: progress.limit, step: visit.ask.step,
             sign: { signer.signature(of: rotated($0, rotation)) })
+        var outcome = outcome
+        if let skew = progress.decision?.value.clockSkew { outcome.move(by: skew) }
+        // A page of a gateway stands before whatever the provider has to say, also where a job came of it.
+        let page = progress.decision?.value.httpError.map { Answer.Outcome.foreign($0) }
         let answer = Answer(
-            outcome: outcome, context: context, status: status, latency: progress.decision?.latency ?? .zero,
+            outcome: page ?? outcome, context: context, status: page == nil ? status : nil, decision: progress.decision,
             moment: moment)
         visit.caller.receive(answer, for: visit)
+    }
+}
+
+extension Answer.Outcome {
+    fileprivate mutating func move(by skew: ClockSkew) {
+        guard case .reply(.job(var view, let occasion)) = self else { return }
+        view.move(by: skew)
+        self = .reply(.job(view, for: occasion))
+    }
+}
+
+extension JobView {
+    /// Tells other times than the true ones (scenario-language.md §3.1).
+    fileprivate mutating func move(by skew: ClockSkew) {
+        created = created + skew.created
+        ended = ended.map { $0 + skew.created }
+        linkExpiry = linkExpiry.map { $0 + skew.exp }
     }
 }
 

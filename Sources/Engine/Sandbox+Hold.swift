@@ -23,7 +23,11 @@ extension Sandbox {
     /// The end of a held request has come: it gets the job as it is at that moment.
     func release(_ visit: Visit, _ key: JobKey, at moment: Moment) {
         busy.add(1, ordering: .relaxed)
-        visit.progress.withLock { $0.ticket = nil }
+        let phantom = visit.progress.withLock { progress in
+            progress.ticket = nil
+            return progress.phantom
+        }
+        if let phantom { return finish(visit, phantom.value, at: moment) }
         store.load(key) { [self] job in
             guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
             finish(visit, job, at: moment)

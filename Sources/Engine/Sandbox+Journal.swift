@@ -62,7 +62,8 @@ extension Sandbox {
             provider: visit.provider.rawValue,
             step: visit.ask.step?.rawValue, account: arrival?.account?.name, model: visit.ask.model,
             job: visit.ask.jobID, request: request,
-            fired: (progress.decision?.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
+            fired: (progress.decision?.value.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) },
+            delay: progress.decision?.value.latency ?? .zero)
     }
 
     private func complete(_ entry: inout JournalEntry, job: String?, _ response: Response, _ moment: Moment) {

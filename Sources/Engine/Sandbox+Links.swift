@@ -24,12 +24,16 @@ extension Sandbox {
     func view(of job: Job, at moment: Moment, clock: ScenarioClock) -> JobView {
         let state = job.state(at: moment)
         var failure: Creation.Failure?
-        if job.plan.cancelled == nil, case .failed(let error, let message) = job.plan.outcome, state == .failed {
-            failure = Creation.Failure(error, message: message)
+        if job.plan.cancelled == nil, state == .failed {
+            failure = Creation.Failure(.generationFailed, message: nil)
+            if case .failed(let error, let message) = job.plan.outcome {
+                failure = Creation.Failure(error, message: message)
+            }
         }
+        let ended = job.ended(at: moment) ?? (state.isTerminal ? moment : nil)
         return JobView(
             job: job, state: state, created: clock.timestamp(of: job.created),
-            ended: job.ended(at: moment).map { clock.timestamp(of: $0) }, failure: failure, linkExpiry: nil,
+            ended: ended.map { clock.timestamp(of: $0) }, failure: failure, linkExpiry: nil,
             isCancelled: job.plan.cancelled != nil)
     }
 

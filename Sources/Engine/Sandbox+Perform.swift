@@ -2,6 +2,7 @@ import Core
 import DialectKit
 import Digests
 import Documents
+import HTTPMessages
 import Journal
 import Scenario
 import Synchronization
@@ -41,6 +42,7 @@ extension Sandbox {
 
     /// A job past its retention can no longer be read, though its files stay; a key of another account never sees it.
     private func kept(_ job: Job?, _ visit: Visit, _ arrival: Arrival) -> Job? {
+        if let job, let change = job.change, !change.isSeen(at: arrival.moment, by: visit) { return nil }
         guard let job, visit.isForOwnerOnly else { return job }
         guard !isForgotten(job, arrival) else { return nil }
         guard job.account != arrival.account?.name else { return job }
@@ -56,19 +58,41 @@ extension Sandbox {
     /// Asks the scenario, then walks the provider's checks.
     private func decide(_ visit: Visit, _ arrival: Arrival, job: Job?) {
         let identity = identity(of: visit, arrival, job: job)
-        let decision = decision(for: visit, arrival, identity: identity, job: job)
+        let own = decision(for: visit, arrival, identity: identity, job: job)
+        let decision = greeting(of: visit, arrival)?.joined(to: own) ?? own
         visit.progress.withLock {
             $0.arrival = arrival
-            $0.decision = decision
+            $0.decision = decision.map { Shared($0) }
             $0.requestID = identity.requestID
         }
-        if let foreign = decision?.httpError { return finish(visit, .foreign(foreign)) }
+        if decision?.endsConnection ?? false { return finish(visit, .foreign(.nothing)) }
+        if let foreign = decision?.httpError, !visit.isCreate || decision?.pageCommits != true {
+            return finish(visit, .foreign(foreign))
+        }
+        if let elsewhere = decision?.redirect?.answer(to: visit.request, hops: visit.hops) {
+            return finish(visit, .foreign(elsewhere))
+        }
         guard let references = visit.creation?.references, !references.isEmpty else {
             return walk(visit, arrival, decision, identity: identity, job: job, referenced: [])
         }
         collect(references.map { JobKey(visit.provider, $0.id) }[...], []) { [self] found in
             let referenced = found.map { job in job.flatMap { isForgotten($0, arrival) ? nil : $0 } }
             walk(visit, arrival, decision, identity: identity, job: job, referenced: referenced)
+        }
+    }
+
+    /// What was or is decided about the connection of a visit, with its first request.
+    private func greeting(of visit: Visit, _ arrival: Arrival) -> Decision? {
+        switch visit.way {
+        case .kept: return nil
+        case .greeted(let decision): return decision.value
+        case .fresh:
+            guard !arrival.loaded.program.isSilent(step: .connect, provider: visit.provider) else { return nil }
+            switch connect(visit.provider, peer: visit.request.peer) {
+            case .open: return nil
+            case .decided(let decision): return decision.value
+            case .refused: return .refusal
+            }
         }
     }
 
@@ -81,6 +105,15 @@ extension Sandbox {
     }
 }
 
+extension JobChange {
+    /// Whether a scenario lets the visit find the job at that moment.
+    fileprivate func isSeen(at now: Moment, by visit: Visit) -> Bool {
+        if let goneFrom, now >= goneFrom { return false }
+        guard let visibleFrom, now < visibleFrom, case .intent(.poll) = visit.ask.wish else { return true }
+        return false
+    }
+}
+
 extension Visit {
     /// Whether the job it asks for is shown to its own account alone; a file is there for everyone who has its link.
     fileprivate var isForOwnerOnly: Bool {
@@ -88,6 +121,10 @@ extension Visit {
         case .intent(.poll), .intent(.cancel): true
         case .intent, .problem: false
         }
+    }
+
+    fileprivate var isCreate: Bool {
+        if case .intent(.create) = ask.wish { true } else { false }
     }
 
     /// What is to be made, or would be.

@@ -15,7 +15,9 @@ extension Sandbox {
             guard replaced else { return pollAgain(wait: wait, visit, arrival, JobKey(job.provider, job.id)) }
             if endsNow { endRunning(polled, at: arrival.moment) }
             let end = polled.plan.end(created: polled.created)
-            guard wait > .zero, end > arrival.moment else { return finish(visit, polled, at: arrival.moment) }
+            guard wait > .zero, end > arrival.moment, !polled.isToldByPolls, !visit.hidesAnswer else {
+                return finish(visit, polled, at: arrival.moment)
+            }
             hold(visit, polled, until: min(end, arrival.moment + wait))
         }
     }
@@ -38,5 +40,12 @@ extension Sandbox {
             state.running.change(job: job.id, provider: job.provider) { $0.end = now }
             state.settle(at: now)
         }
+    }
+}
+
+extension Job {
+    /// Whether each poll tells another status: then none waits for an end.
+    fileprivate var isToldByPolls: Bool {
+        change?.statuses.map { $0.interval == nil } ?? false
     }
 }

@@ -30,6 +30,7 @@ extension Sandbox {
             state.loaded = LoadedScenario(scenario, program: program, loaded: now)
             state.counters = Counters()
             state.limiters.removeAll()
+            state.refusals = [:]
             state.accounts.load(scenario.accounts, at: now)
         }
         runDue()

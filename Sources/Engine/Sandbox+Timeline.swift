@@ -29,6 +29,17 @@ extension Sandbox {
         if cancelled { busy.add(1, ordering: .relaxed) }
     }
 
+    /// Runs the action at that moment of scenario time, without anybody waiting for it.
+    public func schedule(at moment: Moment, _ action: @escaping @Sendable () -> Void) -> PauseTicket {
+        let ticket = state.withLock { $0.timeline.add(.aside(action), at: moment) }
+        arm()
+        return PauseTicket(ticket: ticket)
+    }
+
+    public func unschedule(_ ticket: PauseTicket) {
+        state.withLock { _ = $0.timeline.cancel(ticket.ticket) }
+    }
+
     /// The moment that it is now.
     public var now: Moment {
         let instant = real.now()
@@ -53,6 +64,7 @@ extension Sandbox {
         case .resume(let action), .idle(let action):
             busy.add(1, ordering: .relaxed)
             action()
+        case .aside(let action): action()
         }
     }
 

@@ -27,7 +27,9 @@ extension Sandbox {
             }
             if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
             if let scripted { return (walk.explained(scripted.refusal, state), limit) }
-            if order != nil, let refusal = walk.commit(&order!, identity, &state) { return (refusal, limit) }
+            if order != nil, decision?.commits ?? true, let refusal = walk.commit(&order!, identity, &state) {
+                return (refusal, limit)
+            }
             return (nil, limit)
         }
         if let limit { visit.progress.withLock { $0.limit = limit } }
@@ -44,17 +46,31 @@ extension Sandbox {
         if creation.frame != .own, let source = referenced.first ?? nil {
             creation = creation.framed(like: source.request)
         }
+        if decision?.ignoresStream ?? false { creation = visit.dialect.unstreamed(creation) }
         var directive = decision?.job
         if directive?.outcome == nil, let failure = failure(by: creation.sources) {
             directive = directive ?? JobDirective()
             directive?.outcome = failure
         }
+        let made = decision?.job?.output.map { creation.making($0.assets(of: creation.assets)) } ?? creation
         let plan = Plan.make(
             creation: creation, directive: directive, pace: arrival.loaded.scenario.pace,
             share: identity.draw.secondUnit)
         return Order(
-            id: visit.dialect.jobID(from: identity.draw.bytes), creation: creation, plan: plan, account: account.name,
-            price: decision?.job?.cost ?? creation.price)
+            id: visit.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan, account: account.name,
+            price: decision?.job?.cost ?? creation.price, change: decision?.change(createdAt: arrival.moment))
+    }
+}
+
+extension Decision {
+    /// What stays with the job; nil for most.
+    fileprivate func change(createdAt moment: Moment) -> JobChange? {
+        guard visibilityDelay != nil || job?.statuses != nil || job?.output != nil || job?.expiry != nil else {
+            return nil
+        }
+        return JobChange(
+            statuses: job?.statuses, output: job?.output, visibleFrom: visibilityDelay.map { moment + $0 },
+            goneFrom: job?.expiry.map { moment + $0 })
     }
 }
 

@@ -9,4 +9,6 @@ enum SandboxEvent: Sendable {
     case resume(@Sendable () -> Void)
     /// The same for one that only keeps a connection alive: nothing the `auto` clock would jump for.
     case idle(@Sendable () -> Void)
+    /// Something that nobody waits for, such as the end of a connection's idleness.
+    case aside(@Sendable () -> Void)
 }

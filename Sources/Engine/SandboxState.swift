@@ -27,6 +27,9 @@ struct SandboxState: Sendable {
     var jobs = 0
     /// Requests that wait for their job; pauses of answers on their way are not counted.
     var held = 0
+    /// Connections that a rule could speak about, and until when providers refuse them.
+    var connections = 0
+    var refusals: [Provider: Moment] = [:]
     /// Who waits until so many requests are held.
     var watchers: [HeldWatcher] = []
 

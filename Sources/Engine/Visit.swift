@@ -12,6 +12,19 @@ public final class Visit: Sendable {
     public let ask: Ask
     public let dialect: any Dialect
     let caller: any Caller
+    /// How often a redirect has sent the client on before it came here.
+    let hops: Int
+    let way: Way
+
+    /// How a request came.
+    public enum Way: Sendable {
+        /// On a connection that brought another one before.
+        case kept
+        /// The first on its connection, of which nothing was decided yet.
+        case fresh
+        /// The first on its connection, of which that was decided.
+        case greeted(Shared<Decision>)
+    }
 
     /// Written by the engine while it has the visit in hand; a held visit is handed from thread to thread.
     struct Progress: Sendable {
@@ -19,7 +32,9 @@ public final class Visit: Sendable {
         var journal = 0
         var arrival: Arrival?
         /// nil where no rule speaks.
-        var decision: Decision?
+        var decision: Shared<Decision>?
+        /// A job that is told of and never was: its create lost the answer, and the rule made nothing of it.
+        var phantom: Shared<Job>?
         var limit: LimitView?
         var requestID = ""
         /// The job it asks for is there, and another account's.
@@ -30,7 +45,11 @@ public final class Visit: Sendable {
 
     let progress = Mutex(Progress())
 
-    public init(request: Request, ask: Ask, dialect: any Dialect, caller: any Caller) {
+    public init(
+        request: Request, ask: Ask, dialect: any Dialect, caller: any Caller, hops: Int = 0, way: Way = .kept
+    ) {
+        self.hops = hops
+        self.way = way
         self.request = request
         self.ask = ask
         self.dialect = dialect

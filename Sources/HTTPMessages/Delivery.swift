@@ -16,25 +16,20 @@ public struct Delivery: Sendable {
         case stalled(afterBodyBytes: Int, pause: Duration?, resumes: Bool)
         /// No byte at all, then a close; nil: until the client goes.
         case silent(Duration?)
+        /// The head of a chunked answer, then a chunk whose size is none, then a close.
+        case brokenChunk
         /// These bytes instead of the answer, as they are, then a close.
         case raw([UInt8])
-    }
-
-    /// Body bytes go out in slices of `size`, with a pause after each.
-    public struct Slices: Sendable, Equatable {
-        public var size: Int
-        public var pause: Duration
-
-        public init(size: Int, pause: Duration) {
-            self.size = size
-            self.pause = pause
-        }
     }
 
     public enum Framing: Sendable, Equatable {
         /// `Content-Length` where the length is known, else chunks.
         case automatic
         case chunked
+        /// That `Content-Length`, whatever the body has.
+        case declared(Int)
+        /// The true `Content-Length`, and after it another one.
+        case doubled(Int)
     }
 
     public var response: Response
@@ -45,10 +40,14 @@ public struct Delivery: Sendable {
     public var ending: Ending
     /// Between the last byte and the close; the connection is not kept then.
     public var closeDelay: Duration?
+    /// What stands before the answer: an interim one.
+    public var interim: [UInt8]
+    /// Instead of the usual reason phrase.
+    public var reason: String?
 
     public init(
         _ response: Response, delay: Duration = .zero, slices: Slices? = nil, framing: Framing = .automatic,
-        ending: Ending = .complete, closeDelay: Duration? = nil
+        ending: Ending = .complete, closeDelay: Duration? = nil, interim: [UInt8] = [], reason: String? = nil
     ) {
         self.response = response
         self.delay = delay
@@ -56,6 +55,8 @@ public struct Delivery: Sendable {
         self.framing = framing
         self.ending = ending
         self.closeDelay = closeDelay
+        self.interim = interim
+        self.reason = reason
     }
 }
 

@@ -24,10 +24,11 @@ public struct JournalEntry: Sendable {
         let model: String?
         let request: Request
         let fired: [Firing]
+        let delay: Duration
 
         init(
             at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?,
-            request: Request, fired: [Firing]
+            request: Request, fired: [Firing], delay: Duration
         ) {
             self.at = at
             self.time = time
@@ -37,6 +38,7 @@ public struct JournalEntry: Sendable {
             self.model = model
             self.request = request
             self.fired = fired
+            self.delay = delay
         }
     }
 
@@ -56,11 +58,11 @@ public struct JournalEntry: Sendable {
 
     public init(
         number: Int, at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?,
-        job: String?, request: Request, fired: [Firing]
+        job: String?, request: Request, fired: [Firing], delay: Duration = .zero
     ) {
         arrival = Arrival(
             at: at, time: time, provider: provider, step: step, account: account, model: model, request: request,
-            fired: fired)
+            fired: fired, delay: delay)
         self.number = number
         self.job = job
         status = 0
@@ -79,6 +81,8 @@ public struct JournalEntry: Sendable {
     public var model: String? { arrival.model }
     public var request: Request { arrival.request }
     public var fired: [Firing] { arrival.fired }
+    /// How long a rule made the answer wait before its first byte.
+    public var delay: Duration { arrival.delay }
 
     /// Roughly what the entry occupies: the texts and a fixed share for the rest.
     var weight: Int {

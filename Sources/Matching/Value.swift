@@ -23,12 +23,12 @@ public enum Value: Sendable, Equatable {
         }
     }
 
-    var isAbsent: Bool {
+    public var isAbsent: Bool {
         if case .absent = self { true } else { false }
     }
 
     /// How a scalar is written; nil for what is none.
-    var spelling: String? {
+    public var spelling: String? {
         switch self {
         case .text(let text): text
         case .number(let text, _): text

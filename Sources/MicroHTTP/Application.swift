@@ -2,6 +2,8 @@ public import HTTPMessages
 
 /// What stands behind the server. Called on loop threads; must never block.
 public protocol Application: AnyObject, Sendable {
+    /// A connection was accepted on that port; nothing of it has been read.
+    func accepted(on port: Int, peer: String) -> Greeting
     /// How many body bytes a request with this head may have. One with more arrives with the body `.tooLarge`.
     func bodyLimit(for head: RequestHead) -> Int
     /// A body, still within its limit, has grown longer than `longBody` of the configuration. From here on it is measured
@@ -21,6 +23,16 @@ public protocol Application: AnyObject, Sendable {
 extension Application {
     /// Holds whatever is within its limit.
     public func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? { nil }
+
+    public func accepted(on port: Int, peer: String) -> Greeting { .welcome(nil) }
+}
+
+/// How a new connection is received.
+public enum Greeting: Sendable {
+    /// Its requests are read; the note is found again at each of them.
+    case welcome((any AnyObject & Sendable)?)
+    /// It is reset at once.
+    case reset
 }
 
 /// A request before its body: the gate has passed it.

@@ -1,5 +1,5 @@
 /// What a loop knows about one TCP connection.
-final class Connection {
+final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-up only names it.
     let socket: Int32
     let listener: Listener
     let peer: String
@@ -13,6 +13,10 @@ final class Connection {
     var isKnownToPoller = false
     /// The request that is under way.
     var exchange: Exchange?
+    /// What the application left with the connection when it came.
+    var note: (any AnyObject & Sendable)?
+    /// How the application wants idleness to end, beside the loop's own patience; nil for most.
+    var idleness: Idleness?
     private var host: [UInt8] = []
     private var base = ""
 

@@ -50,13 +50,14 @@ extension Exchange {
     /// Called by the library on the connection, which is not suspended. False closes it.
     func perform(_ delivery: Delivery) -> Bool {
         isFault = delivery.ending != .complete
+        if isFault, !delivery.ending.resumes { drains = true }
         switch delivery.ending {
         case .empty: return delivery.closeDelay == nil ? close() : fallSilent(delivery.closeDelay)
         case .silent(let pause): return fallSilent(pause)
         case .reset(nil):
             microhttp_abort(connection.socket)
             return close()
-        case .raw, .reset: return write(delivery)
+        case .raw, .brokenChunk, .reset: return write(delivery)
         case .complete, .truncated, .stalled: return mustWrite(delivery) ? write(delivery) : answer(delivery)
         }
     }
@@ -75,12 +76,14 @@ extension Exchange {
         return true
     }
 
-    /// What the library cannot send: a close that comes late, a head that does not fit its memory, a status that is none.
+    /// What the library cannot send: a close that comes late, a head that does not fit its memory, a status that is none,
+    /// a length that is a lie, words of its own or an answer before the answer.
     private func mustWrite(_ delivery: Delivery) -> Bool {
         let headers = delivery.response.headers
         let room = loop.configuration.memoryPool - headCost - 512
         return delivery.closeDelay != nil || headers.byteCount + 4 * headers.count > room
-            || !(200...999).contains(delivery.response.status)
+            || !(200...999).contains(delivery.response.status) || delivery.framing.isLie || !delivery.interim.isEmpty
+            || delivery.reason != nil
     }
 
     private func answer(_ delivery: Delivery) -> Bool {
@@ -112,7 +115,7 @@ extension Exchange {
         switch delivery.ending {
         case .truncated: true
         case .stalled(_, _, let resumes): !resumes
-        case .complete, .empty, .reset, .silent, .raw: false
+        case .complete, .empty, .reset, .silent, .brokenChunk, .raw: false
         }
     }
 
@@ -140,5 +143,21 @@ extension Exchange {
         plainBytes = bytes.count
         answer.add(response.headers, length: bytes.count)
         return unsafe answer.queue(on: handle, status: response.status)
+    }
+}
+
+extension Delivery.Ending {
+    /// Whether the whole answer goes out after all: then the connection is kept, and what the client sends next is a request.
+    fileprivate var resumes: Bool {
+        if case .stalled(_, _, resumes: true) = self { true } else { false }
+    }
+}
+
+extension Delivery.Framing {
+    fileprivate var isLie: Bool {
+        switch self {
+        case .automatic, .chunked: false
+        case .declared, .doubled: true
+        }
     }
 }

@@ -8,7 +8,7 @@ extension Exchange {
     func completed(_ reason: MHD_RequestTerminationCode) {
         cancelWake()
         forgetBody()
-        if drains || isFault { drainSocket() }
+        if drains { drainSocket() }
         loop.served(connection)
         phase = .closing
         let bytes = sentBytes(reason)

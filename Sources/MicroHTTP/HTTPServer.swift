@@ -14,6 +14,8 @@ public final class HTTPServer: Sendable {
     public let ports: [Int]
     private let loops: [Loop]
     private let state: Mutex<State>
+    private let configuration: HTTPServerConfiguration
+    private let connections: Int
 
     /// Binds and listens; connections wait until `start`.
     public init(
@@ -40,7 +42,8 @@ public final class HTTPServer: Sendable {
         }
         self.ports = ports
         state = Mutex(.bound)
-        let connections = max(1, (configuration.connectionLimit ?? allowed) / loops.count)
+        connections = max(1, (configuration.connectionLimit ?? allowed) / loops.count)
+        self.configuration = configuration
         for loop in loops { try loop.listen(on: sockets, connections: connections) }
     }
 
@@ -75,6 +78,29 @@ public final class HTTPServer: Sendable {
         }
     }
 
+    /// Lets a port refuse connections; those that are there go on. Any thread.
+    public func close(port: Int) {
+        for loop in loops { loop.post(.closePort(port)) }
+    }
+
+    /// Takes connections on that port again; soon, where a loop has not let go of it yet. Any thread.
+    public func open(port: Int) {
+        open(port: port, attempts: 500)
+    }
+
+    private func open(port: Int, attempts: Int) {
+        guard
+            let sockets = try? ListeningSocket.open(
+                host: configuration.host, port: port, sendTimeout: configuration.sendTimeout)
+        else {
+            guard attempts > 1 else { return }
+            let soon = MonotonicClock.instant(10_000_000, after: MonotonicClock.now())
+            return alarm(at: soon) { [weak self] in self?.open(port: port, attempts: attempts - 1) }
+        }
+        let opened = OpenSockets(sockets)
+        for loop in loops { loop.post(.openPort(opened, connections: connections)) }
+    }
+
     /// Runs `action` on a loop thread at that monotonic instant, in nanoseconds, or soon after; never before.
     /// An instant that has passed is now. After `stop` nothing runs any more.
     public func alarm(at instant: Int64, _ action: @escaping @Sendable () -> Void) {
@@ -83,4 +109,15 @@ public final class HTTPServer: Sendable {
 
     /// Nanoseconds of `CLOCK_MONOTONIC`.
     public static func monotonicNow() -> Int64 { MonotonicClock.now() }
+}
+
+/// Sockets that are on their way to the loops, each of which takes copies; closed when the last has.
+final class OpenSockets: Sendable {
+    let sockets: [ListeningSocket]
+
+    init(_ sockets: [ListeningSocket]) {
+        self.sockets = sockets
+    }
+
+    deinit { ListeningSocket.close(sockets) }
 }

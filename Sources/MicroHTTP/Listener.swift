@@ -10,6 +10,7 @@ import Glibc
     /// Milliseconds after which the library wants to run without being called.
     private(set) var timeout: UInt64?
     private var daemon: OpaquePointer?
+    private var isQuiet = false
 
     init(port: Int, loop: Loop) {
         self.port = port
@@ -37,7 +38,8 @@ import Glibc
 
     /// Takes no more connections.
     func quiesce() {
-        guard let daemon = unsafe daemon else { return }
+        guard let daemon = unsafe daemon, !isQuiet else { return }
+        isQuiet = true
         let socket = unsafe MHD_quiesce_daemon(daemon)
         if socket >= 0 { close(socket) }
     }

@@ -27,6 +27,10 @@ extension Loop {
         connection.place = connections.count
         connections.append(connection)
         sweep = min(sweep, deadline)
+        switch application.accepted(on: listener.port, peer: connection.peer) {
+        case .welcome(let note): connection.note = note
+        case .reset: microhttp_abort(connection.socket)
+        }
         return connection
     }
 
@@ -38,6 +42,7 @@ extension Loop {
     }
 
     func closed(_ connection: Connection) {
+        idlenessEnded(on: connection)
         guard let last = connections.popLast(), last !== connection else { return }
         last.place = connection.place
         connections[connection.place] = last
@@ -49,6 +54,7 @@ extension Loop {
         let bytes = unsafe UnsafeRawBufferPointer(start: target, count: length).assumingMemoryBound(to: UInt8.self)
         let exchange = unsafe Exchange(id: nextID(), loop: self, connection: connection, handle: handle, target: bytes)
         connection.exchange = exchange
+        idlenessEnded(on: connection)
         if connection.hasServed { limit(connection, to: patience.head) }
         return exchange
     }
@@ -68,6 +74,18 @@ extension Loop {
         connection.exchange = nil
         connection.hasServed = true
         limit(connection, to: patience.idle)
+        idlenessBegan(on: connection)
+    }
+
+    func isOpen(_ connection: Connection) -> Bool {
+        connections.indices.contains(connection.place) && connections[connection.place] === connection
+    }
+
+    /// The library notices and closes.
+    func shutDown(_ connection: Connection) {
+        connection.hasTimedOut = true
+        connection.deadline = .max
+        shutdown(connection.socket, Int32(SHUT_RDWR))
     }
 
     private func limit(_ connection: Connection, to span: Int64) {
@@ -80,11 +98,7 @@ extension Loop {
         guard sweep <= now else { return }
         var next = Int64.max
         for connection in connections {
-            if connection.deadline <= now {
-                connection.hasTimedOut = true
-                connection.deadline = .max
-                shutdown(connection.socket, Int32(SHUT_RDWR))
-            }
+            if connection.deadline <= now { shutDown(connection) }
             next = min(next, connection.deadline)
         }
         sweep = next == .max ? next : max(next, now + Loop.sweepPause)

@@ -19,6 +19,11 @@ extension Loop {
         }
     }
 
+    /// Takes no more connections on that port; those that are there go on.
+    func close(port: Int) {
+        for listener in listeners where listener.port == port { listener.quiesce() }
+    }
+
     /// Nothing may be suspended any more.
     func stopListening() {
         for listener in listeners { listener.stop() }

@@ -13,6 +13,9 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         indirect case deliver(Exchange, Delivery, (any Waker)?)
         case wake(Exchange, UInt64)
         case alarm(Int64, @Sendable () -> Void)
+        case idle(Connection, UInt64)
+        case closePort(Int)
+        case openPort(OpenSockets, connections: Int)
         case stop
     }
 
@@ -142,6 +145,9 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         case .deliver(let exchange, let delivery, let waker): exchange.received(delivery, waker: waker)
         case .wake(let exchange, let number): exchange.woken(number)
         case .alarm(let instant, let action): timers.add(.alarm(action), at: Moment(nanoseconds: instant))
+        case .idle(let connection, let number): idledOut(connection, number)
+        case .closePort(let port): close(port: port)
+        case .openPort(let opened, let connections): try? listen(on: opened.sockets, connections: connections)
         case .stop: isStopping = true
         }
     }

@@ -9,12 +9,14 @@ enum RawHead {
         case none
         case length(Int)
         case chunked
+        case lengths(Int, Int)
     }
 
-    static func bytes(of response: Response, framing: Framing) -> [UInt8] {
+    /// - Parameter words: instead of the usual reason phrase; an empty one leaves the status alone.
+    static func bytes(of response: Response, framing: Framing, reason words: String? = nil) -> [UInt8] {
         var head: [UInt8] = []
         head.reserveCapacity(response.headers.byteCount + 4 * response.headers.count + 128)
-        head += "HTTP/1.1 \(response.status) \(reason(response.status))\r\n".utf8
+        head += "HTTP/1.1 \(response.status) \(words ?? reason(response.status))\r\n".utf8
         var isDated = false
         response.headers.forEachField { name, value in
             isDated = isDated || Bytes.equal(name, "date")
@@ -25,6 +27,7 @@ enum RawHead {
         case .none: break
         case .length(let count): head += "Content-Length: \(count)\r\n".utf8
         case .chunked: head += "Transfer-Encoding: chunked\r\n".utf8
+        case .lengths(let one, let other): head += "Content-Length: \(one)\r\nContent-Length: \(other)\r\n".utf8
         }
         return head + [0x0D, 0x0A]
     }

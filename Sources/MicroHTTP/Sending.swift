@@ -30,6 +30,7 @@ struct Sending {
     private let slices: Delivery.Slices?
     private var stop: (place: Int, what: Stop)?
     private var sliceLeft: Int
+    private var sliceNumber = 0
     /// What a stream gave beyond what was asked for.
     private var rest: ArraySlice<UInt8> = []
 
@@ -40,7 +41,7 @@ struct Sending {
         case .asset, .parts, .events: (source, length) = (.bytes([]), 0)
         }
         self.slices = slices
-        sliceLeft = slices.map { max(1, $0.size) } ?? .max
+        sliceLeft = slices?.size(of: 0) ?? .max
         stop = Sending.stop(for: ending)
     }
 
@@ -49,7 +50,7 @@ struct Sending {
         case .truncated(let place): (max(0, place), .breakOff)
         case .reset(let place?): (max(0, place), .breakOff)
         case .stalled(let place, let pause, let resumes): (max(0, place), .stall(pause, resumes: resumes))
-        case .complete, .empty, .reset(nil), .silent, .raw: nil
+        case .complete, .empty, .reset(nil), .silent, .brokenChunk, .raw: nil
         }
     }
 
@@ -62,9 +63,11 @@ struct Sending {
     mutating func next(atMost limit: Int) -> Step {
         if let stop, position >= stop.place { return act(on: stop.what) }
         if sliceLeft == 0, let slices {
-            sliceLeft = max(1, slices.size)
             if let length, position >= length { return finish() }
-            if slices.pause > .zero { return .pause(slices.pause) }
+            let pause = slices.pause(after: slices.size(of: sliceNumber))
+            sliceNumber += 1
+            sliceLeft = slices.size(of: sliceNumber)
+            if pause > .zero { return .pause(pause) }
         }
         let most = min(max(1, limit), sliceLeft, (stop?.place ?? .max) - position)
         switch source {

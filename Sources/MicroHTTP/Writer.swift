@@ -13,6 +13,8 @@ struct Writer {
     }
 
     private static var pieceLimit: Int { 32 << 10 }
+    /// A size that is no hexadecimal number, then bytes that are no chunk [chosen].
+    private static var brokenChunk: [UInt8] { Array("size?\r\nno chunk\r\n".utf8) }
 
     private let resets: Bool
     private var hasSettled = false
@@ -33,14 +35,21 @@ struct Writer {
             sending = Sending(.bytes([]), slices: nil, ending: .complete)
             return
         }
+        if case .brokenChunk = delivery.ending {
+            let head = RawHead.bytes(of: delivery.response, framing: .chunked, reason: delivery.reason)
+            (unsent, unsentBody, resets, isChunked) = ((head + Writer.brokenChunk)[...], 0, false, false)
+            sending = Sending(.bytes([]), slices: nil, ending: .complete)
+            return
+        }
         let body = hasNoBody ? .bytes([]) : delivery.response.body
         sending = Sending(body, slices: delivery.slices, ending: delivery.ending)
         let framing = Writer.framing(delivery, hasNoBody: hasNoBody, isHTTP11: isHTTP11)
         isChunked = framing == .chunked && !hasNoBody
         var response = delivery.response
         if case .reset = delivery.ending { resets = true } else { resets = false }
-        if !resets { response.headers.set("Connection", "close") }
-        unsent = RawHead.bytes(of: response, framing: framing)[...]
+        // Behind a length that is a lie the client must take the connection for a kept one, or it would read to the end.
+        if !resets, !Writer.lies(delivery.framing) { response.headers.set("Connection", "close") }
+        unsent = (delivery.interim + RawHead.bytes(of: response, framing: framing, reason: delivery.reason))[...]
         unsentBody = 0
     }
 
@@ -48,8 +57,16 @@ struct Writer {
         let status = delivery.response.status
         if status < 200 || status == 204 || status == 304 { return .none }
         let length = Sending(delivery.response.body, slices: nil, ending: .complete).length
-        if delivery.framing == .automatic, let length { return .length(length) }
-        return isHTTP11 ? .chunked : .none
+        switch (delivery.framing, length) {
+        case (.declared(let told), _): return .length(told)
+        case (.doubled(let other), let length): return .lengths(length ?? other, other)
+        case (.automatic, let length?): return .length(length)
+        case (.automatic, nil), (.chunked, _): return isHTTP11 ? .chunked : .none
+        }
+    }
+
+    private static func lies(_ framing: Delivery.Framing) -> Bool {
+        if case .declared = framing { true } else { false }
     }
 
     mutating func next() -> Step {

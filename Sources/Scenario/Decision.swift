@@ -11,6 +11,30 @@ public struct Decision: Sendable {
     public var httpError: HTTPErrorDirective?
     public var rateLimit: RateLimitDirective?
     public var signedURL: LinkTerms?
+    public var clockSkew: ClockSkew?
+    /// Polls answer 404 until that long after the create.
+    public var visibilityDelay: Duration?
+    public var replace: ReplaceDirective?
+    public var patch: PatchDirective?
+    public var redirect: RedirectDirective?
+    public var fault: WireFault?
+    /// Whether a create whose answer is spoilt makes its job all the same; nil: the rule does not say.
+    public var commit: Bool?
+    /// Whether a create makes its job although a foreign page is the answer.
+    public var pageCommits = false
+    public var slicer: Slicer?
+    /// Bytes a second.
+    public var bandwidth: Int?
+    public var asset: AssetDirective?
+    public var sse: EventStreamFaults?
+    /// The plain answer comes although a stream was asked for.
+    public var ignoresStream = false
+    /// From a rule `on: connect`: the connection is closed after so much idleness.
+    public var idleLimit: Duration?
+    /// From a rule `on: connect`: nothing that comes on the connection is looked at.
+    public var endsConnection = false
+    /// What noise and the sizes of slices come from.
+    public var chance: UInt64 = 0
     /// Which rule decided which aspect, for the journal.
     public var fired: [Firing]
 
@@ -27,6 +51,18 @@ public struct Decision: Sendable {
     public init() {
         fired = []
     }
+
+    /// Whether a create makes its job, although its answer may be spoilt.
+    public var commits: Bool {
+        if httpError != nil { return pageCommits }
+        return fault.map { commit ?? $0.tellsAnswer } ?? true
+    }
+
+    /// Whether no status line goes out.
+    public var hidesAnswer: Bool { fault?.hidesAnswer ?? false }
+
+    /// Whether nothing of what the provider would answer is seen, so that nobody need wait for it.
+    public var hidesProvider: Bool { hidesAnswer || httpError != nil }
 }
 
 /// `job:` (scenario-language.md §3.3). nil: by pace and catalog.
@@ -36,8 +72,13 @@ public struct JobDirective: Sendable, Equatable {
     public var outcome: Outcome?
     public var polls: Int?
     public var cost: Money?
+    /// What polls tell instead of the normal sequence.
+    public var statuses: StatusSequence?
+    public var output: OutputChange?
     /// Whether a client that hangs up loses the job.
     public var cancelsOnDisconnect: Bool?
+    /// Nobody finds the job any more that long after its create.
+    public var expiry: Duration?
 
     public enum Outcome: Sendable, Equatable {
         case completed
@@ -75,12 +116,17 @@ public struct HTTPErrorDirective: Sendable, Equatable {
     public var headers: [HeaderField]
     public var body: [UInt8]
     public var retryAfter: RetryAfter
+    /// The reason phrase; nil: the usual one.
+    public var reason: String?
 
-    public init(status: Int, headers: [HeaderField], body: [UInt8], retryAfter: RetryAfter) {
+    public init(
+        status: Int, headers: [HeaderField], body: [UInt8], retryAfter: RetryAfter, reason: String? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.retryAfter = retryAfter
+        self.reason = reason
     }
 }
 

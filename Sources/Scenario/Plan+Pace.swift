@@ -6,6 +6,7 @@ extension Plan {
     ///
     /// - Parameter share: in 0..<1, drawn for the create; decides the length of the job within its typical range.
     public static func make(creation: Creation, directive: JobDirective?, pace: Scenario.Pace, share: Double) -> Plan {
+        if let statuses = directive?.statuses { return statuses.plan(failure: .generationFailed) }
         let whole = pace.length(of: creation.typical, share: share)
         let fifth = Duration.nanoseconds(whole.nanoseconds / 5)
         // Of a relaxed tier the queue takes four fifths [chosen].

@@ -3,6 +3,7 @@ import DialectKit
 import HTTPMessages
 import Media
 import MicroHTTP
+import Scenario
 import Synchronization
 
 /// The bytes behind asset answers: made at the first download, off the loops and outside every lock, and kept for a while.
@@ -15,13 +16,21 @@ final class AssetFiles: Sendable {
     }
 
     /// Fills a dialect's answer with the file it promised, as the request's range asks; nil when it promised no file at all.
+    ///
+    /// - Parameter change: what a rule wants to be different about it; nil for nearly all.
     func fill(
-        _ response: Response, with view: AssetView, for request: Request, then: @escaping @Sendable (Response?) -> Void
+        _ response: Response, with view: AssetView, for request: Request, change: AssetDirective?,
+        then: @escaping @Sendable (Response?) -> Void
     ) {
         guard case .asset = response.body else { return then(response) }
+        let view = change?.isClamped == true ? view.clamped : view
         guard let plan = MediaPlan(view) else { return then(nil) }
         let answer: @Sendable (MediaFile) -> Void = { file in
-            then(FileAnswer(file: file, tag: plan.tag, name: view.fileName).apply(to: response, request))
+            let file = file.spoilt(by: change)
+            let answer = FileAnswer(file: file, tag: plan.tag, name: view.fileName, range: change?.range)
+            var filled = answer.apply(to: response, request)
+            change?.dress(&filled)
+            then(filled)
         }
         if let file = cache.withLock({ $0.file(of: plan) }) { return answer(file) }
         if plan.isQuick { return answer(make(plan)) }
@@ -30,8 +39,11 @@ final class AssetFiles: Sendable {
 
     /// Fills the files that an answer to a create holds into it, or makes them so that its stream of events finds them when
     /// their time comes; nil when there is no such file.
+    ///
+    /// - Parameter change: what a rule wants to be different about the files.
     func fill(
-        _ response: Response, of job: Job, stream: @escaping @Sendable (EventStream) -> any BodyStream,
+        _ response: Response, of job: Job, change: AssetDirective?,
+        stream: @escaping @Sendable (EventStream) -> any BodyStream,
         then: @escaping @Sendable (Response?) -> Void
     ) {
         let parts: [BodyPart]
@@ -41,7 +53,7 @@ final class AssetFiles: Sendable {
         case .bytes, .stream, .asset: return then(response)
         }
         let finish: @Sendable () -> Void = { [self] in
-            let filled = parts.map { self.filled($0, of: job) }
+            let filled = parts.map { self.filled($0, of: job, change: change) }
             guard filled.allSatisfy({ $0 != nil }) else { return then(nil) }
             var response = response
             if case .events(let events) = response.body {
@@ -55,11 +67,11 @@ final class AssetFiles: Sendable {
     }
 
     /// A part with its file, which is made here and now if the cache has it no more; nil when there is no such file.
-    func filled(_ part: BodyPart, of job: Job) -> FilledPart? {
+    func filled(_ part: BodyPart, of job: Job, change: AssetDirective?) -> FilledPart? {
         switch part {
         case .bytes(let bytes): return .bytes(bytes)
         case .base64(let index, let preview):
-            return MediaPlan(job, index, preview: preview).map { .base64(made($0)) }
+            return MediaPlan(job, index, preview: preview).map { .base64(made($0).spoilt(by: change)) }
         case .jsonText(let index, let place, let count):
             guard let plan = MediaPlan(job, index) else { return nil }
             let file = made(plan)
@@ -93,7 +105,23 @@ final class AssetFiles: Sendable {
     }
 }
 
+extension AssetDirective {
+    /// The headers that the rule wants the file to have.
+    fileprivate func dress(_ response: inout Response) {
+        if let contentType { response.headers.set("Content-Type", contentType) }
+        for header in headers { response.headers.set(header.name, header.value) }
+    }
+}
+
 extension AssetView {
+    /// Half as wide and half as high as was asked for (failure catalogue P15) [chosen].
+    fileprivate var clamped: AssetView {
+        var view = self
+        view.asset.width = max(1, asset.width / 2)
+        view.asset.height = max(1, asset.height / 2)
+        return view
+    }
+
     /// What a browser offers to save it as.
     fileprivate var fileName: String { "\(job.id)-\(index).\(asset.format.rawValue)" }
 }

@@ -1,5 +1,6 @@
 import Core
 import HTTPMessages
+import Scenario
 import Synchronization
 
 /// A stream of events on its way out, its pauses in scenario time.
@@ -13,12 +14,14 @@ final class EventBody: BodyStream {
     private let job: Job
     private let files: AssetFiles
     private let waker: ScenarioWaker
+    private let change: AssetDirective?
     private let progress: Mutex<Progress>
 
-    init(_ player: EventStreamPlayer, of job: Job, files: AssetFiles, waker: ScenarioWaker) {
+    init(_ player: EventStreamPlayer, of job: Job, files: AssetFiles, change: AssetDirective?, waker: ScenarioWaker) {
         self.job = job
         self.files = files
         self.waker = waker
+        self.change = change
         progress = Mutex(Progress(player: player))
     }
 
@@ -29,7 +32,7 @@ final class EventBody: BodyStream {
                 switch progress.player.next() {
                 case .part(let part, let most):
                     // It was there when the answer began, so a part without a file is a fault of our own.
-                    guard let filled = files.filled(part, of: job) else { return .failure }
+                    guard let filled = files.filled(part, of: job, change: change) else { return .failure }
                     progress.reader = PartReader(filled, atMost: most)
                 case .pause(let pause):
                     if progress.player.isIdle { waker.nextIsIdle() }

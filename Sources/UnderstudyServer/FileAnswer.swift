@@ -1,10 +1,13 @@
 import HTTPMessages
+import Scenario
 
 /// A file as an answer: whole, in part, or not at all because the client has it (media.md, Serving).
 struct FileAnswer {
     let file: MediaFile
     let tag: String
     let name: String
+    /// How a rule wants a request for a part to be answered; nil: as HTTP says.
+    var range: AssetDirective.RangeAnswer?
 
     func apply(to response: Response, _ request: Request) -> Response {
         var response = response
@@ -12,13 +15,15 @@ struct FileAnswer {
         response.headers.set("Accept-Ranges", "bytes")
         response.headers.set("Content-Disposition", "inline; filename=\"\(name)\"")
         if isKnown(request.headers["if-none-match"]) { return notModified(response) }
-        guard request.method == "GET", let wanted = request.headers["range"], isCurrent(request.headers["if-range"])
+        guard request.method == "GET", range != .ignore, let wanted = request.headers["range"],
+            isCurrent(request.headers["if-range"])
         else {
             response.body = file.body(0..<file.length)
             return response
         }
+        if range == .refuse { return unsatisfiable(response) }
         switch ByteRange(wanted, length: file.length) {
-        case .some(.part(let range)): return part(response, range)
+        case .some(.part(let part)): return self.part(response, range == .wrongOffset ? 0..<part.count : part)
         case .some(.unsatisfiable): return unsatisfiable(response)
         case nil:
             response.body = file.body(0..<file.length)
@@ -28,7 +33,7 @@ struct FileAnswer {
 
     private func part(_ response: Response, _ range: Range<Int>) -> Response {
         var response = response
-        response.status = 206
+        response.status = self.range == .status200 ? 200 : 206
         response.headers.set("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.length)")
         response.body = file.body(range)
         return response

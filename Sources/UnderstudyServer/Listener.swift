@@ -10,6 +10,10 @@ final class Listener: Application {
         self.understudy = understudy
     }
 
+    func accepted(on port: Int, peer: String) -> Greeting {
+        understudy.accepted(on: port, peer: peer)
+    }
+
     func bodyLimit(for head: RequestHead) -> Int {
         understudy.bodyLimit(method: head.method, path: head.path, port: head.localPort)
     }

@@ -3,14 +3,25 @@ import Media
 import Synchronization
 
 /// A file that was made: in memory, or as the recipe that any part of it can be made from.
-enum MediaFile: Sendable {
+indirect enum MediaFile: Sendable {
     case whole([UInt8])
     case streamed(StreamedFile)
+    case spoilt(SpoiltFile)
 
     var length: Int {
         switch self {
         case .whole(let bytes): bytes.count
         case .streamed(let file): file.length
+        case .spoilt(let file): file.length
+        }
+    }
+
+    /// The bytes of a range that lies within the file.
+    func bytes(_ range: Range<Int>) -> [UInt8] {
+        switch self {
+        case .whole(let bytes): range == 0..<bytes.count ? bytes : Array(bytes[range])
+        case .streamed(let file): file.bytes(range)
+        case .spoilt(let file): file.bytes(range)
         }
     }
 
@@ -19,31 +30,22 @@ enum MediaFile: Sendable {
         if case .whole(let bytes) = self { bytes.count } else { 0 }
     }
 
-    func bytes(_ range: Range<Int>) -> [UInt8] {
-        switch self {
-        case .whole(let bytes): Array(bytes[range])
-        case .streamed(let file): file.bytes(range)
-        }
-    }
-
     func body(_ range: Range<Int>) -> Response.Body {
         switch self {
-        case .whole(let bytes):
-            .bytes(range == 0..<bytes.count ? bytes : Array(bytes[range]))
-        case .streamed(let file):
-            .stream(FileStream(file, range))
+        case .whole: .bytes(bytes(range))
+        case .streamed, .spoilt: .stream(FileStream(self, range))
         }
     }
 }
 
-/// A part of a streamed file on its way out.
+/// A part of a file on its way out, made piece by piece.
 private final class FileStream: BodyStream {
-    private let file: StreamedFile
+    private let file: MediaFile
     private let end: Int
     private let position: Mutex<Int>
     let length: Int?
 
-    init(_ file: StreamedFile, _ range: Range<Int>) {
+    init(_ file: MediaFile, _ range: Range<Int>) {
         self.file = file
         end = range.upperBound
         length = range.count

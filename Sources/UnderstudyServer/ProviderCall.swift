@@ -36,8 +36,10 @@ final class ProviderCall: Caller {
     }
 
     func begin(_ request: consuming Request, _ dialect: any Dialect, settings: Settings) {
+        let hops = request.query.isEmpty ? 0 : request.takeHops()
         let ask = dialect.ask(request, settings: settings)
-        let visit = Visit(request: request, ask: consume ask, dialect: dialect, caller: self)
+        let visit = Visit(
+            request: request, ask: consume ask, dialect: dialect, caller: self, hops: hops, way: receiver.way)
         progress.withLock { $0.visit = visit }
         sandbox.perform(visit)
     }
@@ -46,15 +48,24 @@ final class ProviderCall: Caller {
         switch answer.outcome {
         case .reply(.asset(let view)):
             let response = visit.dialect.answer(.asset(view), in: answer.context)
-            files.fill(response, with: view, for: visit.request) { [self] filled in
+            files.fill(response, with: view, for: visit.request, change: answer.decision?.value.asset) {
+                [self] filled in
                 send(filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), answer, visit)
             }
         case .reply(.uploaded(let file)):
             send(answerUploaded(file, answer, visit), answer, visit)
         case .reply(let reply):
-            let response = visit.dialect.answer(reply, in: answer.context)
-            guard !response.body.isFilled, case .job(let view, _) = reply else { return send(response, answer, visit) }
-            fill(response, of: view.job, answer, visit)
+            var response = visit.dialect.answer(reply, in: answer.context)
+            if case .job(let view, _) = reply {
+                if let change = view.job.change {
+                    answer.tell(change, in: &response, of: view, visit.dialect.statusPath)
+                }
+                if !response.body.isFilled {
+                    answer.decision?.value.reshape(&response)
+                    return fill(response, of: view.job, answer, visit)
+                }
+            }
+            send(response, answer, visit)
         case .refusal(let refusal):
             var response = visit.dialect.envelope(refusal, in: answer.context)
             for field in refusal.headers { response.headers.set(field.name, field.value) }
@@ -75,11 +86,12 @@ final class ProviderCall: Caller {
     private func fill(_ response: Response, of job: Job, _ answer: Answer, _ visit: Visit) {
         let waker = ScenarioWaker(sandbox, from: answer.moment)
         let note = response.body
+        let change = sandbox.fileChange(of: job, for: visit, at: answer.moment)
         let stream: @Sendable (EventStream) -> any BodyStream = { [files] events in
             let player = EventStreamPlayer(events, faults: answer.streamFaults, elapsed: answer.latency)
-            return EventBody(player, of: job, files: files, waker: waker)
+            return EventBody(player, of: job, files: files, change: change, waker: waker)
         }
-        files.fill(response, of: job, stream: stream) { [self] filled in
+        files.fill(response, of: job, change: change, stream: stream) { [self] filled in
             guard let filled else {
                 return send(visit.dialect.envelope(.noFile(nil), in: answer.context), answer, visit)
             }
@@ -108,23 +120,72 @@ final class ProviderCall: Caller {
         waker: ScenarioWaker? = nil
     ) {
         if let status = answer.status { response.status = status }
-        response.headers.append("Date", bytes: dates.text(at: answer.context.now + answer.latency))
+        response.headers.append("Date", bytes: dates.text(at: answer.date))
         if allowsOrigins { response.open(to: visit.request) }
-        if let note {
-            let noted = Response(status: response.status, headers: response.headers, body: note)
-            sandbox.record(visit, job: answer.job, response: noted, moment: answer.moment)
-        } else {
-            sandbox.record(visit, job: answer.job, response: response, moment: answer.moment)
+        guard let decision = answer.decision?.value else {
+            sandbox.record(visit, job: answer.job, response: response.noted(note), moment: answer.moment)
+            guard let waker else { return receiver.deliver(Delivery(response), waker: nil) }
+            progress.withLock { $0.waker = waker }
+            return receiver.deliver(Delivery(response), waker: waker)
         }
-        let delivery = Delivery(response, delay: answer.latency)
-        guard answer.latency > .zero || waker != nil else { return receiver.deliver(delivery, waker: nil) }
+        if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
+        // What is filled with files was changed before.
+        if note == nil { decision.reshape(&response) }
+        let delivery = decision.delivery(of: response)
+        let sent = decision.hidesAnswer ? Response(status: 0) : delivery.response.noted(note)
+        sandbox.record(visit, job: answer.job, response: sent, moment: answer.moment)
+        guard delivery.takesTime || waker != nil else { return receiver.deliver(delivery, waker: nil) }
         let waker = waker ?? ScenarioWaker(sandbox, from: answer.moment)
         progress.withLock { $0.waker = waker }
         receiver.deliver(delivery, waker: waker)
     }
 }
 
+extension Response {
+    /// The same with what the journal keeps of a body that is filled with files.
+    fileprivate func noted(_ note: Response.Body?) -> Response {
+        note.map { Response(status: status, headers: headers, body: $0) } ?? self
+    }
+}
+
+extension Delivery {
+    /// Whether something of it waits for scenario time.
+    fileprivate var takesTime: Bool {
+        switch ending {
+        case .stalled, .silent: true
+        case .complete, .empty, .reset, .truncated, .brokenChunk, .raw:
+            delay > .zero || slices != nil || closeDelay != nil
+        }
+    }
+}
+
+extension Request {
+    /// How often a redirect has sent the client on: its mark, which nobody else is to see, is taken out of the query.
+    fileprivate mutating func takeHops() -> Int {
+        let marker = RedirectDirective.marker + "="
+        guard query.utf8.contains(UInt8(ascii: "_")), query.contains(marker) else { return 0 }
+        let parameters = query.split(separator: "&", omittingEmptySubsequences: false)
+        query = parameters.filter { !$0.hasPrefix(marker) }.joined(separator: "&")
+        return parameters.first { $0.hasPrefix(marker) }.flatMap { Int($0.dropFirst(marker.count)) } ?? 0
+    }
+}
+
 extension Answer {
+    /// What the header `Date` tells: when the first byte goes out, by the clock that the rules give the provider.
+    fileprivate var date: Timestamp {
+        guard let decision = decision?.value else { return context.now }
+        let skew = decision.clockSkew
+        return context.now + latency + ((skew?.date ?? .zero) - (skew?.created ?? .zero))
+    }
+
+    /// Makes of a dialect's answer about a job what the scenario wants to be told instead.
+    fileprivate func tell(
+        _ change: JobChange, in response: inout Response, of view: JobView, _ statusPath: [String]
+    ) {
+        change.edit(
+            &response, of: view, age: moment - view.job.created, statusPath: statusPath, base: context.base)
+    }
+
     /// The job that the answer is about.
     fileprivate var job: String? {
         switch outcome {

@@ -52,7 +52,7 @@ public struct ScenarioSet: Sendable {
         }
         playing = loaded.first ?? .healthy(vocabulary: vocabulary)
         library = loaded.dropFirst() + shipped.filter { known in !loaded.contains { $0.name == known.name } }
-        remarks = playing.remarks.map(\.description)
+        remarks = loaded.flatMap { $0.remarks.map(\.description) }
     }
 
     private static func neighbour(_ path: String, of file: String, _ files: [ScenarioFile]) -> BodyFile {

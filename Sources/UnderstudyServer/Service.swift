@@ -3,6 +3,7 @@ import Core
 import Engine
 import MicroHTTP
 import Scenario
+import Synchronization
 
 /// Understudy on its sockets, from start to stop.
 public final class Service: Sendable {
@@ -59,6 +60,13 @@ public final class Service: Sendable {
 
     public func start() {
         time.ring(on: server)
+        understudy.doors.withLock { doors in
+            doors = Doors { [weak server] in
+                server?.close(port: $0)
+            } open: { [weak server] in
+                server?.open(port: $0)
+            }
+        }
         understudy.becomeReady(ports: Dictionary(zip(server.ports.dropFirst(), served)) { first, _ in first })
         server.start()
     }

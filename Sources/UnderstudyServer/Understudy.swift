@@ -16,9 +16,9 @@ public final class Understudy: ControlTarget {
     static let standardSandbox = "default"
 
     let dialects: Dialects
-    public let library: [Scenario]
+    private let shelf: Mutex<[Scenario]>
     private let sandboxes: [String: Sandbox]
-    private let standard: Sandbox
+    let standard: Sandbox
     private let files: AssetFiles
     private let dates = DateLine()
     private let ready = Atomic<Bool>(false)
@@ -28,6 +28,8 @@ public final class Understudy: ControlTarget {
     let allowsOrigins: Bool
     /// Ports that speak as one provider at their root.
     private let ports = Mutex<[Int: Provider]>([:])
+    /// nil without sockets.
+    let doors = Mutex<Doors?>(nil)
 
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess,
@@ -35,12 +37,21 @@ public final class Understudy: ControlTarget {
     ) {
         self.dialects = dialects
         self.allowsOrigins = allowsOrigins
-        library = scenarios.library
+        shelf = Mutex(scenarios.library)
         self.observer = observer
         self.access = access
         files = AssetFiles()
         standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real)
         sandboxes = [Understudy.standardSandbox: standard]
+    }
+
+    /// The scenarios that `use` may name.
+    public var library: [Scenario] { shelf.withLock { $0 } }
+
+    /// Puts other scenario files in force; jobs, accounts and journal stay (design.md §9.10).
+    public func reload(_ scenarios: ScenarioSet) {
+        shelf.withLock { $0 = scenarios.library }
+        standard.load(scenarios.playing)
     }
 
     public var vocabulary: Vocabulary { dialects.vocabulary }
@@ -129,6 +140,8 @@ public final class Understudy: ControlTarget {
         call.begin(request, dialect, settings: settings)
         return call
     }
+
+    func provider(onPort port: Int) -> Provider? { ports.withLock { $0[port] } }
 
     private func route(_ path: String, port: Int) -> Route {
         if let provider = ports.withLock({ $0[port] }) {

@@ -15,10 +15,12 @@ import Testing
     }
 
     @Test func `every shipped scenario is compiled in, unchanged`() throws {
-        let names = try names(in: "scenarios")
-        #expect(BuiltIn.scenarioNames == names)
+        let presets = try names(in: "scenarios/presets")
+        let names = try names(in: "scenarios") + presets
+        #expect(BuiltIn.scenarioNames == names.sorted())
         for name in names {
-            #expect(try BuiltIn.scenario(name) == bytes(of: "scenarios/\(name).yaml"), "\(name)")
+            let folder = presets.contains(name) ? "scenarios/presets" : "scenarios"
+            #expect(try BuiltIn.scenario(name) == bytes(of: "\(folder)/\(name).yaml"), "\(name)")
         }
     }
 

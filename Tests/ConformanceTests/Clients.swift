@@ -47,6 +47,10 @@ enum Project {
         .deletingLastPathComponent()
 
     static func scenario(_ name: String) throws -> String {
-        try String(contentsOf: root.appending(path: "scenarios/\(name).yaml"), encoding: .utf8)
+        let preset = root.appending(path: "scenarios/presets/\(name).yaml")
+        let file =
+            FileManager.default.fileExists(atPath: preset.path)
+            ? preset : root.appending(path: "scenarios/\(name).yaml")
+        return try String(contentsOf: file, encoding: .utf8)
     }
 }

@@ -16,7 +16,8 @@ import Testing
 
     @Test(arguments: try examples().filter { $0.hasPrefix("understudy: 1") })
     func `every whole file on the page loads`(example: String) throws {
-        #expect(problems(example) == nil)
+        let presets = try files(in: "scenarios/presets").map { try load(String(contentsOf: $0, encoding: .utf8)) }
+        #expect(throws: Never.self) { try load(example, library: presets) }
     }
 
     @Test(arguments: try examples().filter { $0.hasPrefix("- name:") })

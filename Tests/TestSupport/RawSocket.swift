@@ -105,6 +105,19 @@ public final class RawSocket {
         return String(decoding: read(buffer.count), as: UTF8.self)
     }
 
+    /// Whether nothing can be read now: no byte, and no end.
+    public var isSilent: Bool {
+        guard buffer.isEmpty, ending == nil else { return false }
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) < 0 && errno == EAGAIN
+    }
+
+    /// Everything until the other side ends, as bytes.
+    public func readAllBytes() -> [UInt8] {
+        while receive() {}
+        return read(buffer.count)
+    }
+
     /// Sends FIN; the other direction stays open.
     public func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 

@@ -23,7 +23,7 @@ import Time
 
     private func filled(_ body: Response.Body, _ job: Job) -> Response? {
         let answer = Mutex<Response?>(nil)
-        files.fill(Response(status: 200, body: body), of: job, stream: { _ in PartsBody([]) }) { filled in
+        files.fill(Response(status: 200, body: body), of: job, change: nil, stream: { _ in PartsBody([]) }) { filled in
             answer.withLock { $0 = filled }
         }
         return answer.withLock { $0 }

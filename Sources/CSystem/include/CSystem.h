@@ -11,6 +11,9 @@ int csystem_block_signals(void);
 /// Sleeps until one of the blocked signals comes, and returns its number. Returns a negative error number if it cannot wait.
 int csystem_wait_for_signal(void);
 
+/// The same, but returns 0 when none has come within that many milliseconds.
+int csystem_wait_for_signal_within(int milliseconds);
+
 /// Sends SIGTERM to this process, as if from outside: lets another thread wake the one that waits for signals.
 void csystem_request_stop(void);
 

@@ -71,6 +71,8 @@ public struct UnifiedTasksDialect: Dialect {
         }
     }
 
+    public var statusPath: [String] { ["data", "status"] }
+
     /// One pool for every request with a key. The provider publishes no number: 60 a minute [chosen].
     public func providerLimits(pool: String) -> PoolLimits {
         PoolLimits(Limits(requests: Rate(60, per: .seconds(60))), window: .tokenBucket)

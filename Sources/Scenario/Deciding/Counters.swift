@@ -55,6 +55,20 @@ public struct Counters: Sendable {
         return draw.unit * 100 < percentage
     }
 
+    /// Why a rule that matches does not act, in words; nil when it does. Counts the match.
+    mutating func refusal(_ rule: CompiledRule, _ subject: Subject, _ seed: Int64, _ elapsed: Duration) -> String? {
+        let when = rule.rule.when
+        if let between = when.between, !between.contains(elapsed) { return "`between` leaves this time out" }
+        if when.counts {
+            let number = count(rule, subject)
+            if !when.acts(onMatch: number) { return "`when` passes over match \(number)" }
+        }
+        guard let percentage = when.percentage else { return nil }
+        let draw = Draw(seed: seed, rule: rule.rule.name, aspect: "when", name: "percentage", subject: subject.drawKey)
+        let drawn = (draw.unit * 10_000).rounded(.down) / 100
+        return drawn < percentage ? nil : "`percentage` draws \(drawn), which is not below \(percentage)"
+    }
+
     /// The number of this match among those of its subject, from 1.
     private mutating func count(_ rule: CompiledRule, _ subject: Subject) -> Int {
         switch rule.rule.when.per {

@@ -18,13 +18,16 @@ public enum Occasion: Sendable {
     case answer
     /// The links of a job, when they are made for the first time (design.md §9.9).
     case links
-    /// Both in one.
+    /// The bytes of a job's files, when they are part of another answer.
+    case bytes
+    /// All in one.
     case both
 
     var aspects: AspectSet {
         switch self {
         case .answer: .all.subtracting(.signedURL)
         case .links: .signedURL
+        case .bytes: .asset
         case .both: .all
         }
     }

@@ -46,7 +46,7 @@ extension Grammar {
                     "envelope", .word(Words("envelope", ForeignEnvelope.allCases.map(\.rawValue))),
                     "an error body of another API's shape"),
                 Key("headers", headers, "further headers; they replace those of the preset"),
-                Key("reason", text, "the reason phrase", .later),
+                Key("reason", .scalar(.text(.headerValue)), "the reason phrase; an empty text for none"),
                 Key("retry_after", retryAfter, "when to come back; default: nothing is said"),
             ],
             demands: [
@@ -58,33 +58,45 @@ extension Grammar {
             "`replace`",
             [
                 Key("status", status, "another status"),
-                Key("headers", headers, "all headers"),
-                Key("body", .document, "a text as it is, anything else as JSON"),
+                Key("headers", headers, "all headers but `Date`"),
+                Key("body", .document, "a text as it is, anything else as JSON; the content type stays"),
                 Key("body_file", .scalar(.text(.relativePath)), "a file beside the scenario"),
+                Key("prefix", text, "what comes before the body, such as white space"),
+                Key("truncated", size, "so many bytes of the good body are kept, with the length that is true then"),
             ],
             demands: [
-                .atLeastOne(["status", "headers", "body", "body_file"]), .atMostOne(["body", "body_file"]),
+                .atLeastOne(["status", "headers", "body", "body_file", "prefix", "truncated"]),
+                .atMostOne(["body", "body_file", "truncated"]),
             ]))
+
+    /// Headers to set, or to remove by null.
+    static let headerChanges = Shape.mapping(key: .headerName, value: .either([.scalar(.text(.headerValue)), .null]))
 
     static let patch = Shape.table(
         Table(
             "`patch`",
             [
+                Key("headers", headerChanges, "headers to set; null removes one"),
+                Key("body", .document, "a JSON merge patch (RFC 7396); null removes a member"),
                 Key(
-                    "headers", .mapping(key: .headerName, value: .either([.scalar(.text(.headerValue)), .null])),
-                    "headers to set; null removes one"),
-                Key("body", .document, "a JSON merge patch (RFC 7396)"),
-            ], demands: [.atLeastOne(["headers", "body"])]))
+                    "content_length", .either([word("word", "short", "long"), count]),
+                    "what `Content-Length` says, whatever the body has"),
+            ], demands: [.atLeastOne(["headers", "body", "content_length"])]))
 
     static let redirect = Shape.table(
         Table(
             "`redirect`",
             [
                 Key("status", word("status", "301", "302", "303", "307", "308"), "which redirect", required: true),
-                Key("to", text, "an address, or `self`"),
-                Key("hops", positive, "after how many the client is let through"),
-                Key("forbid_authorization", boolean, "refuse an `Authorization` header at the target"),
-            ]))
+                Key(
+                    "to", text,
+                    "an address; `self` (default) for the same one; `other_host` for the same under another name of the host"
+                ),
+                Key("hops", positive, "after how many the client is let through; default 1"),
+                Key(
+                    "forbid_authorization", boolean,
+                    "answer 400 to a client that brings an `Authorization` header along"),
+            ], demands: []))
 
     static let rateLimit = Shape.either([
         word("word", "always"),

@@ -1,5 +1,6 @@
 extension Grammar {
-    private static let commit = Key("commit", boolean, "whether the job exists although the client never hears of it")
+    private static let commit = Key(
+        "commit", boolean, "whether the job exists although the client never hears of it; default false")
 
     private static func fault(_ title: String, _ keys: [Key], demands: [Demand] = []) -> Shape {
         .table(Table("`\(title)`", keys + [commit], demands: demands))
@@ -26,7 +27,11 @@ extension Grammar {
                         ])), "a slow line"
             )
         case .slowClose: (duration, "delays the close")
-        case .randomDataThenClose: (fault(name, [Key("bytes", size, "how many")]), "garbage instead of HTTP")
+        case .randomDataThenClose:
+            (
+                fault(name, [Key("bytes", .scalar(.integer(1...65_536)), "how many; default 64")]),
+                "garbage instead of HTTP"
+            )
         case .malformedResponseChunk: (fault(name, []), "good headers, then a broken chunk")
         case .raw: (fault(name, raw, demands: [.exactlyOne(["preset", "bytes"])]), "bytes as they are")
         case .down: (duration, "refuses new connections for so long")
@@ -35,7 +40,7 @@ extension Grammar {
     }
 
     private static let limitData = [
-        Key("bytes", size, "how many are sent", required: true),
+        Key("bytes", size, "how many of the body are sent", required: true),
         Key("close", word("close", "fin", "rst"), "how the connection ends; default `fin`"),
     ]
 
@@ -53,6 +58,6 @@ extension Grammar {
 
     private static let raw = [
         Key("preset", word("preset", "duplicate_content_length", "interim_100", "interim_103"), "a well-known oddity"),
-        Key("bytes", text, "what is sent instead of an answer"),
+        Key("bytes", text, "what is sent instead of an answer, before a close"),
     ]
 }

@@ -20,10 +20,12 @@ extension Grammar {
                                 ])),
                     ]), "why it failed; default `generation_failed`"),
                 Key("stuck_in", word("state", "queued", "running"), "where it stays; default `running`"),
-                Key("statuses", list(text, 1...mostWords), "replaces the normal sequence", .later),
                 Key(
-                    "by", .either([word("word", "poll"), duration]), "when `statuses` goes on; default with each poll",
-                    .later),
+                    "statuses", list(text, 1...mostWords),
+                    "told one after the other instead of the normal sequence: `queued`, `running`, `completed` and `failed` in the provider's words, anything else as it is"
+                ),
+                Key(
+                    "by", .either([word("word", "poll"), duration]), "when `statuses` goes on; default with each poll"),
                 Key("polls", positive, "ends with that poll instead of after a time"),
                 Key(
                     "output",
@@ -31,21 +33,26 @@ extension Grammar {
                         Table(
                             "`output`",
                             [
-                                Key("count", count, "how many results"),
+                                Key("count", .scalar(.integer(0...100)), "how many results, whatever was asked for"),
                                 Key("empty", boolean, "an empty list of results"),
                                 Key("null_url", boolean, "results without an address"),
-                                Key("without", list(text, 1...100), "keys to leave out"),
-                            ])), "partial and odd results", .later),
+                                Key("without", list(text, 1...100), "members to leave out, wherever they stand"),
+                            ],
+                            demands: [
+                                .atLeastOne(["count", "empty", "null_url", "without"]), .atMostOne(["count", "empty"]),
+                            ])), "partial and odd results"),
                 Key("cost", .scalar(.money), "US dollars, instead of the catalog's"),
-                Key("cancel_on_disconnect", boolean, "a client that hangs up loses the job", .later),
+                Key("cancel_on_disconnect", boolean, "a client that hangs up loses the job"),
+                Key("expire_job", duration, "nobody finds the job any more that long after its create"),
             ],
             demands: [
                 .onlyWith("error", key: "outcome", word: "failed"),
                 .onlyWith("stuck_in", key: "outcome", word: "stuck"),
                 .needs("by", "statuses"),
+                .atMostOne(["statuses", "outcome"]), .atMostOne(["statuses", "polls"]),
                 .atLeastOne([
                     "queued", "running", "outcome", "error", "stuck_in", "statuses", "by", "polls", "output", "cost",
-                    "cancel_on_disconnect",
+                    "cancel_on_disconnect", "expire_job",
                 ]),
             ]))
 }

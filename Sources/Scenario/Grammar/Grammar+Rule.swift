@@ -39,7 +39,8 @@ extension Grammar {
             let (shape, help) = Self.description(of: aspect)
             return Key(aspect.rawValue, shape, help, aspect.availability)
         }
-        let commit = Key("commit", Self.boolean, "whether the job exists although the client never hears of it", .later)
+        let commit = Key(
+            "commit", Self.boolean, "whether the job exists although the client never hears of it; default false")
         return .table(
             Table(
                 "`then`", aspects + [commit],

@@ -7,19 +7,32 @@ extension Builder {
     mutating func effects(_ reading: Reading?, of rule: String, providers: ProviderSet) -> Effects {
         var effects = Effects()
         guard let reading else { return effects }
+        effects.named = AspectSet(reading.entries.compactMap { Aspect(rawValue: $0.key)?.slot })
         effects.latency = reading["latency"].flatMap { drawn($0) }
         effects.job = reading["job"].map { job($0) }
         effects.error = reading["error"].flatMap { error($0) }
         effects.httpError = reading["http_error"].flatMap { httpError($0) }
         effects.rateLimit = reading["rate_limit"].flatMap { rateLimit($0, rule) }
-        effects.signedURL = reading["signed_url"].map { linkTerms($0) }
+        effects.clockSkew = reading["clock_skew"].map { clockSkew($0) }
+        effects.visibilityDelay = reading["visibility_delay"]?.duration
         effects.providersWithError = having(named(reading["error"]), of: rule, providers)
         effects.providersWithJobError = having(named(reading["job"]?["error"]), of: rule, providers, inJob: true)
+        addChanges(of: reading, to: &effects)
+        addFault(of: reading, to: &effects)
+        effects.signedURL = reading["signed_url"].map { linkTerms($0) }
+        effects.asset = reading["asset"].map { asset($0) }
+        effects.sse = reading["sse"].map { stream($0) }
         return effects
     }
 
+    private func clockSkew(_ reading: Reading) -> ClockSkew {
+        if let skew = reading.duration { return ClockSkew(all: skew) }
+        func part(_ key: String) -> Duration { reading[key]?.duration ?? .zero }
+        return ClockSkew(date: part("date"), created: part("created"), exp: part("exp"), webhook: part("webhook"))
+    }
+
     /// The reading that names an error, beside which the problem stands.
-    private func named(_ error: Reading?) -> Reading? {
+    func named(_ error: Reading?) -> Reading? {
         error.flatMap { $0.isTable ? $0["name"] : $0 }
     }
 
@@ -47,31 +60,6 @@ extension Builder {
         return ErrorDirective(
             error, message: reading["message"]?.text, param: reading["param"]?.text,
             retryAfter: retryAfter(reading["retry_after"]), headers: headers(reading["headers"]))
-    }
-
-    mutating func job(_ reading: Reading) -> JobEffect {
-        var job = JobEffect()
-        job.queued = reading["queued"].flatMap { drawn($0) }
-        job.running = reading["running"].flatMap { drawn($0) }
-        job.outcome = outcome(reading)
-        job.polls = reading["polls"]?.integer
-        job.cost = reading["cost"]?.money
-        if let polls = reading.entry("polls"), reading["outcome"]?.text == "stuck" {
-            report("a job that is stuck ends with no poll; leave out `polls` or `outcome: stuck`", at: polls)
-        }
-        return job
-    }
-
-    private func outcome(_ reading: Reading) -> JobDirective.Outcome? {
-        switch reading["outcome"]?.text {
-        case "completed": .completed
-        case "failed":
-            .failed(
-                named(reading["error"])?.text.flatMap { SemanticError(rawValue: $0) } ?? .generationFailed,
-                message: reading["error"]?["message"]?.text)
-        case "stuck": .stuck(in: reading["stuck_in"]?.text.flatMap { Job.State(rawValue: $0) } ?? .running)
-        default: nil
-        }
     }
 
     private mutating func rateLimit(_ reading: Reading, _ rule: String) -> RateLimitDirective? {
@@ -102,12 +90,5 @@ extension Builder {
 
     func headers(_ reading: Reading?) -> [HeaderField] {
         (reading?.entries ?? []).compactMap { entry in entry.value.text.map { HeaderField(entry.key, $0) } }
-    }
-
-    private func linkTerms(_ reading: Reading) -> LinkTerms {
-        LinkTerms(
-            lifetime: reading["ttl"]?.duration, bornExpired: reading["born_expired"]?.flag ?? false,
-            rotates: reading["rotate"]?.flag ?? false, expiredStatus: reading["expired"]?["status"]?.integer,
-            expiredBody: reading["expired"]?["body"]?.text.flatMap { LinkTerms.ExpiredBody(rawValue: $0) } ?? .provider)
     }
 }

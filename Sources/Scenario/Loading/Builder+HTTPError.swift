@@ -12,7 +12,8 @@ extension Builder {
             fields.append(field)
         }
         return HTTPErrorDirective(
-            status: status, headers: fields, body: body, retryAfter: retryAfter(reading["retry_after"]))
+            status: status, headers: fields, body: body, retryAfter: retryAfter(reading["retry_after"]),
+            reason: reading["reason"]?.text)
     }
 
     private mutating func content(
@@ -28,7 +29,7 @@ extension Builder {
         return reading["body_file"].map { (Self.fileType($0.text ?? ""), bytes(ofFile: $0)) } ?? ([], [])
     }
 
-    private mutating func bytes(ofFile reading: Reading) -> [UInt8] {
+    mutating func bytes(ofFile reading: Reading) -> [UInt8] {
         guard let path = reading.text else { return [] }
         switch bodyFile(path) {
         case .bytes(let bytes): return bytes

@@ -44,7 +44,7 @@ extension Builder {
 
     private mutating func checkSteps(_ steps: StepSet, _ aspect: Aspect, _ entry: Reading.Entry) {
         var possible = aspect.steps
-        if aspect == .rateLimit, entry.value["concurrent_jobs"] != nil { possible = .create }
+        if aspect == .rateLimit, entry.value["concurrent_jobs"] != nil { possible = .made }
         let wrong = steps == .all ? [] : steps.subtracting(possible).steps.map(\.rawValue)
         guard !wrong.isEmpty else { return }
         let right = Suggestion.list(possible.steps.map(\.rawValue))
@@ -54,12 +54,16 @@ extension Builder {
     /// `commit` asks what became of a create whose answer is lost, so it needs a fault that loses it.
     private mutating func checkCommit(_ steps: StepSet, _ then: Reading?) {
         guard let then else { return }
-        let faults = then.entries.filter { Aspect(rawValue: $0.key)?.endsExchange ?? false }
+        let faults = then.entries.filter { entry in
+            Aspect(rawValue: entry.key).map { $0.endsExchange || $0 == .httpError } ?? false
+        }
         let inside = faults.compactMap { $0.value.entry("commit") }
         if let commit = then.entry("commit"), faults.isEmpty {
-            report("`commit` needs a connection fault beside it, such as `connection_reset`", at: commit)
+            report(
+                "`commit` needs a fault beside it that loses the answer, such as `connection_reset` or `http_error`",
+                at: commit)
         }
-        for commit in inside + [then.entry("commit")].compactMap({ $0 }) where !steps.contains(.create) {
+        for commit in inside + [then.entry("commit")].compactMap({ $0 }) where steps.isDisjoint(with: .made) {
             report("`commit` means something at `create` only", at: commit)
         }
     }

@@ -95,7 +95,11 @@ extension Scalar {
 
 /// What stands there, for a message: a short text itself, else its kind.
 func found(_ node: Node) -> String {
-    if let text = node.string { return "`\(shortened(text))`" }
+    if let text = node.string {
+        // `"1"` in quotes is no number, which nobody would see otherwise.
+        let looksOtherwise = Decimal(text: text) != nil || text == "true" || text == "false"
+        return (looksOtherwise ? "the text " : "") + "`\(shortened(text))`"
+    }
     if let number = node.number { return "`\(shortened(number.text))`" }
     if let bool = node.bool { return "`\(bool)`" }
     return node.kindName

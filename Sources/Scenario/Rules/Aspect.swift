@@ -1,5 +1,3 @@
-import Core
-
 /// What a rule can speak about (scenario-language.md §3). Each aspect of a request is decided by one rule.
 enum Aspect: String, CaseIterable, Sendable {
     case latency, job
@@ -22,11 +20,14 @@ enum Aspect: String, CaseIterable, Sendable {
     case signedURL = "signed_url"
     case webhook
 
+    /// `allCases`, made once.
+    static let inOrder = allCases
+
     /// Whether this version carries the effect out.
     var availability: Availability {
         switch self {
-        case .latency, .job, .error, .httpError, .rateLimit, .signedURL: .now
-        default: .later
+        case .webhook: .later
+        default: .now
         }
     }
 
@@ -34,40 +35,71 @@ enum Aspect: String, CaseIterable, Sendable {
     var steps: StepSet {
         switch self {
         case .latency, .error, .httpError, .replace, .patch, .redirect, .rateLimit: .answered
-        case .job: .create
+        case .job: .made
         case .clockSkew: [.answered, .webhook]
-        case .visibilityDelay: [.create, .poll]
+        case .visibilityDelay: [.made, .poll]
         case .timeout: [.answered, .connect]
         case .connectionReset, .emptyResponse, .limitData, .stall, .slicer, .bandwidth, .slowClose,
             .randomDataThenClose, .malformedResponseChunk, .raw:
             .answered
         case .down, .closeIdle: .connect
         case .sse: .stream
-        case .asset, .signedURL: [.create, .poll, .download]
+        case .asset, .signedURL: [.made, .poll, .download]
         case .webhook: .webhook
         }
     }
 
     /// A connection fault that ends the exchange: a rule has at most one, and only they take `commit`.
-    var endsExchange: Bool {
+    var endsExchange: Bool { slot == .fault }
+
+    /// An exchange ends once, so all faults that end it are one thing to decide.
+    var slot: AspectSet {
         switch self {
+        case .latency: .latency
+        case .job: .job
+        case .clockSkew: .clockSkew
+        case .visibilityDelay: .visibilityDelay
+        case .error: .error
+        case .httpError: .httpError
+        case .replace: .replace
+        case .patch: .patch
+        case .redirect: .redirect
+        case .rateLimit: .rateLimit
         case .connectionReset, .emptyResponse, .limitData, .stall, .timeout, .slowClose, .randomDataThenClose,
             .malformedResponseChunk, .raw, .down, .closeIdle:
-            true
-        default: false
+            .fault
+        case .slicer: .slicer
+        case .bandwidth: .bandwidth
+        case .sse: .sse
+        case .asset: .asset
+        case .signedURL: .signedURL
+        case .webhook: .webhook
         }
     }
 }
 
-/// Some of the aspects that a rule can decide in this version.
-struct AspectSet: OptionSet, Sendable {
-    let rawValue: UInt8
+/// Some of the aspects that a rule can decide.
+struct AspectSet: OptionSet, Sendable, Hashable {
+    let rawValue: UInt32
 
     static let latency = AspectSet(rawValue: 1)
-    static let job = AspectSet(rawValue: 2)
-    static let error = AspectSet(rawValue: 4)
-    static let httpError = AspectSet(rawValue: 8)
-    static let rateLimit = AspectSet(rawValue: 16)
-    static let signedURL = AspectSet(rawValue: 32)
-    static let all = AspectSet(rawValue: 63)
+    static let job = AspectSet(rawValue: 1 << 1)
+    static let error = AspectSet(rawValue: 1 << 2)
+    static let httpError = AspectSet(rawValue: 1 << 3)
+    static let rateLimit = AspectSet(rawValue: 1 << 4)
+    static let signedURL = AspectSet(rawValue: 1 << 5)
+    static let clockSkew = AspectSet(rawValue: 1 << 6)
+    static let visibilityDelay = AspectSet(rawValue: 1 << 7)
+    static let replace = AspectSet(rawValue: 1 << 8)
+    static let patch = AspectSet(rawValue: 1 << 9)
+    static let redirect = AspectSet(rawValue: 1 << 10)
+    static let fault = AspectSet(rawValue: 1 << 11)
+    static let slicer = AspectSet(rawValue: 1 << 12)
+    static let bandwidth = AspectSet(rawValue: 1 << 13)
+    static let sse = AspectSet(rawValue: 1 << 14)
+    static let asset = AspectSet(rawValue: 1 << 15)
+    static let webhook = AspectSet(rawValue: 1 << 16)
+    static let all = AspectSet(rawValue: (1 << 17) - 1)
+    /// What is decided with the job as subject, when its links or bytes are made (design.md §9.9).
+    static let ofFiles: AspectSet = [.signedURL, .asset]
 }

@@ -8,6 +8,8 @@ struct BodyPath: Sendable, Equatable {
     }
 
     let parts: [Part]
+    /// As it was written.
+    let text: String
 
     /// nil when a name is empty or an index is no number in brackets.
     init?(_ text: String) {
@@ -17,6 +19,7 @@ struct BodyPath: Sendable, Equatable {
             parts += read
         }
         self.parts = parts
+        self.text = text
     }
 
     private static func parts(of segment: Substring) -> [Part]? {

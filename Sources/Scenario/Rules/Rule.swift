@@ -1,4 +1,5 @@
 import Core
+import HTTPMessages
 
 /// One rule of a scenario: at which step, for which requests, how often, and what then (scenario-language.md §2).
 public struct Rule: Sendable {
@@ -30,6 +31,19 @@ public struct Effects: Sendable {
     public var httpError: HTTPErrorDirective?
     public var rateLimit: RateLimitDirective?
     public var signedURL: LinkTerms?
+    public var clockSkew: ClockSkew?
+    public var visibilityDelay: Duration?
+    public var replace: ReplaceDirective?
+    public var patch: PatchDirective?
+    public var redirect: RedirectDirective?
+    public var fault: WireFault?
+    /// The name under which the rule gives its fault.
+    var faultAspect: Aspect?
+    public var commit: Bool?
+    public var slicer: Slicer?
+    public var bandwidth: Int?
+    public var asset: AssetDirective?
+    public var sse: StreamEffect?
     /// The providers that have the error that `error` names; for others the rule says nothing about it.
     var providersWithError = ProviderSet.all
     /// The same for the error of `job`.
@@ -37,21 +51,24 @@ public struct Effects: Sendable {
 
     init() {}
 
-    var named: AspectSet {
-        var named: AspectSet = []
-        if latency != nil { named.insert(.latency) }
-        if job != nil { named.insert(.job) }
-        if error != nil { named.insert(.error) }
-        if httpError != nil { named.insert(.httpError) }
-        if rateLimit != nil { named.insert(.rateLimit) }
-        if signedURL != nil { named.insert(.signedURL) }
-        return named
-    }
+    /// The aspects that it speaks of.
+    var named: AspectSet = []
 
     /// Whether two equal requests may get different answers by a draw.
     var isDrawn: Bool {
-        [latency, job?.queued, job?.running].contains { $0?.isConstant == false }
+        [latency, job?.queued, job?.running].contains { $0?.isConstant == false } || slicer?.variation ?? 0 > 0
+            || sse?.eventDelay?.isConstant == false
     }
+}
+
+/// `sse:` before its delay is drawn.
+public struct StreamEffect: Sendable, Equatable {
+    public var faults = EventStreamFaults()
+    public var eventDelay: DrawnDuration?
+    /// The stream that was asked for does not come: the plain answer does.
+    public var ignoresStream = false
+
+    init() {}
 }
 
 /// `job:` before its durations are drawn.
@@ -61,6 +78,10 @@ public struct JobEffect: Sendable, Equatable {
     public var outcome: JobDirective.Outcome?
     public var polls: Int?
     public var cost: Money?
+    public var statuses: StatusSequence?
+    public var output: OutputChange?
+    public var cancelsOnDisconnect: Bool?
+    public var expiry: Duration?
 
     init() {}
 }

@@ -21,8 +21,10 @@ public struct StepSet: OptionSet, Sendable, Hashable {
     static let webhook = StepSet(.webhook)
     /// Steps at which a client's request gets an answer.
     static let answered = all.subtracting([.connect, .webhook])
+    /// Steps at which a job comes into being.
+    static let made: StepSet = [create, stream]
     /// Steps that this version never comes to.
-    static let later: StepSet = [connect, stream, StepSet(.upload), webhook]
+    static let later: StepSet = webhook
 
     /// In the order of `Step.allCases`.
     public var steps: [Step] {

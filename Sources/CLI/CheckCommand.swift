@@ -1,0 +1,31 @@
+import ArgumentParser
+import UnderstudyServer
+
+/// `understudy check`
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say everything that is wrong with scenario files, without serving them.",
+        discussion: """
+            Each problem comes with its file, line and column, the path of the key, and what would be right. Files may \
+            use each other, and the shipped ones.
+
+            Exit codes: 0 all files are sound, 2 at least one is not.
+
+            Examples:
+              understudy check drills/*.yaml
+            """)
+
+    @Argument(help: "Scenario files (YAML, or JSON by its ending).")
+    var files: [String]
+
+    func run() throws {
+        do {
+            let set = try ScenarioSet(try files.map(ScenarioFolder.read), dialects: try Dialects())
+            for remark in set.remarks { Files.writeOutput(remark) }
+            Files.writeOutput(files.count == 1 ? "The file is sound." : "All \(files.count) files are sound.")
+        } catch let failure as ScenarioSet.Failure {
+            throw Stop(message: failure.description, code: Stop.wrongUsage)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import UnderstudyServer
+
+/// `understudy explain`
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Say which rule of a scenario decides about a request, and why the others do not.",
+        discussion: """
+            The request is described by the keys that `match` has, `on` for the step (default create) and `at` for the \
+            time since the scenario was loaded. It counts as the first one of all.
+
+            Examples:
+              understudy explain drill.yaml --request provider=getimg model=google/veo-3 prompt="a paper boat"
+              understudy explain drill.yaml --request provider=llm-stats on=poll job.polls=1 at=30s
+            """)
+
+    @Argument(help: "The scenario file; further ones are there for `use`.")
+    var files: [String]
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The request: `provider=…`, and what else a rule may ask for.", valueName: "key=value"))
+    var request: [String]
+
+    func run() throws {
+        do {
+            let set = try ScenarioSet(try files.map(ScenarioFolder.read), dialects: try Dialects())
+            Files.writeOutput(try set.explain(request))
+        } catch let failure as ScenarioSet.Failure {
+            throw Stop(message: failure.description, code: Stop.wrongUsage)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Core
+import HTTPMessages
+import Journal
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// How a scenario receives a connection to a provider.
+    public enum Welcome: Sendable {
+        case open
+        /// Its requests get what was decided when it came.
+        case decided(Shared<Decision>)
+        /// Refused; and so are others until that moment.
+        case refused(until: Moment)
+    }
+
+    /// Decides about a new connection (design.md §9.8).
+    public func connect(_ provider: Provider, peer: String) -> Welcome {
+        let instant = real.now()
+        let (loaded, now, number) = state.withLock { state in
+            (state.loaded, state.clock.now(real: instant), state.nextConnection(state.loaded, provider))
+        }
+        guard let number else { return .open }
+        if let until = state.withLock({ $0.refusals[provider] }), now < until { return .refused(until: until) }
+        let subject = Subject(
+            step: .connect, provider: provider, request: Request(method: "", path: "", peer: peer), account: nil,
+            model: nil, modality: nil, prompt: nil, body: nil, job: nil, attempt: number,
+            drawKey: Array("connection \(number)".utf8))
+        let elapsed = now - loaded.loaded
+        let candidates = loaded.program.candidates(
+            for: subject, step: .connect, provider: provider, model: nil, at: elapsed)
+        guard !candidates.isEmpty else { return .open }
+        let decision = state.withLock {
+            $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed)
+        }
+        return welcome(decision, provider, subject.request, now)
+    }
+
+    private func welcome(
+        _ decision: Decision, _ provider: Provider, _ request: Request, _ now: Moment
+    ) -> Welcome {
+        guard case .down(let span) = decision.fault else {
+            return decision.fault == nil ? .open : .decided(Shared(decision))
+        }
+        let until = now + span
+        let time = state.withLock { state in
+            state.refusals[provider] = until
+            return state.clock.timestamp(of: now)
+        }
+        let entry = JournalEntry(
+            number: 0, at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
+            model: nil, job: nil, request: request,
+            fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
+        journal.withLock { journal in
+            let number = journal.append(entry)
+            journal.end(number, .faultPerformed, bytesSent: 0)
+        }
+        return .refused(until: until)
+    }
+}
+
+extension SandboxState {
+    /// Counts a connection, where a rule cares.
+    fileprivate mutating func nextConnection(_ loaded: LoadedScenario, _ provider: Provider) -> Int? {
+        guard !loaded.program.isSilent(step: .connect, provider: provider) else { return nil }
+        connections += 1
+        return connections
+    }
+}

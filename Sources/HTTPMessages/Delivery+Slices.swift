@@ -1,0 +1,44 @@
+extension Delivery {
+    /// Body bytes go out in slices, with a pause after each.
+    public struct Slices: Sendable, Equatable {
+        /// Bytes of a slice.
+        public var size: Int
+        /// A slice is at most so many bytes shorter or longer; which, follows from `key` and the slice's number.
+        public var variation: Int
+        /// After each slice.
+        public var pause: Duration
+        /// At most so many bytes a second on the whole, which makes the pauses longer; nil: as fast as it goes.
+        public var rate: Int?
+        public var key: UInt64
+
+        public init(size: Int, variation: Int = 0, pause: Duration = .zero, rate: Int? = nil, key: UInt64 = 0) {
+            self.size = size
+            self.variation = variation
+            self.pause = pause
+            self.rate = rate
+            self.key = key
+        }
+
+        /// The bytes of the slice of that number, counted from 0; at least 1.
+        public func size(of number: Int) -> Int {
+            guard variation > 0 else { return max(1, size) }
+            let span = UInt64(variation) * 2 + 1
+            let offset = Int(Self.mixed(key &+ UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15) % span)
+            return max(1, size - variation + offset)
+        }
+
+        /// The pause after a slice of so many bytes.
+        public func pause(after bytes: Int) -> Duration {
+            guard let rate, rate > 0 else { return pause }
+            return pause + .nanoseconds(Int64(bytes) * 1_000_000_000 / Int64(rate))
+        }
+
+        /// The finalizer of SplitMix64: every bit of the number decides about every bit of the result.
+        private static func mixed(_ number: UInt64) -> UInt64 {
+            var mixed = number
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import HTTPMessages
+
+/// A limit for idleness that the application gave a connection, in the time of its waker.
+struct Idleness {
+    let limit: Duration
+    let waker: any Waker
+    var ticket: WakeTicket?
+    /// Tells the end of this idleness from that of one before.
+    var number: UInt64 = 0
+}
+
+extension Exchange {
+    /// Whether no request came on the connection before. Inside `respond` only.
+    public var isFirst: Bool { !connection.hasServed }
+
+    /// What the application said when the connection was accepted. Inside `respond` only.
+    public var note: (any AnyObject & Sendable)? { connection.note }
+
+    /// Closes the connection when nothing has come on it for that long after an answer. Inside `respond` only.
+    public func closeWhenIdle(after limit: Duration, waker: any Waker) {
+        connection.idleness = Idleness(limit: limit, waker: waker)
+    }
+}
+
+extension Loop {
+    /// The connection has nothing to do from now on.
+    func idlenessBegan(on connection: Connection) {
+        guard var idleness = connection.idleness else { return }
+        idleness.number += 1
+        let number = idleness.number
+        idleness.ticket = idleness.waker.wake(after: idleness.limit) { [self] in post(.idle(connection, number)) }
+        connection.idleness = idleness
+    }
+
+    func idlenessEnded(on connection: Connection) {
+        guard let ticket = connection.idleness?.ticket else { return }
+        connection.idleness?.ticket = nil
+        connection.idleness?.number += 1
+        connection.idleness?.waker.cancel(ticket)
+    }
+
+    /// It was idle for as long as the application bears.
+    func idledOut(_ connection: Connection, _ number: UInt64) {
+        guard connection.idleness?.number == number else { return }
+        connection.idleness?.ticket = nil
+        if connection.exchange == nil, isOpen(connection) { shutDown(connection) }
+    }
+}

@@ -1,0 +1,29 @@
+import Core
+
+extension Decision {
+    /// A connection that is refused when its first request has come: the shared port knows no sooner whom it is for.
+    public static var refusal: Decision {
+        var decision = Decision()
+        decision.fault = .down(.zero)
+        decision.endsConnection = true
+        return decision
+    }
+
+    /// What was decided about a connection, together with what is decided about its first request.
+    public func joined(to decision: Decision?) -> Decision {
+        guard case .closeIdle(let limit) = fault else {
+            var alone = self
+            alone.endsConnection = true
+            return alone
+        }
+        var both = decision ?? Decision()
+        both.idleLimit = limit
+        both.fired += fired
+        return both
+    }
+}
+
+extension HTTPErrorDirective {
+    /// An answer that nobody will see.
+    public static let nothing = HTTPErrorDirective(status: 200, headers: [], body: [], retryAfter: .absent)
+}

@@ -1,0 +1,119 @@
+"""`understudy check`, `understudy explain`, and scenario files that change while the program runs."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+
+import requests
+from conftest import PROGRAM, TOP
+
+SLOW = "understudy: 1\nname: slow\nrules:\n  - { name: slow, on: catalog, then: { http_error: { status: 503 } } }\n"
+BUSY = "understudy: 1\nname: busy\nrules:\n  - { name: busy, on: catalog, then: { http_error: { status: 529 } } }\n"
+BAD = "understudy: 1\nname: bad\nrules:\n  - { name: bad, then: { latncy: 1s } }\n"
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=30)
+
+
+def status(server):
+    return requests.get(f"{server.base('llm-stats')}/v1/models", headers={"Authorization": "Bearer ze_a"}, timeout=30).status_code
+
+
+def until(server, condition):
+    """Waits for something that a running server does soon."""
+    limit = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < limit
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.process.wait(timeout=0.05)
+
+
+def test_sound_files_are_sound():
+    files = sorted((TOP / "scenarios").glob("*.yaml")) + sorted((TOP / "scenarios/presets").glob("*.yaml"))
+    checked = run("check", *files)
+    assert checked.returncode == 0, checked.stderr
+    assert f"All {len(files)} files are sound." in checked.stdout
+
+
+def test_everything_wrong_is_told_with_its_place(tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("understudy: 1\nname: bad\nrules:\n  - name: r\n    on: creat\n    then: { latncy: 1s }\n")
+    checked = run("check", bad)
+    assert checked.returncode == 2
+    assert f"{bad}:5:9: rules[0].on: unknown step `creat`; did you mean `create`?" in checked.stderr
+    assert f"{bad}:6:13: rules[0].then.latncy: unknown key `latncy`; did you mean `latency`?" in checked.stderr
+
+
+def test_a_rule_that_one_provider_skips_is_a_remark(tmp_path):
+    file = tmp_path / "file.yaml"
+    file.write_text("understudy: 1\nname: f\nrules:\n  - { name: policy, then: { error: content_policy } }\n")
+    checked = run("check", file)
+    assert checked.returncode == 0
+    assert "the rule `policy` is skipped there" in checked.stdout
+
+
+def test_explain_says_which_rule_decides_and_why_not_the_others(tmp_path):
+    file = tmp_path / "file.yaml"
+    file.write_text(
+        "understudy: 1\nname: f\nrules:\n"
+        "  - { name: veo, match: { model: 'google/veo-*' }, then: { latency: 1s } }\n"
+        "  - { name: all, then: { latency: 2s } }\n"
+    )
+    told = run("explain", file, "--request", "provider=llm-stats", "model=flux-1.1-pro")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.splitlines() == [
+        "veo: `model` is flux-1.1-pro, which google/veo-* does not match",
+        "all: decides latency",
+    ]
+    wrong = run("explain", file, "--request", "provider=llm-stat")
+    assert wrong.returncode == 2
+    assert "did you mean `llm-stats`?" in wrong.stderr
+
+
+def test_explain_over_the_control_api_counts_with_the_sandbox(serve):
+    server = serve()
+    server.play("understudy: 1\nname: f\nrules:\n  - { name: first, on: catalog, when: { times: 1 }, then: { error: internal_error } }\n")
+    ask = "sandboxes/default/explain?provider=llm-stats&on=catalog"
+    assert server.control("GET", ask).json()["rules"] == [{"rule": "first", "phase": None, "decides": ["error"], "reason": None}]
+    assert status(server) == 500
+    assert server.control("GET", ask).json()["rules"][0]["reason"] == "`when` passes over match 2"
+    answer = requests.get(f"{server.url}/_understudy/sandboxes/default/explain?provider=nobody", timeout=30)
+    assert answer.status_code == 400
+
+
+def test_a_signal_loads_the_file_anew_and_a_bad_one_changes_nothing(serve, tmp_path):
+    file = tmp_path / "scenario.yaml"
+    file.write_text(SLOW)
+    server = serve(file)
+    assert status(server) == 503
+    file.write_text(BUSY)
+    server.process.send_signal(signal.SIGHUP)
+    until(server, lambda: status(server) == 529)
+    file.write_text(BAD)
+    server.process.send_signal(signal.SIGHUP)
+    until(server, lambda: "The old scenario stays in force." in server.log.read_text())
+    assert "did you mean `latency`?" in server.log.read_text()
+    assert status(server) == 529
+
+
+def test_a_watched_file_is_loaded_when_it_changes(serve, tmp_path):
+    file = tmp_path / "scenario.yaml"
+    file.write_text(SLOW)
+    server = serve(file, "--watch")
+    assert status(server) == 503
+    draft = tmp_path / "draft"
+    draft.write_text(BUSY)
+    os.replace(draft, file)
+    until(server, lambda: status(server) == 529)
+
+
+def test_a_proxy_in_the_way_is_told_at_the_start(serve, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    server = serve()
+    monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
+    until(server, lambda: "NO_PROXY=127.0.0.1,localhost" in server.log.read_text())

@@ -1,0 +1,175 @@
+import Documents
+import Foundation
+import TestSupport
+import Testing
+
+/// What came over the wire for one request.
+struct SeenAnswer {
+    var head = ""
+    var body: [UInt8] = []
+    var end = ""
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+/// Reads the answer of a step and compares it with what the step expects.
+struct FaultCheck {
+    private let step: Node
+    private let port: Int
+    private let number: Int
+    private let fill: (String) -> String
+
+    init(_ step: Node, port: Int, number: Int, fill: @escaping (String) -> String) {
+        self.step = step
+        self.port = port
+        self.number = number
+        self.fill = fill
+    }
+
+    /// `kept`, `closed`, `reset`, or `silent`: nothing comes, however long.
+    private var end: String { step["end"]?.string ?? "kept" }
+
+    /// - Parameters:
+    ///   - advance: moves the clock.
+    ///   - settle: waits until no exchange is under way.
+    func read(
+        _ socket: RawSocket, advance: (String) -> Void, settle: () -> Void
+    ) throws -> SeenAnswer {
+        var seen = SeenAnswer()
+        if end == "silent" {
+            advance("30d")
+            seen.end = socket.isSilent ? "silent" : "not silent"
+            return seen
+        }
+        if step["bytes"] != nil {
+            seen.body = socket.readAllBytes()
+            seen.end = word(socket.ending)
+            return seen
+        }
+        seen.head = socket.read(through: "\r\n\r\n")
+        if step["interim"] != nil { seen.head += socket.read(through: "\r\n\r\n") }
+        if let pieces = step["pieces"] { try readPieces(pieces, socket, &seen, advance) }
+        if let stall = step["stall"] {
+            seen.body += socket.read(stall["after_bytes"]?.number?.int ?? 0)
+            #expect(socket.isSilent, "step \(number): silent after the first bytes")
+            advance(stall["for"]?.string ?? "0")
+        }
+        if end == "kept" {
+            seen.body += rest(of: seen, socket)
+            socket.send("GET /_understudy/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            seen.end = socket.answer().status == 200 ? "kept" : word(socket.ending)
+        } else {
+            if let late = step["close_after"]?.string {
+                seen.body += rest(of: seen, socket)
+                if step["idle"] != nil { settle() }
+                #expect(socket.isSilent, "step \(number): the connection stays open")
+                advance(late)
+            }
+            seen.body += socket.readAllBytes()
+            seen.end = word(socket.ending)
+        }
+        return seen
+    }
+
+    /// Slice by slice, with nothing in between.
+    private func readPieces(
+        _ pieces: Node, _ socket: RawSocket, _ seen: inout SeenAnswer, _ advance: (String) -> Void
+    ) throws {
+        let every = try #require(pieces["every"]?.string)
+        for size in pieces["sizes"]?.array ?? [] {
+            seen.body += socket.read(size.number?.int ?? 0)
+            #expect(socket.isSilent, "step \(number): one slice, then a pause")
+            advance(every)
+        }
+        advance("10m")
+    }
+
+    /// What the framing says is still to come, chunks put together.
+    private func rest(of seen: SeenAnswer, _ socket: RawSocket) -> [UInt8] {
+        let answer = RawHeadFields(seen.head)
+        if step["method"]?.string == "HEAD" { return [] }
+        if answer["transfer-encoding"] == "chunked" { return socket.chunks().joined().utf8.map { $0 } }
+        guard answer.hasBody else { return [] }
+        return socket.read(max(0, (answer["content-length"].flatMap { Int($0) } ?? 0) - seen.body.count))
+    }
+
+    private func word(_ ending: RawSocket.Ending?) -> String {
+        switch ending {
+        case .closed: "closed"
+        case .reset: "reset"
+        case .timedOut: "timed out"
+        case nil: "open"
+        }
+    }
+
+    func compare(_ seen: SeenAnswer) {
+        let head = masked(seen.head)
+        let lines = head.components(separatedBy: "\r\n")
+        for line in step["head"]?.array ?? [] {
+            let wanted = fill(line.string ?? "")
+            #expect(lines.contains { Pattern(wanted).matches($0) }, "step \(number): `\(wanted)` in \(head)")
+        }
+        for name in step["without"]?.array ?? [] {
+            let name = (name.string ?? "").lowercased() + ":"
+            #expect(!lines.contains { $0.lowercased().hasPrefix(name) }, "step \(number): no \(name) in \(head)")
+        }
+        if let wanted = step["bytes"]?.string ?? step["body"]?.string {
+            let text = masked(seen.text)
+            #expect(Pattern(fill(wanted)).matches(text), "step \(number): the body is \(text)")
+        }
+        for lacking in step["lacks"]?.array ?? [] {
+            #expect(!seen.text.contains(lacking.string ?? ""), "step \(number): \(seen.text)")
+        }
+        if let length = step["length"]?.number?.int { #expect(seen.body.count == length, "step \(number): length") }
+        if let least = step["long"]?.number?.int { #expect(seen.body.count >= least, "step \(number): length") }
+        if let hex = step["begins"]?.string {
+            let start = seen.body.prefix(hex.count / 2).map { String(format: "%02x", $0) }.joined()
+            #expect(start == hex, "step \(number): how the body begins")
+        }
+        #expect(seen.end == end, "step \(number): how the connection ends; \(head)\(seen.text.prefix(500))")
+    }
+
+    /// Without the port, which is another one in each run.
+    private func masked(_ text: String) -> String {
+        text.replacingOccurrences(of: ":\(port)/", with: ":PORT/")
+    }
+}
+
+/// A text in which `…` stands for any other.
+struct Pattern {
+    private let parts: [String]
+
+    init(_ text: String) { parts = text.components(separatedBy: "…") }
+
+    func matches(_ text: String) -> Bool {
+        guard parts.count > 1 else { return text == parts[0] }
+        guard text.hasPrefix(parts[0]) else { return false }
+        var rest = text.dropFirst(parts[0].count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let found = rest.range(of: part) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return rest.hasSuffix(parts[parts.count - 1])
+    }
+}
+
+/// The fields of a head that was read as text; the last answer's, where an interim one comes before it.
+struct RawHeadFields {
+    private let lines: [String]
+
+    init(_ head: String) {
+        let heads = head.components(separatedBy: "\r\n\r\n").filter { !$0.isEmpty }
+        lines = (heads.last ?? "").components(separatedBy: "\r\n")
+    }
+
+    subscript(name: String) -> String? {
+        lines.first { $0.lowercased().hasPrefix(name + ":") }.map {
+            $0.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces).lowercased()
+        }
+    }
+
+    var hasBody: Bool {
+        let status = lines.first?.components(separatedBy: " ").dropFirst().first ?? ""
+        return !["204", "304"].contains(status)
+    }
+}

@@ -1,0 +1,96 @@
+import HTTPMessages
+import Scenario
+import Testing
+
+@Suite struct DeliveryTests {
+    private let good = Response(
+        status: 200, headers: ["Content-Type": "application/json", "Date": "today"], body: Array(#"{"a":1,"b":2}"#.utf8)
+    )
+
+    private func delivery(_ then: String, drawKey: String = "request 1") throws -> Delivery {
+        var play = try Play(rules: "- { name: r, on: create, then: \(then) }")
+        let decision = play.decide(subject(drawKey: drawKey))
+        var response = good
+        decision.reshape(&response)
+        return decision.delivery(of: response)
+    }
+
+    private func text(_ delivery: Delivery) -> String {
+        if case .bytes(let bytes) = delivery.response.body { String(decoding: bytes, as: UTF8.self) } else { "" }
+    }
+
+    @Test func `nothing is changed that no rule speaks of`() throws {
+        let delivery = try delivery("{ job: { polls: 3 } }")
+        #expect(delivery.ending == .complete && delivery.slices == nil && delivery.delay == .zero)
+        #expect(text(delivery) == #"{"a":1,"b":2}"#)
+    }
+
+    @Test func `several aspects come together in one delivery`() throws {
+        let delivery = try delivery(
+            "{ latency: 2s, patch: { body: { a: null } }, bandwidth: { rate: 40B/s }, limit_data: { bytes: 3, close: rst } }"
+        )
+        #expect(delivery.delay == .seconds(2))
+        #expect(text(delivery) == #"{"b":2}"#)
+        #expect(delivery.slices == Delivery.Slices(size: 2, rate: 40))
+        #expect(delivery.ending == .reset(afterBodyBytes: 3))
+    }
+
+    @Test func `replaced headers leave the date`() throws {
+        let delivery = try delivery("{ replace: { status: 201, headers: { X-A: b } } }")
+        #expect(delivery.response.status == 201)
+        #expect(delivery.response.headers.map(\.name) == ["X-A", "Date"])
+    }
+
+    @Test func `a slicer and a bandwidth make one line of slices`() throws {
+        let slices = try #require(
+            try delivery("{ slicer: { average_size: 10, size_variation: 4, delay: 5ms }, bandwidth: { rate: 1KB/s } }")
+                .slices)
+        #expect(slices.pause(after: 10) == .milliseconds(15))
+        let sizes = (0..<200).map { slices.size(of: $0) }
+        #expect(Set(sizes) == Set(6...14), "every size within the variation comes")
+        let other = try #require(
+            try delivery("{ slicer: { average_size: 10, size_variation: 4, delay: 5ms } }", drawKey: "request 2").slices
+        )
+        #expect((0..<200).map { other.size(of: $0) } != sizes, "another request is cut in another way")
+    }
+
+    @Test func `garbage is the same for the same request, and never begins like an answer`() throws {
+        func noise(_ key: String) throws -> [UInt8] {
+            guard case .raw(let bytes) = try delivery("{ random_data_then_close: { bytes: 200 } }", drawKey: key).ending
+            else { return [] }
+            return bytes
+        }
+        let first = try noise("one")
+        #expect(first.count == 200 && first[0] >= 0x80)
+        #expect(try noise("one") == first)
+        #expect(try noise("two") != first)
+    }
+
+    @Test func `a create whose answer is lost makes no job, unless the rule says so`() throws {
+        func commits(_ then: String) throws -> Bool {
+            var play = try Play(rules: "- { name: r, on: create, then: \(then) }")
+            return play.decide(subject()).commits
+        }
+        #expect(try !commits("{ connection_reset: {} }"))
+        #expect(try commits("{ connection_reset: { commit: true } }"))
+        #expect(try commits("{ timeout: 5s, commit: true }"))
+        #expect(try commits("{ stall: { after_bytes: 0, for: 5s } }"), "the client hears of it in the end")
+        #expect(try !commits("{ stall: { after_bytes: 0, for: 5s, then: close } }"))
+        #expect(try commits("{ slow_close: 5s }"))
+        #expect(try commits("{ latency: 5s }"))
+    }
+
+    @Test func `a redirect leads to the same place under a mark, or under another name`() throws {
+        func location(_ to: String, base: String, hops: Int = 0) throws -> String? {
+            var play = try Play(rules: "- { name: r, then: { redirect: { status: 307, to: \(to), hops: 2 } } }")
+            let request = Request(method: "GET", path: "/v1/x", query: "a=b", base: base)
+            return play.decide(subject()).redirect?.answer(to: request, hops: hops)?.headers.first?.value
+        }
+        #expect(try location("self", base: "http://127.0.0.1:1/p") == "http://127.0.0.1:1/p/v1/x?a=b&understudy_hop=1")
+        #expect(try location("self", base: "http://127.0.0.1:1/p", hops: 1)?.hasSuffix("understudy_hop=2") == true)
+        #expect(try location("self", base: "http://127.0.0.1:1/p", hops: 2) == nil)
+        #expect(try location("other_host", base: "http://127.0.0.1:1")?.hasPrefix("http://localhost:1/") == true)
+        #expect(try location("other_host", base: "http://localhost:1")?.hasPrefix("http://127.0.0.1:1/") == true)
+        #expect(try location("other_host", base: "http://[::1]:1")?.hasPrefix("http://localhost:1/") == true)
+    }
+}
