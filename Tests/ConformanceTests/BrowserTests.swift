@@ -14,7 +14,10 @@ import UnderstudyTesting
         Request(method: "OPTIONS", path: path, headers: page)
     }
 
-    @Test(arguments: ["/llm-stats/v1/generations", "/unified-tasks/v1/tasks", "/getimg/v2/images/generations"])
+    @Test(arguments: [
+        "/llm-stats/v1/generations", "/unified-tasks/v1/tasks", "/lemondata/v1/images/edits",
+        "/getimg/v2/images/generations",
+    ])
     func `a preflight is let through where pages are welcome`(path: String) throws {
         try withUnderstudy(.inProcess, allowsOrigins: true) { server throws in
             let answer = try server.send(preflight(path))

@@ -57,8 +57,9 @@ public struct Multipart: Sendable {
 
     /// Reads the body of a request whose `Content-Type` says that it is such a form; nil where it says something else.
     public init?(_ request: Request, limits: Limits = Limits()) throws(Flaw) {
-        guard let field = request.headers["content-type"], let type = MediaType(field),
-            type.isEqual("multipart/form-data")
+        // Most bodies are JSON, of which the first letter is enough.
+        guard let field = request.headers["content-type"], field.utf8.first.map({ $0 | 0x20 }) == UInt8(ascii: "m"),
+            let type = MediaType(field), type.isEqual("multipart/form-data")
         else { return nil }
         guard let boundary = type.parameter("boundary") else {
             throw Flaw("The Content-Type multipart/form-data lacks its boundary.")

@@ -46,19 +46,6 @@ extension LemonDataDialect {
         }
     }
 
-    /// Relative to the root of the host, so that it begins with the path of the base (design.md §9.13).
-    private func pollURL(of job: Job, in context: Context) -> String {
-        let style = context.settings.text(Knob.pollURL)
-        let byModel = models[job.request.model]?.pollStyle.rawValue ?? ""
-        let path =
-            switch style == "model" || style == "absolute" ? byModel : style {
-            case "images": "/v1/images/generations/"
-            case "alias": "/v1/images/"
-            default: "/v1/tasks/"
-            }
-        return (style == "absolute" ? context.base[...] : pathOf(base: context.base)) + path + job.id
-    }
-
     /// One entry without an address, so that clients which look for images find none [seed].
     private func writePlaceholder(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
         writer.name("data")
@@ -128,12 +115,4 @@ extension LemonDataDialect {
     private func transaction(of job: Job) -> String {
         "txn_" + Hex.encode(Array(SHA256.hash(Array(job.id.utf8)).prefix(6)))
     }
-}
-
-/// `/lemondata` of `http://127.0.0.1:4010/lemondata`; empty for a base without a path.
-private func pathOf(base: String) -> Substring {
-    let bytes = base.utf8
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return "" }
-    let host = bytes[colon...].dropFirst(3)
-    return host.firstIndex(of: UInt8(ascii: "/")).map { base[$0...] } ?? ""
 }
