@@ -21,7 +21,7 @@ struct UnderstudyCommand: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            Files.writeError("understudy: \(message(for: error)) (`understudy serve --help` explains every option)")
+            Files.writeError("understudy: \(message(for: error)) (`understudy help` explains every command)")
             Glibc.exit(Stop.wrongUsage)
         }
     }

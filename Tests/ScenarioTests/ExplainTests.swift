@@ -56,6 +56,11 @@ import Testing
         #expect(failure?.description.contains(words) == true)
     }
 
+    @Test func `a rule that refuses connections says what the shared port does instead`() throws {
+        let remarks = try scenario(rules: "- { name: off, on: connect, then: { down: 30s } }").remarks
+        #expect(remarks.count == 1 && remarks[0].description.contains("on the shared port a connection is reset"))
+    }
+
     @Test func `bodies, queries and jobs can be described`() throws {
         let sketch = try RequestSketch([
             ("provider", "getimg"), ("on", "poll"), ("body.input.n", "4"), ("body.images[0]", "x"), ("query.wait", "5"),

@@ -28,13 +28,21 @@ import Testing
         let list = root.appendingPathComponent("scenarios/invalid/beyond-the-schema.list")
         let names = try files(in: "scenarios/invalid").filter { try isBeyondSchema($0) }.map(\.lastPathComponent)
         let text =
-            "# Refused although their grammar is right, or before it is looked at.\n" + names.joined(separator: "\n")
+            "# Refused although a schema takes them: their keys do not go together, or a value is wrong in a finer point.\n"
+            + names.joined(separator: "\n")
             + "\n"
         if Self.isWriting { return try text.write(to: list, atomically: true, encoding: .utf8) }
         #expect(try String(contentsOf: list, encoding: .utf8) == text)
     }
 
+    /// What the pattern of a schema says less exactly than the loader: places of an amount, a hundred years, whether a
+    /// regular expression is one.
+    private static let finerThanASchema = [
+        "account-balance-too-fine", "latency-huge", "match-expression-broken", "match-expression-range",
+    ]
+
     private func isBeyondSchema(_ file: URL) throws -> Bool {
+        if Self.finerThanASchema.contains(file.deletingPathExtension().lastPathComponent) { return true }
         let bytes = try [UInt8](Data(contentsOf: file))
         guard let tree = try? ScenarioLoader.tree(bytes, named: "", format: .yaml) else { return true }
         let grammar = Grammar(vocabulary)

@@ -2,6 +2,10 @@ extension Builder {
     /// How many bytes of garbage there are unless the rule says so [chosen].
     private static let noise = 64
 
+    /// design.md §9.8
+    private static let downRemark =
+        "on the shared port a connection is reset when its first request has come; on a port of its own (`--serve`) it is refused"
+
     /// The connection faults (scenario-language.md §3.4).
     mutating func addFault(of reading: Reading, to effects: inout Effects) {
         effects.slicer = reading["slicer"].flatMap { slicer($0) }
@@ -11,6 +15,7 @@ extension Builder {
             effects.fault = fault(aspect, entry.value)
             effects.faultAspect = aspect
             effects.commit = entry.value["commit"]?.flag
+            if aspect == .down { remark(Self.downRemark, at: entry.value) }
         }
         effects.commit = effects.commit ?? reading["commit"]?.flag
     }

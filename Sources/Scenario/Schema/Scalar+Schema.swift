@@ -15,7 +15,11 @@ extension Scalar {
         case .size: Self.written("^" + Self.sizePattern + "$", orNumber: ["type": "integer", "minimum": 0])
         case .byteRate: ["type": "string", "pattern": Node(.string("^" + Self.sizePattern + "/s$"))]
         case .rate: ["type": "string", "pattern": Node(.string("^0*[1-9][0-9]*/" + Self.durationPattern.dropFirst()))]
-        case .timestamp: ["type": "string", "pattern": #"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}.*$"#]
+        case .timestamp:
+            [
+                "type": "string",
+                "pattern": #"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}.*([Zz]|[+-][0-9]{2}:?[0-9]{2})$"#,
+            ]
         case .glob: ["type": ["string", "number"], "minLength": 1, "maxLength": 1000]
         case .regularExpression: ["type": "string", "maxLength": 1000]
         }
