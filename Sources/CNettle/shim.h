@@ -1,6 +1,7 @@
 #ifndef UNDERSTUDY_CNETTLE_SHIM_H
 #define UNDERSTUDY_CNETTLE_SHIM_H
 
+#include <nettle/eddsa.h>
 #include <nettle/hmac.h>
 #include <nettle/memops.h>
 #include <nettle/sha2.h>

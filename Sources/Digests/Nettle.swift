@@ -41,6 +41,50 @@ struct NettleHMAC: Sendable {
     }
 }
 
+/// Ed25519 as nettle computes it (RFC 8032).
+enum NettleEd25519 {
+    static let keySize = Int(ED25519_KEY_SIZE)
+    static let signatureSize = Int(ED25519_SIGNATURE_SIZE)
+
+    static func publicKey(of seed: Span<UInt8>, into key: inout MutableSpan<UInt8>) {
+        precondition(seed.count == keySize && key.count == keySize)
+        unsafe seed.withUnsafeBufferPointer { seed in
+            unsafe key.withUnsafeMutableBufferPointer { key in
+                unsafe nettle_ed25519_sha512_public_key(key.baseAddress, seed.baseAddress)
+            }
+        }
+    }
+
+    static func sign(
+        _ message: Span<UInt8>, key: Span<UInt8>, seed: Span<UInt8>, into signature: inout MutableSpan<UInt8>
+    ) {
+        precondition(seed.count == keySize && key.count == keySize && signature.count == signatureSize)
+        unsafe signature.withUnsafeMutableBufferPointer { signature in
+            unsafe message.withUnsafeBufferPointer { message in
+                unsafe key.withUnsafeBufferPointer { key in
+                    unsafe seed.withUnsafeBufferPointer { seed in
+                        unsafe nettle_ed25519_sha512_sign(
+                            key.baseAddress, seed.baseAddress, message.count, message.baseAddress, signature.baseAddress
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    static func verify(_ signature: Span<UInt8>, of message: Span<UInt8>, key: Span<UInt8>) -> Bool {
+        precondition(key.count == keySize && signature.count == signatureSize)
+        return unsafe signature.withUnsafeBufferPointer { signature in
+            unsafe message.withUnsafeBufferPointer { message in
+                unsafe key.withUnsafeBufferPointer { key in
+                    unsafe nettle_ed25519_sha512_verify(
+                        key.baseAddress, message.count, message.baseAddress, signature.baseAddress) != 0
+                }
+            }
+        }
+    }
+}
+
 /// Whether two runs of bytes of one length are the same, in a time that does not depend on where they differ.
 func nettleEquals(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
     precondition(left.count == right.count)
