@@ -6,7 +6,7 @@
 FROM swift:6.2-bookworm AS builder
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libmicrohttpd-dev libyaml-dev nettle-dev libpcre2-dev pkg-config binutils \
+        libmicrohttpd-dev libyaml-dev nettle-dev libpcre2-dev libcurl4-openssl-dev pkg-config binutils \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 # The dependencies are fetched in a layer of their own, which a change of the sources does not touch.
@@ -22,7 +22,7 @@ RUN swift build --configuration release --product understudy --static-swift-stdl
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libmicrohttpd12 libyaml-0-2 libnettle8 libpcre2-8-0 \
+        libmicrohttpd12 libyaml-0-2 libnettle8 libhogweed6 libpcre2-8-0 libcurl4 ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 4010 --no-create-home --shell /usr/sbin/nologin understudy
 COPY --from=builder /understudy /usr/local/bin/understudy

@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(name: "CSystem"),
         .target(name: "CAssets"),
@@ -72,11 +73,12 @@ let package = Package(
 
         // Row 5
         room("MicroHTTP", ["HTTPMessages", "Time", "CMicroHTTPD"]),
+        room("Webhooks", rowThree + ["Engine", "CCurl"]),
         room("Control", rowThree + ["Engine", "Assets"]),
 
         // Row 6
-        room("UnderstudyServer", rowThree + dialects + ["Engine", "Control", "MicroHTTP", "Assets"]),
-        room("UnderstudyTesting", rowThree + ["Engine", "MicroHTTP", "UnderstudyServer"]),
+        room("UnderstudyServer", rowThree + dialects + ["Engine", "Control", "MicroHTTP", "Webhooks", "Assets"]),
+        room("UnderstudyTesting", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyServer"]),
 
         // Row 7
         .executableTarget(
@@ -110,6 +112,7 @@ let package = Package(
         tests("LemonDataTests", rowThree + ["LemonData", "TestSupport"]),
         tests("GetImgTests", rowThree + ["GetImg", "TestSupport"]),
         tests("MicroHTTPTests", ["HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),
+        tests("WebhooksTests", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyTesting", "TestSupport"]),
         tests("AssetsTests", ["Assets", "CAssets"]),
         tests("ControlTests", rowThree + ["UnderstudyTesting"]),
         tests("UnderstudyServerTests", rowThree + ["UnderstudyServer", "UnderstudyTesting"]),

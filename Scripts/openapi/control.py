@@ -1,5 +1,6 @@
 """The control API below /_understudy."""
 
+import webhooks
 from words import *
 
 SANDBOX = path_text("sandbox", "Its name; `default` is always there.")
@@ -38,6 +39,7 @@ def make():
                 "mode": choice("real", "scaled", "manual", "auto"),
                 "rate": number("With `scaled`.", exclusiveMinimum=0),
                 "when_held": integer("First wait, in real time, until so many requests are held.", minimum=1),
+                "webhooks": choice("await", "detach", description="Whether time stands still while a webhook is in flight."),
             },
             open=True,
         ),
@@ -70,6 +72,7 @@ def make():
             },
             open=True,
         ),
+        **webhooks.schemas(time),
     }
 
     def error(description):
@@ -157,8 +160,9 @@ def make():
                 ],
             )
         },
+        **webhooks.paths(SANDBOX, guarded, error),
     }
     return document(
-        "control", "Understudy's control API", "Steers the sandboxes of a server: clock, scenario, reset, journal.", paths, schemas, {},
+        "control", "Understudy's control API", "Steers the sandboxes of a server: clock, scenario, reset, journal, webhooks.", paths, schemas, {},
         "http://127.0.0.1:4010/_understudy",
     )

@@ -76,6 +76,9 @@ static const unsigned char scenario_slow_origin[] = {
 static const unsigned char scenario_strange_states[] = {
 #embed "../../scenarios/presets/strange-states.yaml"
 };
+static const unsigned char scenario_webhook_drill[] = {
+#embed "../../scenarios/webhook-drill.yaml"
+};
 
 static const unsigned char openapi_control[] = {
 #embed "../../Fixtures/openapi/control.json"
@@ -120,6 +123,7 @@ static const CAsset scenarios[] = {
     {"slow", scenario_slow, sizeof scenario_slow},
     {"slow-origin", scenario_slow_origin, sizeof scenario_slow_origin},
     {"strange-states", scenario_strange_states, sizeof scenario_strange_states},
+    {"webhook-drill", scenario_webhook_drill, sizeof scenario_webhook_drill},
 };
 
 static const CAsset openapi_documents[] = {

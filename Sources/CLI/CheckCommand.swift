@@ -21,7 +21,8 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let set = try ScenarioSet(try files.map(ScenarioFolder.read), dialects: try Dialects())
+            let set = try ScenarioSet(
+                try files.map(ScenarioFolder.read), dialects: try Dialects(), environment: Serving.variable)
             for remark in set.remarks { Files.writeOutput(remark) }
             Files.writeOutput(files.count == 1 ? "The file is sound." : "All \(files.count) files are sound.")
         } catch let failure as ScenarioSet.Failure {

@@ -25,7 +25,8 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let set = try ScenarioSet(try files.map(ScenarioFolder.read), dialects: try Dialects())
+            let set = try ScenarioSet(
+                try files.map(ScenarioFolder.read), dialects: try Dialects(), environment: Serving.variable)
             Files.writeOutput(try set.explain(request))
         } catch let failure as ScenarioSet.Failure {
             throw Stop(message: failure.description, code: Stop.wrongUsage)

@@ -54,6 +54,17 @@ struct ServeCommand: ParsableCommand {
         help: "Let pages of other sites call the providers from a browser (CORS). The control API stays closed to them."
     )
     var cors = false
+    @Option(
+        help: ArgumentHelp(
+            "Let webhooks go there too, besides this machine; repeatable. `receiver`, `10.0.0.0/8`, `[fd00::/8]:8080`.",
+            valueName: "host|cidr[:port]"))
+    var webhookAllow: [String] = []
+
+    @Flag(help: "Refuse a create whose callback address may not be called, instead of blocking the webhook later.")
+    var strictWebhooks = false
+
+    @Flag(help: "Send webhooks to one receiver over one connection as long as it keeps it open.")
+    var webhookKeepAlive = false
 
     @Flag(
         help:

@@ -43,7 +43,8 @@ struct Serving {
 
     private func reload(_ service: Service, _ dialects: Dialects, _ logger: Logger) {
         do {
-            let scenarios = try ScenarioSet(try options.scenario.map(ScenarioFolder.read), dialects: dialects)
+            let scenarios = try ScenarioSet(
+                try options.scenario.map(ScenarioFolder.read), dialects: dialects, environment: Self.variable)
             for remark in scenarios.remarks { logger.warning("\(remark)") }
             service.understudy.reload(scenarios)
             logger.notice("the scenario was loaded anew", metadata: ["scenario": "\(service.scenarioName)"])
@@ -73,7 +74,8 @@ struct Serving {
     }
 
     private func configuration(_ dialects: Dialects, _ logger: Logger) throws -> Service.Configuration {
-        let scenarios = try ScenarioSet(try options.scenario.map(ScenarioFolder.read), dialects: dialects)
+        let scenarios = try ScenarioSet(
+            try options.scenario.map(ScenarioFolder.read), dialects: dialects, environment: Self.variable)
         for remark in scenarios.remarks { logger.warning("\(remark)") }
         var configuration = Service.Configuration(scenarios)
         configuration.host = options.host
@@ -81,6 +83,7 @@ struct Serving {
         configuration.served = try served(dialects)
         configuration.controlToken = token
         configuration.allowsOrigins = options.cors
+        try allowWebhooks(&configuration, logger)
         if let host = options.host, token == nil, !Self.isLoopback(host) {
             throw Stop(
                 message: """
@@ -98,6 +101,21 @@ struct Serving {
         } catch {
             throw Stop(message: "understudy: \(error)", code: Stop.wrongUsage)
         }
+    }
+
+    private func allowWebhooks(_ configuration: inout Service.Configuration, _ logger: Logger) throws(Stop) {
+        for entry in options.webhookAllow {
+            guard configuration.allowWebhooks(to: entry) else {
+                throw Stop(
+                    message: """
+                        understudy: --webhook-allow takes a host, an address or a range, and a port if wanted, such as \
+                        receiver:8080 or 10.0.0.0/8, not `\(entry)`.
+                        """, code: Stop.wrongUsage)
+            }
+        }
+        configuration.refuseBlockedWebhooks(options.strictWebhooks)
+        configuration.keepWebhookConnections(options.webhookKeepAlive)
+        configuration.onBlockedWebhook { logger.warning("\($0)") }
     }
 
     private func announce(_ service: Service, _ logger: Logger) throws(Stop) {

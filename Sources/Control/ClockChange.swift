@@ -17,6 +17,8 @@ struct ClockChange: Sendable {
     var rate: Double?
     /// First wait, in real time, until so many requests are held.
     var whenHeld: Int?
+    /// `"webhooks": "detach"`: time goes on while they are in flight.
+    var detachesWebhooks = false
 
     init(reading bytes: [UInt8]) throws(Failure) {
         let members = try Self.members(of: bytes)
@@ -27,8 +29,10 @@ struct ClockChange: Sendable {
             case "mode": mode = try Self.mode(member.value)
             case "rate": rate = try Self.rate(member.value)
             case "when_held": whenHeld = try Self.count(member.value)
+            case "webhooks": detachesWebhooks = try Self.detaches(member.value)
             default:
-                throw Failure(message: "Unknown key `\(member.key)`; there are advance, to, mode, rate, when_held.")
+                throw Failure(
+                    message: "Unknown key `\(member.key)`; there are advance, to, mode, rate, when_held, webhooks.")
             }
         }
         if advance == nil, to == nil, mode == nil {
@@ -82,6 +86,14 @@ struct ClockChange: Sendable {
             throw Failure(message: "`rate` must be a number above 0, at most 1,000,000.")
         }
         return rate
+    }
+
+    private static func detaches(_ node: Node) throws(Failure) -> Bool {
+        guard let word = node.string, ["await", "detach"].contains(word) else {
+            throw Failure(
+                message: "`webhooks` must be \"await\", which is the default, or \"detach\", which lets time go on.")
+        }
+        return word == "detach"
     }
 
     private static func count(_ node: Node) throws(Failure) -> Int {

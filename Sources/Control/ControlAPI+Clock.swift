@@ -14,21 +14,30 @@ extension ControlAPI {
         } catch {
             return answer(.problem(400, error.message))
         }
-        guard let held = change.whenHeld else { return answer(apply(change, sandbox)) }
-        sandbox.whenHeld(held) { answer(apply(change, sandbox)) }
+        guard let held = change.whenHeld else { return apply(change, sandbox, answer) }
+        sandbox.whenHeld(held) { apply(change, sandbox, answer) }
     }
 
-    private func apply(_ change: ClockChange, _ sandbox: Sandbox) -> Response {
+    private func apply(
+        _ change: ClockChange, _ sandbox: Sandbox, _ answer: @escaping @Sendable (Response) -> Void
+    ) {
         if let mode = change.mode {
             sandbox.setClock(mode: mode, rate: change.rate ?? 1)
         }
-        if let span = change.advance { sandbox.advance(by: span) }
-        if let date = change.to, let now = sandbox.advance(to: date) {
-            return .problem(
-                409,
-                "The clock cannot go back to \(date.iso8601Milliseconds): it is \(now.iso8601Milliseconds) already.")
+        let arrived: @Sendable () -> Void = { answer(.json(200, sandbox.clock.node)) }
+        let attention: Sandbox.Attention = change.detachesWebhooks ? .detaches : .awaits
+        if let span = change.advance {
+            sandbox.advance(by: span, webhooks: attention, then: arrived)
+        } else if let date = change.to {
+            guard let now = sandbox.advance(to: date, webhooks: attention, then: arrived) else { return }
+            answer(
+                .problem(
+                    409,
+                    "The clock cannot go back to \(date.iso8601Milliseconds): it is \(now.iso8601Milliseconds) already."
+                ))
+        } else {
+            arrived()
         }
-        return .json(200, sandbox.clock.node)
     }
 }
 

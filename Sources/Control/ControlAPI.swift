@@ -22,6 +22,7 @@ public struct ControlAPI: Sendable {
         case "/ready": return answer(open(request, ready))
         default: break
         }
+        if let reply = answerOpenRoute(request, door) { return answer(reply) }
         if let refusal = door.refusal(of: request) { return answer(refusal) }
         if case .tooLarge(let limit) = request.body {
             return answer(.problem(413, "The body is larger than \(limit) bytes."))
@@ -32,13 +33,12 @@ public struct ControlAPI: Sendable {
     private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
         if request.path == "/openapi" || request.path.hasPrefix("/openapi/") { return answer(openAPI(request)) }
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        if let route = WebhookRoute(Array(parts)) { return answerWebhooks(request, route, answer) }
         guard (2...3).contains(parts.count), parts.first == "sandboxes",
             let route = SandboxRoute(rawValue: parts.count == 2 ? "" : String(parts[parts.startIndex + 2]))
         else { return answer(unknown(request)) }
         let name = String(parts[parts.startIndex + 1])
-        guard let sandbox = target.sandbox(named: name) else {
-            return answer(.problem(404, "There is no sandbox `\(name)`. In this version there is one: `default`."))
-        }
+        guard let sandbox = target.sandbox(named: name) else { return answer(.noSandbox(name)) }
         guard route.methods.contains(request.method) else {
             return answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
@@ -96,6 +96,10 @@ enum SandboxRoute: String, CaseIterable {
 }
 
 extension Response {
+    static func noSandbox(_ name: String) -> Response {
+        problem(404, "There is no sandbox `\(name)`. In this version there is one: `default`.")
+    }
+
     static func methodNotAllowed(_ method: String, allowed: [String]) -> Response {
         var response = problem(405, "\(method) is not allowed here; allowed: \(allowed.joined(separator: ", ")).")
         response.headers.append("Allow", allowed.joined(separator: ", "))

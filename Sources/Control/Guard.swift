@@ -9,18 +9,24 @@ struct Guard: Sendable {
 
     /// Why the request is refused; nil when it may pass.
     func refusal(of request: Request) -> Response? {
-        if request.headers["sec-fetch-site"]?.lowercased() == "cross-site" {
-            return .problem(403, "The control API takes no requests from pages of other sites.")
-        }
-        if let origin = request.headers["origin"], !isOwn(origin, request) {
-            return .problem(403, "The origin \(origin) may not use the control API.")
-        }
+        if let refusal = refusalOfForeignPage(request) { return refusal }
         guard let token = access.token else { return refusalWithoutToken(request) }
         if let given = given(request), constantTimeEquals(Array(given.utf8), Array(token.utf8)) { return nil }
         var refusal = Response.problem(
             401, "The control API needs its token: send the header `Authorization: Bearer <token>`.")
         refusal.headers.append("WWW-Authenticate", "Bearer")
         return refusal
+    }
+
+    /// A page of another site, open in a browser on this machine.
+    func refusalOfForeignPage(_ request: Request) -> Response? {
+        if request.headers["sec-fetch-site"]?.lowercased() == "cross-site" {
+            return .problem(403, "The control API takes no requests from pages of other sites.")
+        }
+        if let origin = request.headers["origin"], !isOwn(origin, request) {
+            return .problem(403, "The origin \(origin) may not use the control API.")
+        }
+        return nil
     }
 
     private func refusalWithoutToken(_ request: Request) -> Response? {

@@ -10,6 +10,8 @@ public struct SettingDefinition: Sendable {
         case string
         /// One of these words or integers, as text.
         case choice([String])
+        /// Secrets for webhooks, newest first, separated by spaces; `env:NAME` is the value of an environment variable.
+        case secrets
         /// `off`, `provider`, or a mapping as in `accounts[].limits`.
         case limits
     }
@@ -59,6 +61,10 @@ public struct Settings: Sendable {
         if case .text(let value) = values[name] { value } else { "" }
     }
 
+    public func secrets(_ name: String) -> [WebhookSecret] {
+        if case .secrets(let value) = values[name] { value } else { [] }
+    }
+
     public func limits(_ name: String) -> LimitSetting {
         if case .limits(let value) = values[name] { value } else { .off }
     }
@@ -71,6 +77,7 @@ public enum SettingValue: Sendable, Equatable {
     case money(Money)
     /// A string or a chosen word.
     case text(String)
+    case secrets([WebhookSecret])
     case limits(LimitSetting)
 }
 

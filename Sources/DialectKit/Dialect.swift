@@ -36,6 +36,10 @@ public protocol Dialect: Sendable {
     var statusPath: [String] { get }
     /// The same create, answered without the stream that it asked for.
     func unstreamed(_ creation: Creation) -> Creation
+    /// How the provider posts to a callback address; nil: it has no callbacks.
+    func webhooks(_ settings: Settings) -> WebhookManner?
+    /// The body that it posts there for a job that has ended.
+    func callback(_ view: JobView, settings: Settings) -> [UInt8]
 }
 
 extension Dialect {

@@ -8,6 +8,8 @@ final class LoadedScenario: Sendable {
     let program: Program
     /// Phase zero: when it was loaded, or reset.
     let loaded: Moment
+    /// Whether webhooks, links and `Date` go by the wall clock (design.md §9.12).
+    let stampsByWall: Bool
     /// By the place of the provider; what every request asks for is not looked up again.
     private let settings: [Settings]
     private let limits: [LimitSetting]
@@ -16,6 +18,7 @@ final class LoadedScenario: Sendable {
         self.scenario = scenario
         self.program = program
         self.loaded = loaded
+        stampsByWall = scenario.clock?.stamps == .wall
         settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }
         limits = settings.map { $0.limits("limits") }
     }

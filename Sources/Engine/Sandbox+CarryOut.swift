@@ -62,4 +62,6 @@ struct Order: Sendable {
     var earlier: String?
     /// What the scenario has in store for it beyond its plan.
     var change: JobChange?
+    /// Decided already, where it changes what comes before it.
+    var webhook: EarlyWebhook?
 }

@@ -17,7 +17,12 @@ extension Sandbox {
             change: order.change)
         guard fate.commits else { return answerPhantom(job, visit, arrival, fate) }
         store.insert(job) { [self] inserted in
-            if inserted { return answerCreate(job, visit, arrival, isHidden: fate.isHidden) }
+            if inserted {
+                guard job.request.callback != nil else {
+                    return answerCreate(job, visit, arrival, isHidden: fate.isHidden)
+                }
+                return answerCreate(job, visit, arrival, calling: order.webhook, isHidden: fate.isHidden)
+            }
             tryAgain(order, visit, arrival, identity: identity, taken: order.id, fate)
         }
     }
@@ -56,7 +61,7 @@ extension Sandbox {
     }
 
     /// - Parameter isHidden: nothing of the answer will be seen, so nobody waits for it.
-    private func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival, isHidden: Bool) {
+    func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival, isHidden: Bool) {
         let end = job.plan.end(created: job.created)
         if isHidden { return finish(visit, job, at: arrival.moment) }
         switch job.request.answer {

@@ -16,6 +16,7 @@ extension Sandbox {
             }
             if arrival.time >= Timestamp(unixSeconds: claim.expires) { return answerExpired(visit, job) }
         }
+        if download.claim == nil, hasLinkEnded(job, at: arrival.moment) { return answerExpired(visit, job) }
         guard let job, job.hasCompleted(at: arrival.moment), let asset = job.asset(download.index),
             arrival.moment >= (job.ended(at: arrival.moment) ?? job.created) + delay
         else { return finish(visit, .refusal(Refusal(.notFound, subject: download.job))) }
@@ -29,6 +30,12 @@ extension Sandbox {
     private func isGenuine(_ claim: LinkClaim, job: Job?, _ arrival: Arrival) -> Bool {
         let rotation = job?.linkTerms?.rotates == true ? job?.polls : nil
         return arrival.signer.verifies(claim.signature, of: rotated(claim.text, rotation))
+    }
+
+    /// A plain link ends where a rule says so.
+    private func hasLinkEnded(_ job: Job?, at moment: Moment) -> Bool {
+        guard let lifetime = job?.linkTerms?.lifetime, let ended = job?.ended(at: moment) else { return false }
+        return moment >= ended + lifetime
     }
 
     private func answerExpired(_ visit: Visit, _ job: Job?) {

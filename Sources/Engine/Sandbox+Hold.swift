@@ -36,12 +36,14 @@ extension Sandbox {
 
     /// The exchange of a visit is over: it was answered, or its client has gone, who may take a job along.
     public func leave(_ visit: Visit, _ end: ExchangeEnd = .completed) {
-        let (ticket, tie) = visit.progress.withLock { progress in
+        let (ticket, tie, raisesWebhook) = visit.progress.withLock { progress in
             let ticket = progress.ticket
             progress.ticket = nil
-            return (ticket, progress.tie)
+            return (ticket, progress.tie, progress.raisesWebhook)
         }
         if let tie, end == .clientGone || end == .timedOut { cancel(tie) }
+        // The answer is out: a webhook of a job that has ended already may follow.
+        defer { if raisesWebhook { runDue() } }
         guard let ticket else { return busyEnded(visit) }
         let cancelled = state.withLock { state in
             guard state.timeline.cancel(ticket) != nil else { return false }

@@ -62,7 +62,7 @@ extension Sandbox {
         }
     }
 
-    private func keep(_ terms: LinkTerms, of key: JobKey) {
+    func keep(_ terms: LinkTerms, of key: JobKey) {
         store.load(key) { [self] job in
             guard var job else { return }
             job.linkTerms = terms

@@ -13,7 +13,10 @@ extension Sandbox {
         if endsNow { polled.plan.endedByPoll = arrival.moment }
         store.replace(polled) { [self, polled] replaced in
             guard replaced else { return pollAgain(wait: wait, visit, arrival, JobKey(job.provider, job.id)) }
-            if endsNow { endRunning(polled, at: arrival.moment) }
+            if endsNow {
+                endRunning(polled, at: arrival.moment)
+                if polled.request.callback != nil { expectEnd(of: polled, visit, nil) }
+            }
             let end = polled.plan.end(created: polled.created)
             guard wait > .zero, end > arrival.moment, !polled.isToldByPolls, !visit.hidesAnswer else {
                 return finish(visit, polled, at: arrival.moment)

@@ -33,6 +33,7 @@ extension Sandbox {
             state.refusals = [:]
             state.accounts.load(scenario.accounts, at: now)
         }
+        webhooks.withLock { $0.decided = [:] }
         runDue()
     }
 
@@ -40,26 +41,36 @@ extension Sandbox {
     public func reset() {
         let scenario = scenario
         let fresh = Sandbox.begin(scenario, named: name, real: real)
-        let events: [(Moment, SandboxEvent)] = state.withLock { state in
-            let events = state.takeDue(until: .distantFuture, most: .max)
+        let (events, advances) = state.withLock { state in
+            let (events, advances) = (state.takeDue(until: .distantFuture, most: .max), state.advances)
+            let epoch = state.webhookEpoch + 1
             state = fresh
-            return events
+            state.webhookEpoch = epoch
+            return (events, advances)
         }
+        abandonWebhooks(forgetting: true)
         store.removeAll()
         uploads.withLock { $0 = UploadShelf() }
         journal.withLock { $0.removeAll() }
         dismiss(events, because: "The sandbox was reset while this request was held.")
+        for advance in advances { advance.then() }
     }
 
     /// Refuses everything that is held, and lets answers on their way go at once.
     public func dismissHeld(because reason: String) {
-        dismiss(state.withLock { $0.takeDue(until: .distantFuture, most: .max) }, because: reason)
+        let (events, advances) = state.withLock { state in
+            defer { state.advances = [] }
+            return (state.takeDue(until: .distantFuture, most: .max), state.advances)
+        }
+        abandonWebhooks(forgetting: false)
+        dismiss(events, because: reason)
+        for advance in advances { advance.then() }
     }
 
     private func dismiss(_ events: [(Moment, SandboxEvent)], because reason: String) {
         for (moment, event) in events {
             guard case .release(let visit, _) = event else {
-                perform(event, at: moment)
+                if !event.isOfWebhook { perform(event, at: moment) }
                 continue
             }
             busy.add(1, ordering: .relaxed)

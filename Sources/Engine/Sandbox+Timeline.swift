@@ -65,6 +65,9 @@ extension Sandbox {
             busy.add(1, ordering: .relaxed)
             action()
         case .aside(let action): action()
+        case .jobEnded(let end): jobEnded(end, at: moment)
+        case .deliver(let id, let epoch): deliver(id, epoch: epoch, at: moment)
+        case .unpark: unpark(at: moment)
         }
     }
 
@@ -94,7 +97,7 @@ extension SandboxState {
     mutating func takeDue(until moment: Moment, most: Int) -> [(Moment, SandboxEvent)] {
         var due: [(Moment, SandboxEvent)] = []
         while due.count < most, let event = timeline.popDue(until: moment) {
-            if case .release = event.1 { held -= 1 }
+            if case .release = event.1 { held -= 1 } else if event.1.isOfWebhook { quiet -= 1 }
             due.append(event)
         }
         return due

@@ -13,7 +13,9 @@ extension Sandbox {
         _ visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, job: Job?, referenced: [Job?]
     ) {
         let scripted = decision?.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
-        let walk = Walk(visit: visit, arrival: arrival, decision: decision, referenced: referenced)
+        let walk = Walk(
+            visit: visit, arrival: arrival, decision: decision, referenced: referenced,
+            blockedCallback: visit.creation?.callback.flatMap { blocked($0, visit, arrival) })
         var order = order(of: visit, arrival, decision, identity: identity, referenced: referenced)
         let instant = real.now()
         let (refusal, limit): (Refusal?, LimitView?) = state.withLock { state in
@@ -37,6 +39,12 @@ extension Sandbox {
         carryOut(visit, arrival, decision, identity: identity, order: order, job: job)
     }
 
+    private func blocked(_ callback: String, _ visit: Visit, _ arrival: Arrival) -> Refusal? {
+        guard let words = sender?.refusal(of: callback, from: name) else { return nil }
+        let field = visit.dialect.webhooks(arrival.loaded.settings(visit.provider))?.field
+        return Refusal(.invalidInput, message: words, param: field)
+    }
+
     /// The job as it will be if every check lets it through; nil when none is asked for, or by nobody we know.
     private func order(
         of visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, referenced: [Job?]
@@ -56,9 +64,13 @@ extension Sandbox {
         let plan = Plan.make(
             creation: creation, directive: directive, pace: arrival.loaded.scenario.pace,
             share: identity.draw.secondUnit)
-        return Order(
+        var order = Order(
             id: visit.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan, account: account.name,
             price: decision?.job?.cost ?? creation.price, change: decision?.change(createdAt: arrival.moment))
+        if made.callback != nil, arrival.loaded.program.decidesWebhooksEarly {
+            decideWebhook(of: &order, visit, arrival)
+        }
+        return order
     }
 }
 

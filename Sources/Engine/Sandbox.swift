@@ -10,7 +10,7 @@ import Time
 /// not disturb each other.
 ///
 /// Locks are taken in one order: `state`, then a shard of the store, then `uploads`, then `journal`; none is held while the next
-/// room is called.
+/// room is called. `webhooks` is never held together with another.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
@@ -18,14 +18,18 @@ public final class Sandbox: Sendable {
     let state: Mutex<SandboxState>
     let journal: Mutex<Journal>
     let uploads = Mutex(UploadShelf())
+    /// nil: jobs call nobody back.
+    let sender: (any WebhookSender)?
+    let webhooks = Mutex(WebhookState())
     /// Requests that are neither answered nor waiting for scenario time. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
 
     public init(
         name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),
-        journal bounds: Journal.Bounds = Journal.Bounds()
+        journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil
     ) {
         self.name = name
+        self.sender = sender
         self.real = real
         self.store = store
         journal = Mutex(Journal(bounds: bounds))

@@ -11,4 +11,25 @@ enum SandboxEvent: Sendable {
     case idle(@Sendable () -> Void)
     /// Something that nobody waits for, such as the end of a connection's idleness.
     case aside(@Sendable () -> Void)
+    /// A job with a callback has ended.
+    case jobEnded(JobEnd)
+    /// An attempt of a webhook is due.
+    case deliver(String, epoch: Int)
+    /// A webhook that was put aside has waited long enough.
+    case unpark
+
+    var isOfWebhook: Bool {
+        switch self {
+        case .release, .resume, .idle, .aside: false
+        case .jobEnded, .deliver, .unpark: true
+        }
+    }
+
+    /// Something waits for it that the `auto` clock jumps for.
+    var isAwaited: Bool {
+        switch self {
+        case .release, .resume: true
+        case .idle, .aside, .jobEnded, .deliver, .unpark: false
+        }
+    }
 }

@@ -32,6 +32,16 @@ struct SandboxState: Sendable {
     var refusals: [Provider: Moment] = [:]
     /// Who waits until so many requests are held.
     var watchers: [HeldWatcher] = []
+    /// Events of webhooks in the timeline.
+    var quiet = 0
+    /// Attempts of webhooks that are due or in flight: scenario time is not moved meanwhile.
+    var inFlight = 0
+    /// Moves of the clock that wait for those.
+    var advances: [Advance] = []
+    /// Requests that wait for a webhook.
+    var waits = 0
+    /// Counts resets.
+    var webhookEpoch = 0
 
     /// Books what ended by then: charges on completion, and gives back what a failed job had cost.
     mutating func settle(at now: Moment) {

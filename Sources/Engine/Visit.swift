@@ -41,6 +41,8 @@ public final class Visit: Sendable {
         var isForeign = false
         /// The job that ends when the client hangs up.
         var tie: Tie?
+        /// Its job calls somebody back.
+        var raisesWebhook = false
     }
 
     let progress = Mutex(Progress())

@@ -10,6 +10,8 @@ struct Walk {
     let arrival: Arrival
     let decision: Decision?
     let referenced: [Job?]
+    /// Why the callback address of a create is refused, where the server refuses any.
+    let blockedCallback: Refusal?
 
     func check(_ stage: Stage, _ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
         switch stage {
@@ -19,7 +21,8 @@ struct Walk {
         case .references: checkReferences()
         case .balance: checkBalance(state)
         case .concurrency: checkConcurrency(state)
-        case .route, .size, .syntax, .fields, .model, .rules, .dryRun, .submit, .link: nil
+        case .rules: blockedCallback
+        case .route, .size, .syntax, .fields, .model, .dryRun, .submit, .link: nil
         }
     }
 

@@ -35,6 +35,7 @@ public struct Decision: Sendable {
     public var endsConnection = false
     /// What noise and the sizes of slices come from.
     public var chance: UInt64 = 0
+    public var webhook: WebhookDirective?
     /// Which rule decided which aspect, for the journal.
     public var fired: [Firing]
 

@@ -30,12 +30,21 @@ public struct Scenario: Sendable {
         public var rate: Double
         /// nil: the wall clock when the scenario is loaded.
         public var start: Timestamp?
+        public var stamps: Stamps
 
-        public init(mode: ClockMode = .real, rate: Double = 1, start: Timestamp? = nil) {
+        public init(
+            mode: ClockMode = .real, rate: Double = 1, start: Timestamp? = nil, stamps: Stamps = .scenario
+        ) {
             self.mode = mode
             self.rate = rate
             self.start = start
+            self.stamps = stamps
         }
+    }
+
+    /// Which clock others compare with: it stamps `Date`, the end of links and webhooks (design.md §9.12).
+    public enum Stamps: String, Sendable, Equatable, CaseIterable {
+        case scenario, wall
     }
 
     public struct AccountPlan: Sendable, Equatable {

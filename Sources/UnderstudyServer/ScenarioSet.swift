@@ -38,15 +38,19 @@ public struct ScenarioSet: Sendable {
 
     /// Reads all files, which may use each other; the first one plays, with none the healthy scenario does. All problems of
     /// all files are reported.
-    public init(_ files: [ScenarioFile], dialects: Dialects) throws(Failure) {
+    public init(
+        _ files: [ScenarioFile], dialects: Dialects,
+        environment: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) throws(Failure) {
         let vocabulary = dialects.vocabulary
         let shipped = Self.shipped(vocabulary)
         let texts = files.map { ScenarioText(file: $0.file, format: $0.isJSON ? .json : .yaml, bytes: $0.bytes) }
         let loaded: [Scenario]
         do {
-            loaded = try ScenarioLoader.load(texts, vocabulary: vocabulary, library: shipped) { file, path in
-                Self.neighbour(path, of: file, files)
-            }
+            loaded = try ScenarioLoader.load(
+                texts, vocabulary: vocabulary, library: shipped,
+                bodyFile: { file, path in Self.neighbour(path, of: file, files) },
+                environment: { environment($0).map { Variable.value($0) } ?? .refused("it is not set") })
         } catch {
             throw Failure(description: "\(error)")
         }

@@ -4,6 +4,7 @@ import Engine
 import MicroHTTP
 import Scenario
 import Synchronization
+import Webhooks
 
 /// Understudy on its sockets, from start to stop.
 public final class Service: Sendable {
@@ -20,6 +21,7 @@ public final class Service: Sendable {
         public var observer: (any Observer)?
         /// Whether pages of other sites may call the providers (CORS); never the control API.
         public var allowsOrigins = false
+        public var webhooks = WebhookClient.Configuration(userAgent: "Understudy/\(Understudy.version)")
 
         public init(_ scenarios: ScenarioSet) {
             self.scenarios = scenarios
@@ -40,6 +42,7 @@ public final class Service: Sendable {
     public let understudy: Understudy
     private let server: HTTPServer
     private let time: SystemTime
+    private let webhooks: WebhookClient
     private let host: String?
     private let served: [Provider]
 
@@ -48,14 +51,16 @@ public final class Service: Sendable {
         time = SystemTime()
         host = configuration.host
         served = configuration.served.map(\.provider)
+        webhooks = WebhookClient(configuration.webhooks, spawn: Worker.once)
         understudy = Understudy(
             scenarios: configuration.scenarios, dialects: dialects, real: time,
             access: ControlAccess(
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
-            observer: configuration.observer, allowsOrigins: configuration.allowsOrigins)
+            observer: configuration.observer, allowsOrigins: configuration.allowsOrigins, sender: webhooks)
         let sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         server = try HTTPServer(sockets, application: Listener(understudy))
+        webhooks.guardPorts(Set(server.ports), isWide: !Self.isLoopback(configuration.host))
     }
 
     public func start() {
@@ -74,6 +79,7 @@ public final class Service: Sendable {
     /// Answers or closes what is held, and returns when every thread has ended.
     public func stop() {
         understudy.dismissHeld()
+        webhooks.stop()
         server.stop()
         time.ring(on: nil)
     }
@@ -101,6 +107,11 @@ public final class Service: Sendable {
 
     private func url(port: Int) -> String {
         "http://\(shownHost):\(port)"
+    }
+
+    private static func isLoopback(_ host: String?) -> Bool {
+        guard let host else { return true }
+        return host == "localhost" || IPAddress(host)?.isLoopback ?? false
     }
 
     /// An address that a client on this machine can use.

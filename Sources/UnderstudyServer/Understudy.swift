@@ -33,7 +33,7 @@ public final class Understudy: ControlTarget {
 
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess,
-        observer: (any Observer)? = nil, allowsOrigins: Bool = false
+        observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil
     ) {
         self.dialects = dialects
         self.allowsOrigins = allowsOrigins
@@ -41,7 +41,7 @@ public final class Understudy: ControlTarget {
         self.observer = observer
         self.access = access
         files = AssetFiles()
-        standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real)
+        standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)
         sandboxes = [Understudy.standardSandbox: standard]
     }
 

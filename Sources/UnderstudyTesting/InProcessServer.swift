@@ -5,16 +5,19 @@ import HTTPMessages
 import MicroHTTP
 import Time
 import UnderstudyServer
+import Webhooks
 
 /// The routes without a socket. Real time stands still here: only jumps and advances move a clock.
 final class InProcessServer: TestServer {
     let url = "http://127.0.0.1:4010"
     private let understudy: Understudy
+    private let webhooks: WebhookClient
 
     init(_ scenarios: ScenarioSet, dialects: Dialects, allowsOrigins: Bool) {
+        webhooks = WebhookClient(.init(userAgent: "Understudy/\(Understudy.version)"), spawn: Worker.once)
         understudy = Understudy(
             scenarios: scenarios, dialects: dialects, real: StandingTime(), access: ControlAccess(),
-            allowsOrigins: allowsOrigins)
+            allowsOrigins: allowsOrigins, sender: webhooks)
     }
 
     func begin(_ request: Request) -> Pending {
@@ -30,7 +33,7 @@ final class InProcessServer: TestServer {
         return collector.pending
     }
 
-    func stop() {}
+    func stop() { webhooks.stop() }
 
     /// What a loop does when it has nothing left to do.
     private func settle() {

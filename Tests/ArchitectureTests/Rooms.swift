@@ -32,14 +32,16 @@ enum Rooms {
         "GetImg": first.union(["Core", "Catalog", "DialectKit"]),
         // Row 5
         "MicroHTTP": ["HTTPMessages", "Time", "CMicroHTTPD", "Glibc", "Synchronization"],
+        "Webhooks": shared.union(["Engine", "CCurl", "Glibc", "Synchronization"]),
         "Control": shared.union(["Engine", "Assets", "Synchronization"]),
         // Row 6
         "UnderstudyServer": shared.union(dialects).union([
-            "Engine", "MicroHTTP", "Control", "Assets", "Glibc", "Synchronization",
+            "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "Glibc", "Synchronization",
         ]),
         // Not part of the program, so Foundation is welcome.
         "UnderstudyTesting": shared.union(dialects).union([
-            "Engine", "MicroHTTP", "Control", "Assets", "UnderstudyServer", "Foundation", "FoundationNetworking",
+            "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "UnderstudyServer", "Foundation",
+            "FoundationNetworking",
             "Synchronization",
         ]),
         // Row 7
@@ -47,11 +49,12 @@ enum Rooms {
     ]
 
     /// Folders of C: module maps, headers, and what Swift cannot call.
-    static let inC: Set = ["CMicroHTTPD", "CYAML", "CNettle", "CPCRE2", "CSystem", "CAssets"]
+    static let inC: Set = ["CMicroHTTPD", "CYAML", "CNettle", "CCurl", "CPCRE2", "CSystem", "CAssets"]
 
     /// C libraries that one file of their room alone may speak to.
     static let wrappers = [
         "CAssets": "Assets/BuiltIn.swift",
+        "CCurl": "Webhooks/Curl.swift",
         "CNettle": "Digests/Nettle.swift",
         "CPCRE2": "Matching/PCRE2.swift",
         "CYAML": "Documents/YAMLEvents.swift",
@@ -70,6 +73,8 @@ enum Rooms {
         "Documents/JSONWriter+Text.swift",
         "Documents/YAMLEvents.swift",
         "Matching/PCRE2.swift",
+        "Webhooks/Curl.swift",
+        "Webhooks/Resolver.swift",
     ]
 
     /// How each dialect is called in types, in values of `Provider`, and on the wire.

@@ -96,7 +96,7 @@ def test_the_scenario_of_the_readme_is_a_good_one(serve):
     serve().play(scenario)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/guide.md", "docs/scenarios.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/guide.md", "docs/scenarios.md", "docs/webhooks.md"])
 def test_links_between_the_pages_lead_somewhere(page):
     file = TOP / page
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text()):

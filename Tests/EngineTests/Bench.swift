@@ -15,7 +15,7 @@ final class Bench: Sendable {
 
     init(
         _ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(),
-        store: any Store = MemoryStore(), pace: String = "pace: instant"
+        store: any Store = MemoryStore(), pace: String = "pace: instant", sender: (any WebhookSender)? = nil
     ) throws {
         self.dialect = dialect
         let text = """
@@ -27,7 +27,7 @@ final class Bench: Sendable {
             """
         let loaded = try ScenarioLoader.load(
             Array(text.utf8), named: "bench.yaml", format: .yaml, vocabulary: Bench.vocabulary(dialect))
-        sandbox = Sandbox(name: "bench", scenario: loaded, real: real, store: store)
+        sandbox = Sandbox(name: "bench", scenario: loaded, real: real, store: store, sender: sender)
     }
 
     static func vocabulary(_ dialect: MadeUpDialect) -> Vocabulary {
@@ -40,15 +40,15 @@ final class Bench: Sendable {
     @discardableResult
     func create(
         key: String = "any-1", prompt: String = "a boat", price: Int64 = 100_000, charge: ChargeTime = .completion,
-        answer: AnswerTime = .atOnce, references: [TaskReference] = [], dryRun: Bool = false,
+        answer: AnswerTime = .atOnce, references: [TaskReference] = [], callback: String? = nil, dryRun: Bool = false,
         sources: [SourceLimit] = [], frame: Creation.Frame = .own, width: Int = 64, repeatKey: String? = nil,
         cancelsOnDisconnect: Bool = false
     ) -> Caller {
         let creation = Creation(
             model: "made-up", modality: .image, prompt: prompt, assets: [Asset(format: .png, width: width, height: 64)],
             price: Money(microdollars: price), unitPrice: Decimal(1), quantity: Decimal(1), typical: .image,
-            answer: answer, charge: charge, references: references, cancelsOnDisconnect: cancelsOnDisconnect,
-            frame: frame, sources: sources)
+            answer: answer, charge: charge, references: references, callback: callback,
+            cancelsOnDisconnect: cancelsOnDisconnect, frame: frame, sources: sources)
         return visit(
             Ask(
                 step: dryRun ? .dryRun : .create, credential: .key(key),

@@ -8,7 +8,7 @@ import HTTPMessages
 struct MadeUpDialect: Dialect {
     let provider = Provider.getimg
     let stages: [Stage] = [
-        .key, .rateLimit, .fields, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link,
+        .key, .rateLimit, .fields, .rules, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link,
     ]
     let settings = [SettingDefinition("limits", .limits, default: "off", "The limits of a pool.")]
     var foreignJob = Refusal.Reason.notFound
@@ -24,6 +24,14 @@ struct MadeUpDialect: Dialect {
     func answer(_ reply: Reply, in context: Context) -> Response { Response(status: 200) }
     func envelope(_ refusal: Refusal, in context: Context) -> Response { Response(status: 400) }
     func linkLifetime(_ settings: Settings) -> LinkLifetime { lifetime }
+    func webhooks(_ settings: Settings) -> WebhookManner? {
+        WebhookManner(
+            field: "callback", schedule: RetrySchedule([.zero, .seconds(1), .seconds(5)]), timeout: .seconds(10),
+            scheme: .standard, secrets: [], completedType: "job.completed", failedType: "job.failed")
+    }
+    func callback(_ view: JobView, settings: Settings) -> [UInt8] {
+        Array(#"{"id":"\#(view.job.id)","state":"\#(view.state.rawValue)","note":"café/☕"}"#.utf8)
+    }
     func failureMessage(_ error: SemanticError) -> String { error.rawValue }
     func providerLimits(pool: String) -> PoolLimits {
         PoolLimits(Limits(requests: Rate(2, per: .seconds(60)), concurrentJobs: 2), window: .fixed)

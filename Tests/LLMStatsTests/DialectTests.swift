@@ -26,7 +26,7 @@ struct DialectTests {
                 #expect(
                     words.contains(setting.standard.string ?? setting.standard.number?.text ?? ""), "\(setting.name)")
             case .duration, .limits: #expect(setting.standard.string != nil, "\(setting.name)")
-            case .integer, .money, .string: Issue.record("\(setting.name) is of a kind this provider has not")
+            case .integer, .money, .string, .secrets: Issue.record("\(setting.name) is of a kind this provider has not")
             }
         }
     }

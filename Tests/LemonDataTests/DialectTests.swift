@@ -23,7 +23,7 @@ struct DialectTests {
             case .boolean: #expect(setting.standard.bool != nil, "\(setting.name)")
             case .choice(let words): #expect(words.contains { setting.standard.string == $0 }, "\(setting.name)")
             case .duration, .limits, .string: #expect(setting.standard.string != nil, "\(setting.name)")
-            case .integer, .money: Issue.record("\(setting.name) is of a kind this provider has not")
+            case .integer, .money, .secrets: Issue.record("\(setting.name) is of a kind this provider has not")
             }
         }
     }

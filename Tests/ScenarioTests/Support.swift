@@ -18,6 +18,10 @@ let vocabulary = Vocabulary(providers: [
             SettingDefinition("validation_status", .choice(["400", "422"]), default: 400, "[seed]"),
             SettingDefinition("coerce_types", .boolean, default: false, "[chosen]"),
             SettingDefinition("shown_balance", .money, default: "100.00", "[chosen]"),
+            SettingDefinition(
+                WebhookKnob.scheme, .choice(SignatureScheme.allCases.map(\.rawValue)), default: "timestamped_hex",
+                "[client]"),
+            SettingDefinition(WebhookKnob.secret, .secrets, default: "", "[docs]"),
         ],
         errors: [
             .invalidInput, .unauthenticated, .insufficientBalance, .notFound, .payloadTooLarge, .rateLimited,

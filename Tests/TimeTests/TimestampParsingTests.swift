@@ -37,4 +37,15 @@ struct TimestampParsingTests {
         #expect(Timestamp(iso8601: "0001-01-01T00:00:00+23:59") == Timestamp(nanoseconds: .min))
         #expect(Timestamp(iso8601: "9999-12-31T23:59:59-23:59") == Timestamp(nanoseconds: .max))
     }
+
+    @Test func `a date of HTTP is read in its one fixed form`() {
+        let time = Timestamp(unixSeconds: 1_795_169_702)
+        #expect(Timestamp(httpDate: time.httpDate) == time)
+        for wrong in [
+            "", "Fri, 20 Nov 2026 10:15:02", "Thu, 20 Nov 2026 10:15:02 GMT", "Fri, 20 nov 2026 10:15:02 GMT",
+            "Fri, 31 Feb 2026 10:15:02 GMT", "Fri, 20 Nov 2026 10:15 GMT", "Fri,  20 Nov 2026 10:15:02 GMT", "120",
+        ] {
+            #expect(Timestamp(httpDate: wrong) == nil, "\(wrong)")
+        }
+    }
 }

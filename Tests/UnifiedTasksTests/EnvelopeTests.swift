@@ -101,7 +101,7 @@ import UnifiedTasks
             names.sorted() == [
                 "callback_shape", "coerce_types", "failed_shape", "kling_start_frame_optional", "limits",
                 "retention", "show_model_and_cost",
-                "unlimited_balance", "validation_status",
+                "unlimited_balance", "validation_status", "webhook_scheme", "webhook_secret",
             ])
         for case .choice(let words) in dialect.settings.map(\.kind) { #expect(words.count > 1) }
     }
@@ -113,5 +113,19 @@ import UnifiedTasks
         #expect(dialect.linkLifetime(Settings()) == .none)
         #expect(dialect.acceptsUnlisted(key: "anything"))
         #expect(!dialect.acceptsUnlisted(key: ""))
+    }
+
+    @Test func `a callback has four attempts of ten seconds, and is signed where there is a secret`() throws {
+        let plain = try #require(dialect.webhooks(Settings()))
+        #expect(plain.schedule == RetrySchedule([.zero, .seconds(1), .seconds(5), .seconds(25)]))
+        #expect(plain.timeout == .seconds(10))
+        #expect(plain.secrets.isEmpty)
+        let signed = try #require(
+            dialect.webhooks(
+                Settings([
+                    WebhookKnob.secret: .secrets([WebhookSecret("a")]), WebhookKnob.scheme: .text("stripe"),
+                ])))
+        #expect(signed.scheme == .stripe)
+        #expect(signed.secrets == [WebhookSecret("a")])
     }
 }

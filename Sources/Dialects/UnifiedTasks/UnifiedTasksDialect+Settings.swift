@@ -41,6 +41,13 @@ extension UnifiedTasksDialect {
             Knob.callbackShape, .choice(["nested", "flat"]), default: "nested",
             "Whether a callback carries the output under `data` [docs] or beside `status` [client]."),
         SettingDefinition(
+            WebhookKnob.secret, .secrets, default: "",
+            "What callbacks are signed with, newest first, separated by spaces; `env:NAME` takes an environment variable. Empty: they are not signed, as the provider sends them. [docs]"
+        ),
+        SettingDefinition(
+            WebhookKnob.scheme, .choice(SignatureScheme.allCases.map(\.rawValue)), default: "timestamped_hex",
+            "How they are signed where there is a secret. The default is what one public receiver checks. [client]"),
+        SettingDefinition(
             Knob.showModelAndCost, .boolean, default: false,
             "Whether a task that is read also shows `model` and `cost`. [chosen]: one program reads them if present."),
         SettingDefinition(

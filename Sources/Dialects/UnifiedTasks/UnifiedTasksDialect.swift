@@ -80,4 +80,13 @@ public struct UnifiedTasksDialect: Dialect {
 
     /// Output files are plain links without an end (unified-tasks.md §6 [docs]).
     public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
+
+    /// Three more attempts after 1, 5 and 25 s, and 10 s for each; nothing is published (unified-tasks.md §7 [chosen]).
+    public func webhooks(_ settings: Settings) -> WebhookManner? {
+        WebhookManner(
+            field: "callback_url", schedule: RetrySchedule([.zero, .seconds(1), .seconds(5), .seconds(25)]),
+            timeout: .seconds(10),
+            scheme: SignatureScheme(rawValue: settings.text(WebhookKnob.scheme)) ?? .timestampedHex,
+            secrets: settings.secrets(WebhookKnob.secret), completedType: "task.completed", failedType: "task.failed")
+    }
 }

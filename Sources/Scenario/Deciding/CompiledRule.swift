@@ -76,6 +76,10 @@ final class CompiledRule: Sendable {
             decision.ignoresStream = sse.ignoresStream
             decision.sse?.eventDelay = sse.eventDelay?.duration(draw(.sse, "event_delay"))
         }
+        if aspects.contains(.webhook), let webhook = then.webhook {
+            let delay = webhook.delay?.duration(draw(.webhook, "delay")) ?? .zero
+            decision.webhook = WebhookDirective(webhook, rule: rule.name, delay: delay)
+        }
         copy(aspects, to: &decision)
         for aspect in Aspect.inOrder where aspects.contains(aspect.slot) {
             if aspect.slot == .fault, aspect != then.faultAspect { continue }

@@ -45,6 +45,8 @@ public struct Program: Sendable {
     private let rules: RuleTable
     private let speaking: [Bool]
     private let attempting: [Bool]
+    /// Some rule about webhooks changes what happens before one is sent.
+    public let decidesWebhooksEarly: Bool
 
     public init(_ scenario: Scenario) {
         var ordinal = 0
@@ -62,6 +64,8 @@ public struct Program: Sendable {
         rules = RuleTable(compiled(scenario.rules))
         let tables = phases.map(\.rules) + [rules]
         speaking = RuleTable.slots.map { slot in tables.contains { $0.speaks(slot) } }
+        let everyRule = scenario.phases.flatMap(\.rules) + scenario.rules
+        decidesWebhooksEarly = everyRule.contains { $0.then.webhook?.actsEarly == true }
         attempting = RuleTable.slots.map { slot in tables.contains { $0.needsAttempt(slot) } }
     }
 

@@ -38,6 +38,9 @@ extension Grammar {
                     "how time moves; default `real`"),
                 Key("rate", .scalar(.number(0.001...1_000_000)), "scaled only: virtual seconds per real second"),
                 Key("start", .scalar(.timestamp), "default: the wall clock when the scenario is loaded"),
+                Key(
+                    "stamps", .word(Words("clock", Scenario.Stamps.allCases.map(\.rawValue))),
+                    "which clock webhooks are stamped by; default `scenario`"),
             ], demands: [.onlyWith("rate", key: "mode", word: "scaled")]))
 
     private static let pace = Shape.either([

@@ -37,7 +37,7 @@ extension Grammar {
     private var then: Shape {
         let aspects = Aspect.allCases.map { aspect in
             let (shape, help) = Self.description(of: aspect)
-            return Key(aspect.rawValue, shape, help, aspect.availability)
+            return Key(aspect.rawValue, shape, help)
         }
         let commit = Key(
             "commit", Self.boolean, "whether the job exists although the client never hears of it; default false")

@@ -22,7 +22,7 @@ extension Grammar {
         case .integer(let range): .scalar(.integer(range))
         case .duration: duration
         case .money: .scalar(.money)
-        case .string: text
+        case .string, .secrets: text
         case .choice(let words): .word(Words("choice", words))
         case .limits: .either([word("choice", "off", "provider"), limits])
         }

@@ -15,6 +15,7 @@ extension Builder {
         effects.rateLimit = reading["rate_limit"].flatMap { rateLimit($0, rule) }
         effects.clockSkew = reading["clock_skew"].map { clockSkew($0) }
         effects.visibilityDelay = reading["visibility_delay"]?.duration
+        effects.webhook = reading["webhook"].map { webhook($0) }
         effects.providersWithError = having(named(reading["error"]), of: rule, providers)
         effects.providersWithJobError = having(named(reading["job"]?["error"]), of: rule, providers, inJob: true)
         addChanges(of: reading, to: &effects)

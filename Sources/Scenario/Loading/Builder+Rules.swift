@@ -28,13 +28,8 @@ extension Builder {
         match.providers.intersection(ProviderSet(vocabulary.providers.keys))
     }
 
-    /// Steps that this version never comes to, and aspects that mean nothing at the rule's steps (design.md §9.9).
+    /// Aspects that mean nothing at the rule's steps (design.md §9.9).
     private mutating func checkSteps(_ steps: StepSet, of reading: Reading) {
-        if let on = reading.entry("on"), !steps.isEmpty, StepSet.later.isSuperset(of: steps) {
-            let names = Suggestion.list(steps.steps.map(\.rawValue))
-            let verb = steps.steps.count == 1 ? "is" : "are"
-            report("\(names) \(verb) not available yet in this version, and no other step is named", at: on)
-        }
         for entry in reading["then"]?.entries ?? [] {
             guard let aspect = Aspect(rawValue: entry.key) else { continue }
             checkSteps(steps, aspect, entry)

@@ -9,7 +9,9 @@ extension Builder {
         if mode == .scaled, reading.node["rate"] == nil {
             report("`mode: scaled` needs `rate` beside it, the virtual seconds in a real one", at: reading)
         }
-        return Scenario.ClockPlan(mode: mode, rate: reading["rate"]?.number ?? 1, start: reading["start"]?.timestamp)
+        return Scenario.ClockPlan(
+            mode: mode, rate: reading["rate"]?.number ?? 1, start: reading["start"]?.timestamp,
+            stamps: reading["stamps"]?.text.flatMap { Scenario.Stamps(rawValue: $0) } ?? .scenario)
     }
 
     func pace(_ reading: Reading?) -> Scenario.Pace {

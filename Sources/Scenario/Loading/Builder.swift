@@ -7,13 +7,18 @@ struct Builder {
     let file: String
     /// The bytes of a file beside the scenario, or why it is not read.
     let bodyFile: (String) -> BodyFile
+    let environment: (String) -> Variable
     var problems: [Problem] = []
     var remarks: [Problem] = []
 
-    init(vocabulary: Vocabulary, file: String, bodyFile: @escaping (String) -> BodyFile) {
+    init(
+        vocabulary: Vocabulary, file: String, bodyFile: @escaping (String) -> BodyFile,
+        environment: @escaping (String) -> Variable
+    ) {
         self.vocabulary = vocabulary
         self.file = file
         self.bodyFile = bodyFile
+        self.environment = environment
     }
 
     mutating func report(_ message: String, at reading: Reading) {
@@ -32,6 +37,7 @@ struct Builder {
     /// Everything but what `use` adds. What could not be read has its default here; the problems then keep it from use.
     mutating func scenario(_ root: Reading, source: [UInt8]) -> Scenario {
         checkNames(root)
+        checkSigning(root)
         return Scenario(
             name: root["name"]?.text ?? "", summary: root["summary"]?.text ?? "",
             seed: Int64(root["seed"]?.integer ?? 0), clock: clock(root["clock"]), pace: pace(root["pace"]),

@@ -22,7 +22,8 @@ extension ScenarioLoader {
     /// - Returns: the scenarios in the order of their files.
     public static func load(
         _ texts: [ScenarioText], vocabulary: Vocabulary, library: [Scenario] = [],
-        bodyFile: (String, String) -> BodyFile = { _, path in refuse(path) }
+        bodyFile: (String, String) -> BodyFile = { _, path in refuse(path) },
+        environment: @escaping (String) -> Variable = refuseVariable
     ) throws(BadScenario) -> [Scenario] {
         let outlines = texts.map { Outline($0) }
         var problems = repeatedNames(outlines)
@@ -35,7 +36,7 @@ extension ScenarioLoader {
             do {
                 loaded[index] = try load(
                     text.bytes, named: text.file, format: text.format, vocabulary: vocabulary, library: known,
-                    bodyFile: { bodyFile(text.file, $0) })
+                    bodyFile: { bodyFile(text.file, $0) }, environment: environment)
             } catch {
                 problems += error.problems
             }

@@ -23,14 +23,6 @@ enum Aspect: String, CaseIterable, Sendable {
     /// `allCases`, made once.
     static let inOrder = allCases
 
-    /// Whether this version carries the effect out.
-    var availability: Availability {
-        switch self {
-        case .webhook: .later
-        default: .now
-        }
-    }
-
     /// The steps at which it means something (design.md §9.9); at others a rule that names it is refused.
     var steps: StepSet {
         switch self {

@@ -44,6 +44,7 @@ public struct Effects: Sendable {
     public var bandwidth: Int?
     public var asset: AssetDirective?
     public var sse: StreamEffect?
+    public var webhook: WebhookEffect?
     /// The providers that have the error that `error` names; for others the rule says nothing about it.
     var providersWithError = ProviderSet.all
     /// The same for the error of `job`.

@@ -23,8 +23,6 @@ public struct StepSet: OptionSet, Sendable, Hashable {
     static let answered = all.subtracting([.connect, .webhook])
     /// Steps at which a job comes into being.
     static let made: StepSet = [create, stream]
-    /// Steps that this version never comes to.
-    static let later: StepSet = webhook
 
     /// In the order of `Step.allCases`.
     public var steps: [Step] {

@@ -1,0 +1,131 @@
+"""The routes of the control API that are about webhooks."""
+
+from words import *
+
+STATES = ["scheduled", "in_flight", "delivered", "gave_up", "dropped_by_scenario", "dropped", "blocked", "abandoned"]
+OUTCOMES = ["in_flight", "delivered", "failed", "blocked", "abandoned"]
+REASONS = ["timeout", "refused", "reset", "tls", "dns", "garbage", "blocked"]
+FILTERS = ["id", "job", "provider", "type", "state"]
+
+
+def schemas(time):
+    fields = items({"type": "array", "items": text(), "minItems": 2, "maxItems": 2}, "Names and values, in order.")
+    return {
+        "WebhookAttempt": thing(
+            {
+                "attempt": integer("Counted from 1.", minimum=1), "scheduled_at": time, "started_at": time,
+                "finished_at": nullable(time), "wall_started_at": time,
+                "took_ms": {"type": ["integer", "null"], "description": "In real time."},
+                "resolved_ip": {"type": ["string", "null"]},
+                "request": thing({"headers": fields, "body": text("Byte for byte what was signed."), "body_sha256": text()}),
+                "signature_scheme": text(), "key_ids": items(text()), "forged": flag("A receiver should refuse it."),
+                "response": nullable(thing({"status": integer(), "headers": fields, "body_prefix": text()})),
+                "outcome": choice(*OUTCOMES), "reason": nullable(choice(*REASONS)), "detail": {"type": ["string", "null"]},
+            }
+        ),
+        "Webhook": thing(
+            {
+                "id": text(), "type": text(), "job": text(), "provider": text(), "account": text(),
+                "url": text("Without the values of its query."), "created_at": time, "state": choice(*STATES),
+                "next_attempt_at": nullable(time), "detail": {"type": ["string", "null"]},
+                "faults": items(text(), "The rules that had a say."), "attempt_count": integer(minimum=0),
+                "attempts": items(ref("WebhookAttempt"), "The last 50."),
+            }
+        ),
+        "Webhooks": thing(
+            {
+                "total": integer("Ever.", minimum=0), "dropped": integer("No longer kept.", minimum=0),
+                "pending": integer("Not ended.", minimum=0), "matching": integer(minimum=0),
+                "webhooks": items(ref("Webhook"), "Oldest first."),
+            }
+        ),
+        "InboxMessage": thing(
+            {
+                "number": integer(minimum=1), "time": time, "method": text(), "query": text(), "headers": fields,
+                "body": {"type": ["string", "null"]}, "json": {"description": "The body, where it is JSON."},
+                "signature": thing(
+                    {
+                        "verdict": choice("genuine", "unsigned", "refused"), "scheme": {"type": ["string", "null"]},
+                        "key_id": {"type": ["string", "null"]}, "problem": {"type": ["string", "null"]},
+                    }
+                ),
+                "status": integer("What it was answered."),
+            }
+        ),
+    }
+
+
+def paths(sandbox, guarded, error):
+    one = path_text("id", "A webhook's id, or its job's.")
+    inbox = path_text("name", "Any name of letters, digits, `-` and `_`.")
+    log = answer("The log.", ref("Webhooks"))
+    log["content"]["application/x-ndjson"] = {"schema": text("A line for each attempt.")}
+    taken = {
+        "200": answer("It is kept; or whatever status the query asks for.", thing({"received": {"const": True}})),
+        "403": error("From a page of another site."), "404": guarded["404"], "413": error("Over 1 MiB."),
+        "503": error("There are too many inboxes."),
+    }
+    script = [
+        parameter("status", "query", integer(minimum=200, maximum=599), "What to answer.", required=False),
+        parameter("times", "query", integer(minimum=0), "Only the first so many messages; then 200.", required=False),
+        parameter("retry_after", "query", integer(minimum=0), "Seconds to ask for.", required=False),
+    ]
+    return {
+        "/sandboxes/{sandbox}/webhooks": {
+            "get": operation(
+                "The log of webhooks", {"200": log, "400": error("An unknown parameter, or a wrong one."), **guarded},
+                [
+                    sandbox,
+                    parameter("limit", "query", integer(minimum=1, default=1000), "The latest so many.", required=False),
+                    parameter("format", "query", choice("json", "ndjson"), "Default `json`.", required=False),
+                    *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in FILTERS),
+                ],
+            )
+        },
+        "/sandboxes/{sandbox}/webhooks/{id}": {
+            "get": operation(
+                "One webhook",
+                {
+                    "200": answer("As it stands, or when it was taken.", ref("Webhook")),
+                    "409": answer("With `wait`: it ended without being taken.", ref("Webhook")),
+                    "400": error("An unknown parameter."), "503": error("Too many wait, or the sandbox was reset."), **guarded,
+                },
+                [sandbox, one, parameter("wait", "query", choice("acknowledged"), "Answer when it was taken.", required=False)],
+            )
+        },
+        "/sandboxes/{sandbox}/webhooks/{id}/redeliver": {
+            "post": operation(
+                "Send it once more",
+                {"202": answer("It is on its way.", thing({"redelivering": text()})), "409": error("It has not ended yet."), **guarded},
+                [sandbox, one],
+            )
+        },
+        "/sandboxes/{sandbox}/inbox/{name}": {
+            method: operation("Take a webhook in", taken, [sandbox, inbox, *script], key=False)
+            for method in ("get", "post", "put", "patch", "delete")
+        },
+        "/sandboxes/{sandbox}/inbox/{name}/messages": {
+            "get": operation(
+                "What came to an inbox",
+                {
+                    "200": answer(
+                        "Oldest first.",
+                        thing({"total": integer(minimum=0), "dropped": integer(minimum=0), "messages": items(ref("InboxMessage"))}),
+                    ),
+                    **guarded,
+                },
+                [sandbox, inbox],
+            )
+        },
+        "/sandboxes/{sandbox}/jwks.json": {
+            "get": operation(
+                "The public keys of `fal` webhooks",
+                {
+                    "200": answer("A JWKS.", thing({"keys": items(thing({"kty": choice("OKP"), "crv": choice("Ed25519"), "x": text()}))})),
+                    "403": error("From a page of another site."), "404": guarded["404"],
+                },
+                [sandbox],
+                key=False,
+            )
+        },
+    }

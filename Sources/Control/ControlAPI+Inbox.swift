@@ -1,0 +1,58 @@
+import DialectKit
+import Documents
+import Engine
+import HTTPMessages
+import Journal
+
+extension ControlAPI {
+    /// What needs no token: taking a webhook in, which is why receivers have addresses, and showing public keys. Pages of
+    /// other sites are kept out all the same.
+    func answerOpenRoute(_ request: Request, _ door: Guard) -> Response? {
+        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        guard let route = WebhookRoute(Array(parts)) else { return nil }
+        switch route {
+        case .log, .one, .redeliver, .messages: return nil
+        case .keys where request.method != "GET": return nil
+        case .inbox, .keys: break
+        }
+        if let refusal = door.refusalOfForeignPage(request) { return refusal }
+        guard let sandbox = target.sandbox(named: route.sandbox) else { return .noSandbox(route.sandbox) }
+        guard case .inbox(let name, _) = route else { return keys(sandbox) }
+        if case .tooLarge(let limit) = request.body { return .problem(413, "The body is larger than \(limit) bytes.") }
+        return receive(request, inInbox: name, sandbox)
+    }
+
+    /// Takes any request. Its own query says what it is answered: `status` (200), for the first `times` messages alone if
+    /// that is there, and `retry_after` in seconds.
+    func receive(_ request: Request, inInbox name: String, _ sandbox: Sandbox) -> Response {
+        var status = 200
+        var times = Int.max
+        var retryAfter: Int?
+        for (parameter, value) in queryValues(request.query) {
+            switch parameter {
+            case "status": status = plainInteger(value).flatMap { (200...599).contains($0) ? $0 : nil } ?? status
+            case "times": times = plainInteger(value) ?? times
+            case "retry_after": retryAfter = plainInteger(value)
+            default: break
+            }
+        }
+        let isScripted = sandbox.inboxTotal(name) < times
+        let answered = isScripted ? status : 200
+        guard sandbox.receive(request, inInbox: name, answering: answered) else {
+            return .problem(503, "There are too many inboxes in this sandbox.")
+        }
+        var response = Response.json(answered, ["received": true])
+        if isScripted, let retryAfter { response.headers.append("Retry-After", "\(retryAfter)") }
+        return response
+    }
+
+    func messages(_ name: String, _ sandbox: Sandbox) -> Response {
+        let view = sandbox.inbox(name)
+        return .json(
+            200,
+            [
+                "total": Node(.number(Number(view.total))), "dropped": Node(.number(Number(view.dropped))),
+                "messages": Node(.array(view.messages.map(\.node))),
+            ])
+    }
+}

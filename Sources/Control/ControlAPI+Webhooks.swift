@@ -1,0 +1,130 @@
+import DialectKit
+import Digests
+import Documents
+import Engine
+import HTTPMessages
+import Journal
+
+extension ControlAPI {
+    private static let filters = ["id", "job", "provider", "type", "state"]
+
+    func answerWebhooks(
+        _ request: Request, _ route: WebhookRoute, _ answer: @escaping @Sendable (Response) -> Void
+    ) {
+        guard let sandbox = target.sandbox(named: route.sandbox) else { return answer(.noSandbox(route.sandbox)) }
+        if let methods = route.methods, !methods.contains(request.method) {
+            return answer(.methodNotAllowed(request.method, allowed: methods))
+        }
+        switch route {
+        case .log: answer(log(request, sandbox))
+        case .one(let id, _): one(id, request, sandbox, answer)
+        case .redeliver(let id, _): answer(redeliver(id, sandbox))
+        case .inbox(let name, _): answer(receive(request, inInbox: name, sandbox))
+        case .messages(let name, _): answer(messages(name, sandbox))
+        case .keys: answer(keys(sandbox))
+        }
+    }
+
+    /// The delivery log, oldest first, narrowed by equal fields: whole records, or with `format=ndjson` a line for each
+    /// attempt.
+    private func log(_ request: Request, _ sandbox: Sandbox) -> Response {
+        var limit = 1_000
+        var isLines = false
+        var wanted: [(name: String, value: String)] = []
+        for (name, value) in queryValues(request.query) {
+            switch (name, value) {
+            case ("limit", _):
+                guard let number = Int(value), number > 0 else {
+                    return .problem(400, "`limit` must be a whole number of at least 1, not `\(value)`.")
+                }
+                limit = number
+            case ("format", "json"): isLines = false
+            case ("format", "ndjson"): isLines = true
+            case ("format", _): return .problem(400, "`format` is json or ndjson, not `\(value)`.")
+            case _ where Self.filters.contains(name): wanted.append((name, value))
+            default:
+                let known = (["limit", "format"] + Self.filters).joined(separator: ", ")
+                return .problem(400, "Unknown parameter `\(name)`; there are \(known).")
+            }
+        }
+        let found = sandbox.webhookLog { record in wanted.allSatisfy { record.field($0.name) == $0.value } }
+        let records = found.records.suffix(limit)
+        return isLines ? lines(records, sandbox) : list(records, found, sandbox)
+    }
+
+    private func list(_ records: ArraySlice<DeliveryRecord>, _ found: Sandbox.Webhooks, _ sandbox: Sandbox) -> Response
+    {
+        let calendar = sandbox.calendar
+        return .json(
+            200,
+            [
+                "total": Node(.number(Number(found.total))), "dropped": Node(.number(Number(found.dropped))),
+                "pending": Node(.number(Number(found.pending))),
+                "matching": Node(.number(Number(found.records.count))),
+                "webhooks": Node(.array(records.map { $0.node(calendar) })),
+            ])
+    }
+
+    private func lines(_ records: ArraySlice<DeliveryRecord>, _ sandbox: Sandbox) -> Response {
+        let calendar = sandbox.calendar
+        let lines = records.flatMap { $0.rows(calendar) }.flatMap { $0.json() + [UInt8(ascii: "\n")] }
+        return Response(
+            status: 200, headers: ["Content-Type": "application/x-ndjson", "Cache-Control": "no-store"], body: lines)
+    }
+
+    /// With `wait=acknowledged` the answer comes when the webhook was taken: 200. One that ended otherwise is a 409.
+    private func one(
+        _ id: String, _ request: Request, _ sandbox: Sandbox, _ answer: @escaping @Sendable (Response) -> Void
+    ) {
+        let values = queryValues(request.query)
+        if let wrong = values.first(where: { $0.name != "wait" || $0.value != "acknowledged" }) {
+            return answer(
+                .problem(400, "Unknown parameter `\(wrong.name)=\(wrong.value)`; there is wait=acknowledged."))
+        }
+        guard !values.isEmpty else {
+            return answer(sandbox.webhook(id).map { Response.json(200, $0.node(sandbox.calendar)) } ?? .noWebhook(id))
+        }
+        guard sandbox.webhook(id) != nil || sandbox.callsBack(job: id) else { return answer(.noWebhook(id)) }
+        sandbox.whenWebhookEnds(id) { record in
+            guard let record else {
+                return answer(.problem(503, "The sandbox stopped waiting: it was reset, or too many wait."))
+            }
+            answer(.json(record.isAcknowledged ? 200 : 409, record.node(sandbox.calendar)))
+        }
+    }
+
+    private func redeliver(_ id: String, _ sandbox: Sandbox) -> Response {
+        switch sandbox.redeliver(id) {
+        case .unknown: .noWebhook(id)
+        case .underWay: .problem(409, "The webhook `\(id)` has not ended yet.")
+        case .begun: .json(202, ["redelivering": Node(.string(id))])
+        }
+    }
+
+    /// The public keys that receivers of fal's webhooks fetch (webhook-conventions.md §3.4).
+    func keys(_ sandbox: Sandbox) -> Response {
+        let keys = sandbox.webhookPublicKeys.map { key -> Node in
+            ["kty": "OKP", "crv": "Ed25519", "x": Node(.string(Base64.encodeURL(key)))]
+        }
+        return .json(200, ["keys": Node(.array(keys))])
+    }
+}
+
+extension Response {
+    fileprivate static func noWebhook(_ id: String) -> Response {
+        problem(404, "There is no webhook `\(id)`, and no job of that id has one.")
+    }
+}
+
+extension DeliveryRecord {
+    fileprivate func field(_ name: String) -> String? {
+        switch name {
+        case "id": id
+        case "job": job
+        case "provider": provider
+        case "type": type
+        case "state": state.rawValue
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+import Scenario
+import Synchronization
+import Time
+
+/// The end of a job that somebody wants to be called about.
+final class JobEnd: Sendable {
+    let job: JobKey
+    let dialect: any Dialect
+    /// What was decided when the job was created.
+    let early: EarlyWebhook?
+
+    init(job: JobKey, dialect: any Dialect, early: EarlyWebhook?) {
+        self.job = job
+        self.dialect = dialect
+        self.early = early
+    }
+}
+
+/// The decision about a webhook that changes what happens before it is sent.
+final class EarlyWebhook: Sendable {
+    let decision: Decision?
+
+    init(_ decision: Decision?) {
+        self.decision = decision
+    }
+
+    var comesBeforeResponse: Bool { decision?.webhook?.effect.comesBeforeResponse ?? false }
+    var aheadOfPoll: Duration { decision?.webhook?.effect.aheadOfPoll ?? .zero }
+}
+
+extension Sandbox {
+    /// Makes the end of a job with a callback an event; jobs without one have none. A job that ends by polls is told of
+    /// when it does.
+    func expectEnd(of job: Job, _ visit: Visit, _ early: EarlyWebhook?) {
+        guard sender != nil else { return }
+        let end = job.plan.end(created: job.created)
+        guard end < .distantFuture else { return }
+        let event = JobEnd(job: JobKey(job.provider, job.id), dialect: visit.dialect, early: early)
+        let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
+        state.withLock { $0.addQuiet(.jobEnded(event), at: moment) }
+        visit.progress.withLock { $0.raisesWebhook = true }
+        arm()
+    }
+
+    /// The moment has come; the job may have been changed since.
+    func jobEnded(_ end: JobEnd, at moment: Moment) {
+        let ahead = end.early?.aheadOfPoll ?? .zero
+        store.load(end.job) { [self] job in
+            guard let job else { return }
+            if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
+            let later = job.plan.end(created: job.created)
+            guard later < .distantFuture else { return }
+            state.withLock { $0.addQuiet(.jobEnded(end), at: later + (.zero - ahead)) }
+        }
+    }
+
+    /// Decides what becomes of the callback and sends it on its way.
+    ///
+    /// - Parameter then: done when the first attempt has ended, or when there will be none.
+    func announce(_ job: Job, _ end: JobEnd, at moment: Moment, then: @escaping @Sendable () -> Void) {
+        let (loaded, clock) = state.withLock { ($0.loaded, $0.clock) }
+        let settings = loaded.settings(job.provider)
+        guard let url = job.request.callback, let manner = end.dialect.webhooks(settings) else { return then() }
+        let known = moment + (end.early?.aheadOfPoll ?? .zero)
+        let payload = end.dialect.callback(view(of: job, at: known, clock: clock), settings: settings)
+        let decision =
+            end.early?.decision ?? webhookDecision(for: job, at: moment, body: payload, loaded)
+        if let lifetime = decision?.webhook?.effect.linkLifetime {
+            keep(LinkTerms(lifetime: lifetime), of: end.job)
+        }
+        let maker = WebhookMaker(
+            job: job, url: url, manner: manner, payload: payload, decision: decision,
+            isFailure: job.state(at: known) == .failed, loaded: loaded, moment: moment,
+            stamp: stamp(at: moment, clock, loaded))
+        launch(maker.events(), at: moment, time: clock.timestamp(of: moment), then: then)
+    }
+
+    /// The time that webhooks and links are stamped with (design.md §9.12).
+    func stamp(at moment: Moment, _ clock: ScenarioClock, _ loaded: LoadedScenario) -> Timestamp {
+        loaded.stampsByWall ? real.wallClock() : clock.timestamp(of: moment)
+    }
+
+    /// What the scenario says about the webhook of a job; nil when it says nothing.
+    func webhookDecision(for job: Job, at moment: Moment, body: [UInt8], _ loaded: LoadedScenario) -> Decision? {
+        guard !loaded.program.isSilent(step: .webhook, provider: job.provider) else { return nil }
+        let subject = webhookSubject(job, at: moment, body)
+        let elapsed = moment - loaded.loaded
+        let candidates = loaded.program.candidates(
+            for: subject, step: .webhook, provider: job.provider, model: job.request.model, at: elapsed)
+        guard !candidates.isEmpty else { return nil }
+        return state.withLock {
+            $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed)
+        }
+    }
+
+    /// A webhook is its job; `match: {body.…}` looks at what is sent.
+    private func webhookSubject(_ job: Job, at moment: Moment, _ body: [UInt8]) -> Subject {
+        let target = (job.request.callback.flatMap { try? WebAddress($0) })?.target ?? "/"
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let request = Request(
+            method: "POST", path: parts[0], query: parts.count > 1 ? parts[1] : "", body: body, base: job.base, peer: ""
+        )
+        let end = job.plan.end(created: job.created)
+        let status = job.state(at: end < .distantFuture ? max(end, moment) : moment)
+        return Subject(
+            step: .webhook, provider: job.provider, request: request, account: job.account, model: job.request.model,
+            modality: job.request.modality, prompt: job.request.prompt, body: (try? JSONReader.read(body))?.root,
+            job: Subject.JobFacts(id: job.id, status: status, age: moment - job.created, polls: job.polls), attempt: 1,
+            drawKey: Array("webhook \(job.id)".utf8))
+    }
+}

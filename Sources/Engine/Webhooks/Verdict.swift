@@ -1,0 +1,82 @@
+import Core
+import HTTPMessages
+import Journal
+import Time
+
+/// What an answer, or its lack, means to a sender (webhook-conventions.md §4).
+enum Verdict: Sendable {
+    case delivered
+    /// To be tried again, not before the receiver allows it.
+    case failed(retryAfter: Duration?)
+    /// 410: never again to this receiver.
+    case gone
+    /// The receiver wants no more of this event.
+    case aborted
+    case blocked
+    case abandoned
+
+    /// - Parameter receiverTime: what a `Retry-After` that is a date is compared with.
+    init(_ result: WebhookResult, event: WebhookEvent, receiverTime: Timestamp) {
+        switch result.outcome {
+        case .abandoned: self = .abandoned
+        case .failed(.blocked, _): self = .blocked
+        case .failed: self = .failed(retryAfter: nil)
+        case .answered(let status, _, _) where (200..<300).contains(status): self = .delivered
+        case .answered(410, _, _): self = .gone
+        case .answered(let status, let headers, _):
+            if headers["webhook-delivery"]?.lowercased() == "abort-message" {
+                self = .aborted
+            } else {
+                let isTold = [429, 502, 503, 504].contains(status)
+                self = .failed(retryAfter: isTold ? Self.retryAfter(headers, receiverTime) : nil)
+            }
+        }
+    }
+
+    var isDelivered: Bool {
+        if case .delivered = self { true } else { false }
+    }
+
+    /// The state of an event that this was the last attempt of.
+    var end: DeliveryRecord.State {
+        switch self {
+        case .delivered: .delivered
+        case .failed, .gone, .aborted: .gaveUp
+        case .blocked: .blocked
+        case .abandoned: .abandoned
+        }
+    }
+
+    private static func retryAfter(_ headers: Headers, _ now: Timestamp) -> Duration? {
+        guard let text = headers["retry-after"] else { return nil }
+        if let seconds = Int64(text), seconds >= 0 { return .seconds(min(seconds, 1_000_000_000)) }
+        return Timestamp(httpDate: text).map { max(.zero, $0 - now) }
+    }
+}
+
+extension DeliveryRecord.Attempt {
+    /// Takes over what came of it.
+    mutating func take(_ result: WebhookResult, _ verdict: Verdict, at now: Moment) {
+        finished = now
+        took = result.took
+        address = result.address
+        switch result.outcome {
+        case .answered(let status, let headers, let prefix):
+            self.status = status
+            responseHeaders = headers
+            responsePrefix = prefix
+            outcome = verdict.isDelivered ? .delivered : .failed
+        case .failed(let reason, let detail):
+            self.reason = reason
+            self.detail = detail
+            outcome = reason == .blocked ? .blocked : .failed
+        case .abandoned:
+            outcome = .abandoned
+        }
+        switch verdict {
+        case .gone: detail = "410: this receiver wants no more webhooks."
+        case .aborted: detail = "The receiver wants no more of this one."
+        case .delivered, .failed, .blocked, .abandoned: break
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Core
+import Webhooks
+
+extension Service.Configuration {
+    /// Lets webhooks go to a host, an address or a range, with a port if it is to be that one alone; false when the text
+    /// names none.
+    public mutating func allowWebhooks(to text: String) -> Bool {
+        guard let target = AllowedTarget(text) else { return false }
+        webhooks.allowed.append(target)
+        return true
+    }
+
+    /// Whether creates with a callback that may not be called are refused.
+    public mutating func refuseBlockedWebhooks(_ refuses: Bool) {
+        webhooks.isStrict = refuses
+    }
+
+    public mutating func keepWebhookConnections(_ keeps: Bool) {
+        webhooks.keepsConnections = keeps
+    }
+
+    /// Hears of each webhook that is blocked, in a sentence.
+    public mutating func onBlockedWebhook(_ warn: @escaping @Sendable (String) -> Void) {
+        webhooks.warn = warn
+    }
+}
