@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let rowOne: [Target.Dependency] = ["HTTPMessages", "Time", "Digests", "Matching", "Documents"]
 let rowTwo: [Target.Dependency] = rowOne + ["Core", "Catalog", "Media", "Journal"]
 let rowThree: [Target.Dependency] = rowTwo + ["Scenario", "DialectKit"]
-let dialects: [Target.Dependency] = ["LLMStats", "UnifiedTasks", "LemonData", "GetImg"]
+let dialects: [Target.Dependency] = ["LLMStats", "UnifiedTasks", "OpenRouter", "LemonData", "GetImg"]
 
 let package = Package(
     name: "understudy",
@@ -68,6 +68,7 @@ let package = Package(
         room("Engine", rowThree),
         room("LLMStats", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/LLMStats"),
         room("UnifiedTasks", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/UnifiedTasks"),
+        room("OpenRouter", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/OpenRouter"),
         room("LemonData", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/LemonData"),
         room("GetImg", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/GetImg"),
 
@@ -109,6 +110,7 @@ let package = Package(
         tests("EngineTests", rowThree + ["Engine"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
+        tests("OpenRouterTests", rowThree + ["OpenRouter"]),
         tests("LemonDataTests", rowThree + ["LemonData", "TestSupport"]),
         tests("GetImgTests", rowThree + ["GetImg", "TestSupport"]),
         tests("MicroHTTPTests", ["HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),

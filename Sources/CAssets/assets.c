@@ -15,6 +15,9 @@ static const unsigned char catalog_lemondata[] = {
 static const unsigned char catalog_llm_stats[] = {
 #embed "../../Fixtures/catalogs/llm-stats.yaml"
 };
+static const unsigned char catalog_openrouter[] = {
+#embed "../../Fixtures/catalogs/openrouter.yaml"
+};
 static const unsigned char catalog_unified_tasks[] = {
 #embed "../../Fixtures/catalogs/unified-tasks.yaml"
 };
@@ -100,6 +103,7 @@ static const CAsset catalogs[] = {
     {"getimg", catalog_getimg, sizeof catalog_getimg},
     {"lemondata", catalog_lemondata, sizeof catalog_lemondata},
     {"llm-stats", catalog_llm_stats, sizeof catalog_llm_stats},
+    {"openrouter", catalog_openrouter, sizeof catalog_openrouter},
     {"unified-tasks", catalog_unified_tasks, sizeof catalog_unified_tasks},
 };
 

@@ -26,6 +26,9 @@ public struct Account: Sendable {
         spending = [:]
     }
 
+    /// All of it, as far as days are kept.
+    public var spent: Money { spending.values.reduce(.zero) { $0 + $1 } }
+
     /// Takes an amount off the balance, or gives it back when it is negative, and books it on a day.
     public mutating func charge(_ amount: Money, onDay day: Int64) {
         guard amount != .zero else { return }

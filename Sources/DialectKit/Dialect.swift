@@ -149,6 +149,8 @@ public enum Intent: Sendable {
     /// Answered by the dialect from its catalog; the text says which page.
     case catalog(CatalogPage)
     case balance
+    /// The account on another page of the provider, by the dialect's own word for it.
+    case account(page: String)
     /// Spending between two times, inclusive, in nanoseconds since 1970.
     case costs(from: Int64, to: Int64)
     /// The account's own jobs.

@@ -58,11 +58,22 @@ public struct AccountView: Sendable {
     /// What is left; for an unlimited account a constant (design.md §9.7).
     public var balance: Money
     public var created: Timestamp
+    /// What all jobs so far have cost, as far as days are kept.
+    public var spent: Money
+    public var isUnlimited: Bool
+    /// Which page the dialect has asked for; nil: the balance.
+    public var page: String?
 
-    public init(name: String, balance: Money, created: Timestamp) {
+    public init(
+        name: String, balance: Money, created: Timestamp, spent: Money = .zero, isUnlimited: Bool = false,
+        page: String? = nil
+    ) {
         self.name = name
         self.balance = balance
         self.created = created
+        self.spent = spent
+        self.isUnlimited = isUnlimited
+        self.page = page
     }
 }
 
@@ -112,6 +123,8 @@ public struct Context: Sendable {
     public var limit: LimitView?
     /// Whether the request was a `POST` create that was refused, a poll, and so on; nil for an unknown path.
     public var step: Step?
+    /// What a request that is refused had asked for, as far as it could be read.
+    public var refused: RefusedRequest?
     /// Signs a link's text: lower-case hex of HMAC-SHA256 under the sandbox's secret.
     public var sign: @Sendable (String) -> String
 
@@ -125,7 +138,18 @@ public struct Context: Sendable {
         self.requestID = requestID
         self.limit = limit
         self.step = step
+        refused = nil
         self.sign = sign
+    }
+}
+
+public struct RefusedRequest: Sendable, Equatable {
+    public var model: String?
+    public var prompt: String?
+
+    public init(model: String?, prompt: String?) {
+        self.model = model
+        self.prompt = prompt
     }
 }
 

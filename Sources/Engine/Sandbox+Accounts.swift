@@ -5,12 +5,15 @@ import Time
 
 extension Sandbox {
     /// What the account has left, after everything that ended was booked.
-    func balance(of visit: Visit, _ arrival: Arrival) -> Answer.Outcome {
+    func balance(of visit: Visit, _ arrival: Arrival, page: String? = nil) -> Answer.Outcome {
         guard let account = settled(visit, arrival) else { return .refusal(Refusal(.unauthenticated)) }
         let unlimited = arrival.loaded.settings(visit.provider).money("unlimited_balance")
         let created = state.withLock { $0.clock.timestamp(of: account.created) }
         return .reply(
-            .balance(AccountView(name: account.name, balance: account.balance ?? unlimited, created: created)))
+            .balance(
+                AccountView(
+                    name: account.name, balance: account.balance ?? unlimited, created: created, spent: account.spent,
+                    isUnlimited: account.balance == nil, page: page)))
     }
 
     /// Spending by calendar day, days without any included.

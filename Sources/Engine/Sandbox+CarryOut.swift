@@ -30,6 +30,8 @@ extension Sandbox {
             finish(visit, .reply(.catalog(page)))
         case .balance:
             finish(visit, balance(of: visit, arrival))
+        case .account(let page):
+            finish(visit, balance(of: visit, arrival, page: page))
         case .costs(let from, let to):
             finish(visit, costs(of: visit, arrival, from: Timestamp(nanoseconds: from), to: Timestamp(nanoseconds: to)))
         case .list(let query):

@@ -29,7 +29,7 @@ extension Sandbox {
         let time = moment == arrival.moment ? arrival.time : state.withLock { $0.clock.timestamp(of: moment) }
         let signer = arrival.signer
         let skew = progress.decision?.value.clockSkew?.created ?? .zero
-        let context = Context(
+        var context = Context(
             base: visit.request.base, now: time + skew, settings: arrival.loaded.settings(visit.provider),
             requestID: progress.requestID, limit: progress.limit, step: visit.ask.step,
             sign: { signer.signature(of: rotated($0, rotation)) })
@@ -37,6 +37,9 @@ extension Sandbox {
         if let skew = progress.decision?.value.clockSkew { outcome.move(by: skew) }
         // A page of a gateway stands before whatever the provider has to say, also where a job came of it.
         let page = progress.decision?.value.httpError.map { Answer.Outcome.foreign($0) }
+        if case .refusal = outcome {
+            context.refused = RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt)
+        }
         let answer = Answer(
             outcome: page ?? outcome, context: context, status: page == nil ? status : nil, decision: progress.decision,
             moment: moment)

@@ -6,6 +6,7 @@ import Documents
 import GetImg
 import LLMStats
 import LemonData
+import OpenRouter
 import Scenario
 import UnifiedTasks
 
@@ -21,7 +22,7 @@ public struct Dialects: Sendable {
     public let vocabulary: Vocabulary
 
     public init() throws(Failure) {
-        let catalogs = [Provider.llmStats, .unifiedTasks, .lemonData, .getimg]
+        let catalogs = [Provider.llmStats, .unifiedTasks, .openRouter, .lemonData, .getimg]
         var all: [Provider: any Dialect] = [:]
         for provider in catalogs { all[provider] = try Self.dialect(of: provider) }
         self.all = Provider.allCases.map { all[$0] }
@@ -45,11 +46,8 @@ public struct Dialects: Sendable {
             case .unifiedTasks: return UnifiedTasksDialect(catalog: try ParameterCatalog(reading: tree))
             case .lemonData: return try LemonDataDialect(catalog: tree)
             case .getimg: return try GetImgDialect(catalog: tree)
-            case .openRouter:
-                throw Failure(description: "\(provider.rawValue) is not served in this version")
+            case .openRouter: return try OpenRouterDialect(catalog: tree)
             }
-        } catch let failure as Failure {
-            throw failure
         } catch {
             throw Failure(description: "the catalog of \(provider.rawValue) cannot be read: \(error)")
         }

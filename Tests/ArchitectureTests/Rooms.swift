@@ -4,7 +4,7 @@ enum Rooms {
     private static let first: Set = ["HTTPMessages", "Time", "Digests", "Documents", "Matching"]
     private static let second: Set = ["Core", "Catalog", "Media", "Journal"]
     private static let third: Set = ["Scenario", "DialectKit"]
-    static let dialects: Set = ["LLMStats", "UnifiedTasks", "LemonData", "GetImg"]
+    static let dialects: Set = ["LLMStats", "UnifiedTasks", "OpenRouter", "LemonData", "GetImg"]
     private static let shared = first.union(second).union(third)
 
     static let mayImport: [String: Set<String>] = [
@@ -28,6 +28,7 @@ enum Rooms {
         "Engine": shared.union(["Synchronization"]),
         "LLMStats": first.union(["Core", "Catalog", "DialectKit"]),
         "UnifiedTasks": first.union(["Core", "Catalog", "DialectKit"]),
+        "OpenRouter": first.union(["Core", "Catalog", "DialectKit"]),
         "LemonData": first.union(["Core", "Catalog", "DialectKit"]),
         "GetImg": first.union(["Core", "Catalog", "DialectKit"]),
         // Row 5

@@ -12,7 +12,7 @@ import requests
 
 TOP = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("UNDERSTUDY", str(TOP / ".build/debug/understudy"))
-PROVIDERS = ("llm-stats", "unified-tasks", "lemondata", "getimg")
+PROVIDERS = ("llm-stats", "unified-tasks", "openrouter", "lemondata", "getimg")
 
 
 class Understudy:

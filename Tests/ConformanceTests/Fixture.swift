@@ -16,7 +16,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     /// Every fixture of every provider, in the order of their names.
     static func all() throws -> [Fixture] {
-        try ["llm-stats", "unified-tasks", "lemondata", "getimg"].flatMap { provider in
+        try ["llm-stats", "unified-tasks", "openrouter", "lemondata", "getimg"].flatMap { provider in
             let base = folder.appending(path: provider)
             let names = try FileManager.default.subpathsOfDirectory(atPath: base.path)
             return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in

@@ -71,6 +71,21 @@ struct FixturePlayer {
         }
     }
 
+    /// Each event is one line of data; a text that is no JSON, such as `[DONE]`, stands for itself. Comments do not count.
+    private func compare(events body: [UInt8], with expected: [Node]) throws {
+        let blocks = String(decoding: body, as: UTF8.self).components(separatedBy: "\n\n")
+        let lines = blocks.filter { !$0.isEmpty && !$0.hasPrefix(":") }
+        #expect(lines.count == expected.count, "\(lines.count) events, not \(expected.count)")
+        for (line, event) in zip(lines, expected) {
+            #expect(line.hasPrefix("data: "))
+            let data = String(line.dropFirst("data: ".count))
+            let got = (try? JSONReader.read(Array(data.utf8)).root) ?? Node(.string(data))
+            var differences: [String] = []
+            Mask(base: base, fill: filled).compare(got, with: event, at: "event", &differences)
+            #expect(differences.isEmpty, "\(differences.joined(separator: "; "))")
+        }
+    }
+
     private func compare(_ answer: Received, with expected: Node) throws {
         let text = String(decoding: answer.body, as: UTF8.self)
         #expect(answer.status == expected["status"]?.number?.int, "status; the body was \(text)")
@@ -84,6 +99,7 @@ struct FixturePlayer {
                 #expect(value == filled(member.value.string ?? ""), "header \(member.key)")
             }
         }
+        if let events = expected["events"]?.array { try compare(events: answer.body, with: events) }
         guard let body = expected["body"] else { return }
         let got = try JSONReader.read(answer.body)
         #expect(got.firstDuplicate == nil)

@@ -45,6 +45,8 @@ struct Mask {
                 $0.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil
             } ?? false
         case "<url>": got.string?.hasPrefix(base) ?? false
+        case "<milliseconds>": got.string.flatMap { Int($0) }.map { $0 > 1_000_000_000_000 } ?? false
+        case _ where mask.hasPrefix("<base64:"): got.string.map { mask == PictureFacts(base64: $0)?.mask } ?? false
         case _ where mask.hasPrefix("<url:"):
             Glob(base + mask.dropFirst(5).dropLast()).matches(got.string ?? "")
         default: got.string == fill(mask)

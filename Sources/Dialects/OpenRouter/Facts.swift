@@ -1,0 +1,36 @@
+import Core
+import Documents
+
+/// What this dialect keeps with a generation to answer for it later on.
+struct Facts {
+    var providerName: String
+    var promptTokens: Int
+    var completionTokens: Int
+    var streams: Bool
+    /// The stream shows the text of a vector file.
+    var streamsText: Bool
+
+    var node: Node {
+        [
+            "provider_name": Node(.string(providerName)), "prompt_tokens": Node(.number(Number(promptTokens))),
+            "completion_tokens": Node(.number(Number(completionTokens))), "streams": Node(.bool(streams)),
+            "streams_text": Node(.bool(streamsText)),
+        ]
+    }
+}
+
+extension Facts {
+    init(_ job: Job) {
+        let details = job.request.details
+        self.init(
+            providerName: details?["provider_name"]?.string ?? "",
+            promptTokens: details?["prompt_tokens"]?.number?.int ?? 0,
+            completionTokens: details?["completion_tokens"]?.number?.int ?? 0,
+            streams: details?["streams"]?.bool ?? false, streamsText: details?["streams_text"]?.bool ?? false)
+    }
+}
+
+extension Job {
+    /// US dollars to the tenth place, or what a scenario says instead.
+    var cost: Decimal { price == request.price ? request.unitPrice : price.decimal }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import Core
+import DialectKit
+import Digests
+import Documents
+import HTTPMessages
+
+/// OpenRouter's image API: pictures as base64 in the answer to their request, or in a stream of events (openrouter-images.md).
+public struct OpenRouterDialect: Dialect {
+    let models: ModelList
+
+    /// Takes the tree of `catalogs/openrouter.yaml`.
+    public init(catalog: Node) throws(CatalogFailure) {
+        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    }
+
+    public var provider: Provider { .openRouter }
+
+    /// Source: openrouter-images.md §4.5 [chosen].
+    public var stages: [Stage] {
+        [
+            .route, .key, .size, .rateLimit, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,
+            .submit,
+        ]
+    }
+
+    /// Keys begin with `sk-or-` [docs].
+    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "sk-or-".utf8) }
+
+    /// `gen-` [docs] and twenty characters [chosen]: there is no task, so the generation is the job.
+    public func jobID(from draw: [UInt8]) -> String { Base32.encode(draw, length: 20, after: "gen-") }
+
+    public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
+
+    public func ask(_ request: Request, settings: Settings) -> Ask {
+        let route = Route(path: request.path)
+        guard route != .unknown else { return refused(Refusal(.notFound)) }
+        guard route.methods.contains(request.method) else {
+            return refused(Refusal(.methodNotAllowed, allowed: route.methods))
+        }
+        return switch route {
+        case .images: askCreate(request, settings)
+        case .models: Ask(step: .catalog, credential: .notNeeded, wish: .intent(.catalog(.models(kind: nil))))
+        case .endpoints(let model): askEndpoints(model)
+        case .credits: askAccount(request, page: AccountPage.credits)
+        case .key: askAccount(request, page: AccountPage.key(of: request))
+        case .generation: askGeneration(request)
+        case .unknown: refused(Refusal(.notFound))
+        }
+    }
+
+    private func refused(_ refusal: Refusal) -> Ask {
+        Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    }
+
+    public func answer(_ reply: Reply, in context: Context) -> Response {
+        switch reply {
+        case .job(let view, .create): images(view, in: context)
+        case .job(let view, .poll): generationPage(view, in: context)
+        case .catalog(.models): modelsPage(in: context)
+        case .catalog(.model(let id)): endpointsPage(id, in: context)
+        case .balance(let account): accountPage(account, in: context)
+        // No request of this provider asks for these.
+        case .dryRun, .catalog(.other), .costs, .asset, .cancelled, .list, .upload, .uploaded:
+            envelope(Refusal(.notFound), in: context)
+        }
+    }
+
+    /// What free models are allowed; for paid ones nothing is published. Source: openrouter-images.md §4.2, its example.
+    static let documentedRate = Rate(20, per: .seconds(60))
+
+    public func providerLimits(pool: String) -> PoolLimits {
+        PoolLimits(Limits(requests: Self.documentedRate), window: .fixed)
+    }
+
+    /// Pictures stand in the answer itself.
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
+}

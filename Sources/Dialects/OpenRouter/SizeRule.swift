@@ -1,0 +1,60 @@
+import Core
+import DialectKit
+
+/// Which size a picture gets, and which tier that counts as. Source: openrouter-images.md §3.1.2.
+struct SizeRule {
+    let size: PixelSize
+    let tier: Tier
+
+    /// Throws the conflict, where fields contradict each other.
+    init(_ body: ImageBody, _ abilities: Abilities, ownSize: (Ratio) -> PixelSize?) throws(Problem) {
+        if case .pixels(let pixels) = body.size {
+            try Self.checkConflicts(pixels, body)
+            size = pixels
+            let nearest = Tier.nearest(to: pixels) ?? .one
+            tier = nearest.nearest(among: abilities.tiers) ?? nearest
+            return
+        }
+        let wanted = try Self.wantedTier(body)
+        // A model that does not offer resolutions takes no notice of them.
+        tier = wanted?.nearest(among: abilities.tiers) ?? abilities.standardTier
+        let ratio = Self.ratio(body.ratio, abilities)
+        let own = tier == abilities.standardTier ? ratio.flatMap(ownSize) : nil
+        size = own ?? PixelSize.still(edge: tier.edge, ratio: ratio?.value ?? .square)
+    }
+
+    /// An offered ratio, the nearest one if need be; nil for a square.
+    private static func ratio(_ wanted: Ratio?, _ abilities: Abilities) -> Ratio? {
+        guard !abilities.ratios.isEmpty else { return Ratio("1:1") }
+        return (wanted ?? Ratio(Ratio.auto))?.nearest(among: abilities.ratios)
+    }
+
+    private static func wantedTier(_ body: ImageBody) throws(Problem) -> Tier? {
+        guard case .tier(let tier) = body.size else { return body.resolution }
+        if let resolution = body.resolution, resolution != tier {
+            throw Problem(
+                conflict: "size \(tier.rawValue) and resolution \(resolution.rawValue) are different tiers")
+        }
+        return tier
+    }
+
+    private static func checkConflicts(_ pixels: PixelSize, _ body: ImageBody) throws(Problem) {
+        let written = "\(pixels.width)x\(pixels.height)"
+        if let ratio = body.ratio, let value = ratio.value {
+            let quotient = Double(pixels.width) / Double(pixels.height)
+            guard abs(quotient / value.quotient - 1) <= Bound.ratioTolerance else {
+                throw Problem(conflict: "size \(written) does not have the aspect_ratio \(ratio.text)")
+            }
+        }
+        if let resolution = body.resolution, let nearest = Tier.nearest(to: pixels), nearest != resolution {
+            throw Problem(
+                conflict: "size \(written) belongs to resolution \(nearest.rawValue), not \(resolution.rawValue)")
+        }
+    }
+}
+
+extension Problem {
+    fileprivate init(conflict message: String) {
+        self.init("Conflicting parameters: \(message)", param: "size", at: .rules)
+    }
+}
