@@ -53,10 +53,10 @@ struct Desk {
         return context
     }
 
-    func view(_ creation: Creation, plan: Plan, at moment: Moment = .zero) -> JobView {
+    func view(_ creation: Creation, plan: Plan, at moment: Moment = .zero, price: Money? = nil) -> JobView {
         let job = Job(
             id: "gen-5k2m8q4x7c1v5k2m8q4x", provider: .openRouter, account: "a", created: .zero, plan: plan,
-            request: creation, price: creation.price, base: "")
+            request: creation, price: price ?? creation.price, base: "")
         let state = job.state(at: moment)
         var failure: Creation.Failure?
         if case .failed(let error, let message) = plan.outcome, state == .failed {

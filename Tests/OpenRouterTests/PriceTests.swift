@@ -43,8 +43,8 @@ import Testing
     @Test func `a price that a scenario sets is what the answer says`() throws {
         let desk = try Desk()
         let creation = try #require(desk.image("qwen/qwen-image-3").creation)
-        var view = desk.view(creation, plan: Plan(queued: .zero, running: .zero))
-        view.job.price = Money(microdollars: 1_500_000)
+        let view = desk.view(
+            creation, plan: Plan(queued: .zero, running: .zero), price: Money(microdollars: 1_500_000))
         let answer = try desk.dialect.answer(.job(view, for: .create), in: desk.context()).json()
         #expect(answer["usage"]?["cost"]?.number?.text == "1.5")
     }
