@@ -25,15 +25,15 @@ struct ImageBody {
         model = try fields.required("model")
         prompt = try fields.prompt()
         ratio = try fields.word("aspect_ratio", of: Ratio.known).flatMap { Ratio($0) }
-        wantsTransparency = try fields.word("background", of: ["auto", "transparent", "opaque"]) == "transparent"
+        wantsTransparency = try fields.word("background", of: Words.backgrounds) == "transparent"
         references = try fields.references()
         images = try fields.integer("n", in: Bound.images) ?? 1
         _ = try fields.integer("output_compression", in: Bound.compression)
-        format = try fields.word("output_format", of: ["png", "jpeg", "webp", "svg"])
+        format = try fields.word("output_format", of: Words.formats)
             .flatMap { Asset.Format(rawValue: $0) }
         preferences = try ProviderPreferences(fields.object("provider") ?? [:])
-        quality = try fields.word("quality", of: ["auto", "low", "medium", "high", "xhigh", "max"]) ?? "auto"
-        resolution = try fields.word("resolution", of: Tier.allCases.map(\.rawValue))
+        quality = try fields.word("quality", of: Words.qualities) ?? "auto"
+        resolution = try fields.word("resolution", of: Words.tiers)
             .flatMap { Tier(rawValue: $0) }
         seed = try fields.number("seed")?.seed
         try fields.checkSession()
@@ -42,6 +42,14 @@ struct ImageBody {
         _ = try fields.object("trace")
         _ = try fields.text("user")
     }
+}
+
+/// What the fields of a few words may say; kept, since every request is compared with them.
+private enum Words {
+    static let backgrounds = ["auto", "transparent", "opaque"]
+    static let formats = ["png", "jpeg", "webp", "svg"]
+    static let qualities = ["auto", "low", "medium", "high", "xhigh", "max"]
+    static let tiers = Tier.allCases.map(\.rawValue)
 }
 
 extension Fields {
