@@ -26,7 +26,7 @@ import UnderstudyTesting
     private func withStream(_ prompt: String, _ body: (any TestServer, RawSocket, String) throws -> Void) throws {
         try withUnderstudy(.overHTTP, scenario: slow) { server throws in
             let port = try #require(URL(string: server.url)?.port)
-            let socket = RawSocket(port: port)
+            let socket = try RawSocket(port: port)
             post(prompt, to: socket)
             try body(server, socket, socket.read(through: "PROCESSING\n\n"))
         }
