@@ -95,7 +95,10 @@ struct Fields {
     }
 
     /// The field itself, whatever it is.
-    func raw(_ name: String) -> Node? { members[name].flatMap { $0.isNull ? nil : $0 } }
+    func raw(_ name: String) -> Node? {
+        guard let node = members[name], !node.isNull else { return nil }
+        return node
+    }
 
     private func read<Value>(_ name: String, as kind: String, _ convert: (Node) -> Value?) throws(Problem) -> Value? {
         guard let node = raw(name) else { return nil }

@@ -41,8 +41,9 @@ struct SizeRule {
     private static func checkConflicts(_ pixels: PixelSize, _ body: ImageBody) throws(Problem) {
         let written = "\(pixels.width)x\(pixels.height)"
         if let ratio = body.ratio, let value = ratio.value {
-            let quotient = Double(pixels.width) / Double(pixels.height)
-            guard abs(quotient / value.quotient - 1) <= Bound.ratioTolerance else {
+            // Without a division, so that the very edge is not lost in its rounding.
+            let (one, other) = (Double(pixels.width) * value.height, Double(pixels.height) * value.width)
+            guard abs(one - other) <= Bound.ratioTolerance * other else {
                 throw Problem(conflict: "size \(written) does not have the aspect_ratio \(ratio.text)")
             }
         }
