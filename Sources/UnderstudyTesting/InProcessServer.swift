@@ -26,7 +26,7 @@ final class InProcessServer: TestServer {
         if request.headers["host"] == nil { request.headers.append("Host", "127.0.0.1:4010") }
         let limit = understudy.bodyLimit(method: request.method, path: request.path, port: 0)
         if request.bytes.count > limit { request.body = .tooLarge(limit: limit) }
-        let collector = Collector()
+        let collector = Collector { [self] in settle() }
         let call = understudy.respond(to: request, port: 0, receiver: collector)
         collector.whenDone { [understudy] in understudy.ended(call) }
         settle()
@@ -58,10 +58,20 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
     private let lock = NSLock()
     private var isDone = false
     private var ended: (() -> Void)?
+    private let settle: () -> Void
+
+    /// - Parameter settle: what is to be done when a delivery waits, which may be made on a thread of its own.
+    init(settle: @escaping () -> Void) {
+        self.settle = settle
+    }
 
     func deliver(_ delivery: Delivery, waker: (any Waker)?) {
-        guard delivery.delay > .zero, let waker else { return take(delivery.response, waker) }
-        _ = waker.wake(after: delivery.delay) { [self] in take(delivery.response, waker) }
+        if delivery.delay > .zero, let waker {
+            _ = waker.wake(after: delivery.delay) { [self] in take(delivery.response, waker) }
+        } else {
+            take(delivery.response, waker)
+        }
+        settle()
     }
 
     func whenDone(_ action: @escaping () -> Void) {

@@ -3,6 +3,7 @@
 import base64
 import io
 import time
+import types
 
 import httpx
 import pytest
@@ -31,9 +32,9 @@ def client_of():
 def no_pauses(monkeypatch):
     """The SDK's pauses between attempts, noted instead of slept through."""
     pauses = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time, "sleep", pauses.append)
-        yield pauses
+    noting = types.SimpleNamespace(sleep=pauses.append, time=time.time)
+    monkeypatch.setattr("openrouter.utils.retries.time", noting)
+    return pauses
 
 
 def rule(then, extra=""):
