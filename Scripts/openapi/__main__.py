@@ -10,7 +10,7 @@ import yaml
 import control
 from words import TOP
 
-PROVIDERS = ["llm-stats", "unified-tasks", "lemondata", "getimg"]
+PROVIDERS = ["llm-stats", "unified-tasks", "openrouter", "lemondata", "getimg"]
 
 
 def documents():

@@ -95,6 +95,9 @@ static const unsigned char openapi_lemondata[] = {
 static const unsigned char openapi_llm_stats[] = {
 #embed "../../Fixtures/openapi/llm-stats.json"
 };
+static const unsigned char openapi_openrouter[] = {
+#embed "../../Fixtures/openapi/openrouter.json"
+};
 static const unsigned char openapi_unified_tasks[] = {
 #embed "../../Fixtures/openapi/unified-tasks.json"
 };
@@ -135,6 +138,7 @@ static const CAsset openapi_documents[] = {
     {"getimg", openapi_getimg, sizeof openapi_getimg},
     {"lemondata", openapi_lemondata, sizeof openapi_lemondata},
     {"llm-stats", openapi_llm_stats, sizeof openapi_llm_stats},
+    {"openrouter", openapi_openrouter, sizeof openapi_openrouter},
     {"unified-tasks", openapi_unified_tasks, sizeof openapi_unified_tasks},
 };
 

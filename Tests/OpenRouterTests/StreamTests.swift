@@ -37,6 +37,15 @@ import Time
         )
     }
 
+    @Test func `the same can be answered in one document`() throws {
+        let desk = try Desk()
+        let creation = try #require(desk.image("openai/gpt-image-1", #""stream":true"#).creation)
+        let plain = desk.dialect.unstreamed(creation)
+        #expect(plain.answer == .whenEnded)
+        #expect(plain.unitPrice == creation.unitPrice)
+        #expect(desk.answer(plain).headers["Content-Type"] == "application/json")
+    }
+
     @Test func `headers say what it is`() throws {
         let desk = try Desk()
         let creation = try #require(desk.image("openai/gpt-image-1", #""stream":true"#).creation)

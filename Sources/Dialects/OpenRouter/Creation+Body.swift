@@ -26,6 +26,19 @@ extension ModelList {
     }
 }
 
+extension OpenRouterDialect {
+    /// As a model that does not stream answers: one document, when it is done. Source: openrouter-images.md §6 [docs].
+    public func unstreamed(_ creation: Creation) -> Creation {
+        var facts = Facts(creation.details)
+        facts.streams = false
+        return Creation(
+            model: creation.model, modality: creation.modality, prompt: creation.prompt, assets: creation.assets,
+            seed: creation.seed, price: creation.price, unitPrice: creation.unitPrice, quantity: creation.quantity,
+            typical: creation.typical, answer: .whenEnded, charge: creation.charge,
+            cancelsOnDisconnect: creation.cancelsOnDisconnect, details: facts.node)
+    }
+}
+
 extension ImageBody {
     fileprivate func asset(_ format: Asset.Format, _ size: PixelSize, _ abilities: Abilities) -> Asset {
         let isAlphaFormat = format == .png || format == .webp

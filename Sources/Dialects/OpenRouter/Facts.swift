@@ -21,7 +21,10 @@ struct Facts {
 
 extension Facts {
     init(_ job: Job) {
-        let details = job.request.details
+        self.init(job.request.details)
+    }
+
+    init(_ details: Node?) {
         self.init(
             providerName: details?["provider_name"]?.string ?? "",
             promptTokens: details?["prompt_tokens"]?.number?.int ?? 0,
