@@ -14,3 +14,16 @@ public func headers(for retryAfter: RetryAfter, now: Timestamp) -> [HeaderField]
     case .raw(let text): [HeaderField("Retry-After", text)]
     }
 }
+
+extension RetryAfter {
+    /// How long it tells a client to wait, for providers that say it in the body or as a moment, too; nil where it says no time.
+    public var duration: Duration? {
+        switch self {
+        case .automatic(let duration): duration
+        case .seconds(let seconds): .seconds(seconds)
+        case .milliseconds(let milliseconds): .milliseconds(milliseconds)
+        case .httpDate(let distance): distance
+        case .raw, .absent: nil
+        }
+    }
+}

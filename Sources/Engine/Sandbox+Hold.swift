@@ -36,25 +36,18 @@ extension Sandbox {
 
     /// The exchange of a visit is over: it was answered, or its client has gone, who may take a job along.
     public func leave(_ visit: Visit, _ end: ExchangeEnd = .completed) {
-        let (ticket, tie, raisesWebhook) = visit.progress.withLock { progress in
-            let ticket = progress.ticket
-            progress.ticket = nil
-            return (ticket, progress.tie, progress.raisesWebhook)
-        }
-        if let tie, end == .clientGone || end == .timedOut { cancel(tie) }
-        // The answer is out: a webhook of a job that has ended already may follow.
-        defer { if raisesWebhook { runDue() } }
-        guard let ticket else { return busyEnded(visit) }
+        let departure = departure(of: visit)
+        guard let ticket = visit.progress.withLock({ $0.ticket.take() }) else { return leave(departure, end) }
         let cancelled = state.withLock { state in
             guard state.timeline.cancel(ticket) != nil else { return false }
             state.held -= 1
             return true
         }
-        if !cancelled { busyEnded(visit) }
-    }
-
-    private func busyEnded(_ visit: Visit) {
-        busy.subtract(1, ordering: .relaxed)
+        // Its end came at the same time, and counts it as busy.
+        guard cancelled else { return leave(departure, end) }
+        part(departure, end)
+        // A webhook of a job that has ended already may follow.
+        if departure.raisesWebhook { runDue() }
     }
 }
 

@@ -32,12 +32,13 @@ extension Sandbox {
     }
 
     /// Writes down how the exchange ended, and gives the entry where somebody wants to see it.
-    public func recordEnd(_ visit: Visit, _ end: ExchangeEnd, bytesSent: Int, copy: Bool) -> JournalEntry? {
-        let number = visit.progress.withLock { $0.journal }
-        return journal.withLock { journal in
+    public func recordEnd(
+        _ departure: Departure, _ end: ExchangeEnd, bytesSent: Int, copy: Bool
+    ) -> JournalEntry? {
+        journal.withLock { journal in
             var seen: JournalEntry?
-            journal.end(number, end, bytesSent: bytesSent)
-            if copy { seen = journal[number] }
+            journal.end(departure.journal, end, bytesSent: bytesSent)
+            if copy { seen = journal[departure.journal] }
             return seen
         }
     }

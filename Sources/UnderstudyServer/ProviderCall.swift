@@ -17,7 +17,10 @@ final class ProviderCall: Caller {
     private let allowsOrigins: Bool
 
     private struct Progress: Sendable {
+        /// Until its answer waits for scenario time, or the exchange is over.
         var visit: Visit?
+        /// What is left of the visit from then on.
+        var departure: Departure?
         var waker: ScenarioWaker?
     }
 
@@ -101,14 +104,14 @@ final class ProviderCall: Caller {
 
     /// The exchange is over, however it ended.
     func ended(_ end: ExchangeEnd, bytesSent: Int) {
-        let (visit, waker) = progress.withLock { progress in
-            defer { progress.waker = nil }
-            return (progress.visit.take(), progress.waker)
+        let last = progress.withLock { progress in
+            defer { progress = Progress() }
+            return progress
         }
-        waker?.cancelAll()
-        guard let visit else { return }
-        sandbox.leave(visit, end)
-        let entry = sandbox.recordEnd(visit, end, bytesSent: bytesSent, copy: observer != nil)
+        last.waker?.cancelAll()
+        guard let departure = last.departure ?? last.visit.map(sandbox.departure(of:)) else { return }
+        if let visit = last.visit { sandbox.leave(visit, end) } else { sandbox.leave(departure, end) }
+        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, copy: observer != nil)
         if let entry { observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
     }
 
@@ -136,7 +139,12 @@ final class ProviderCall: Caller {
         sandbox.record(visit, job: answer.job, response: sent, moment: answer.moment)
         guard delivery.takesTime || waker != nil else { return receiver.deliver(delivery, waker: nil) }
         let waker = waker ?? ScenarioWaker(sandbox, from: answer.moment)
-        progress.withLock { $0.waker = waker }
+        let departure = sandbox.departure(of: visit)
+        progress.withLock { progress in
+            progress.waker = waker
+            guard progress.visit.take() != nil else { return }
+            progress.departure = departure
+        }
         receiver.deliver(delivery, waker: waker)
     }
 }

@@ -43,15 +43,3 @@ extension GetImgDialect {
         (time + .nanoseconds(999_999_999)).unixSeconds
     }
 }
-
-extension RetryAfter {
-    fileprivate var duration: Duration? {
-        switch self {
-        case .automatic(let duration): duration
-        case .seconds(let seconds): .seconds(seconds)
-        case .milliseconds(let milliseconds): .milliseconds(milliseconds)
-        case .httpDate(let distance): distance
-        case .raw, .absent: nil
-        }
-    }
-}

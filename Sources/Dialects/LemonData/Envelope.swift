@@ -96,15 +96,3 @@ struct Wait {
                 reset: context.now + (told.duration ?? Self.shortest))
     }
 }
-
-extension RetryAfter {
-    fileprivate var duration: Duration? {
-        switch self {
-        case .automatic(let duration): duration
-        case .seconds(let seconds): .seconds(seconds)
-        case .milliseconds(let milliseconds): .milliseconds(milliseconds)
-        case .httpDate(let distance): distance
-        case .raw, .absent: nil
-        }
-    }
-}

@@ -67,15 +67,3 @@ extension LimitView {
         Node(.object(Members(fields.map { Members.Member(key: $0.name, value: Node(.string($0.value))) })))
     }
 }
-
-extension RetryAfter {
-    fileprivate var duration: Duration? {
-        switch self {
-        case .automatic(let duration): duration
-        case .seconds(let seconds): .seconds(seconds)
-        case .milliseconds(let milliseconds): .milliseconds(milliseconds)
-        case .httpDate(let distance): distance
-        case .raw, .absent: nil
-        }
-    }
-}
