@@ -1,3 +1,4 @@
+import Core
 import DialectKit
 import Digests
 import Documents
@@ -24,6 +25,16 @@ struct Fingerprint: Sendable, Hashable {
         } else {
             text.append(request.bytes)
         }
+        let hash = SHA256.digest(text.bytes.span)
+        (high, low) = (hash.word(0), hash.word(1))
+    }
+
+    /// Requests about a job, of which only the step tells one from another.
+    init(_ job: JobKey, _ step: Step) {
+        var text = CanonicalText(reserving: 96)
+        text.append(job.provider.rawValue)
+        text.append(job.id)
+        text.append(step.rawValue)
         let hash = SHA256.digest(text.bytes.span)
         (high, low) = (hash.word(0), hash.word(1))
     }

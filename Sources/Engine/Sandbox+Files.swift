@@ -13,7 +13,7 @@ extension Sandbox {
         else { return nil }
         let now = arrival.later(moment)
         let subject = subject(
-            of: visit, now, identity: identity(of: visit, now, job: job), job: job, step: .download)
+            of: visit, now, identity: identity(of: job, visit, now), job: job, step: .download)
         let candidates = arrival.loaded.program.candidates(
             for: subject, step: .download, provider: visit.provider, model: subject.model, at: now.elapsed,
             deciding: .bytes)

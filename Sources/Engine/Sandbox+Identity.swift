@@ -21,14 +21,20 @@ struct Identity: Sendable {
 
 extension Sandbox {
     /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
+    ///
+    /// Both are counted here, under the lock: of requests that come at once each gets a number of its own.
     func identity(of visit: Visit, _ arrival: Arrival, job: Job?) -> Identity {
         if let job {
-            var key = Array(job.id.utf8)
-            let ordinal = UInt64(job.polls + 1)
-            for shift in stride(from: 0, to: 64, by: 8) {
-                key.append(UInt8(truncatingIfNeeded: ordinal >> UInt64(shift)))
+            let step = visit.ask.step ?? .poll
+            let ordinal = state.withLock { state in
+                state.attempts.withValue(
+                    Fingerprint(JobKey(job.provider, job.id), step), default: step == .poll ? job.polls : 0
+                ) { count in
+                    count += 1
+                    return count
+                }
             }
-            return Identity(fingerprint: nil, attempt: job.polls + 1, drawKey: key, draw: draw(key, visit, arrival))
+            return identity(of: job, ordinal: ordinal, step, visit, arrival)
         }
         let fingerprint = Fingerprint(account: arrival.account?.name, request: visit.request, ask: visit.ask)
         let attempt = state.withLock { state in
@@ -38,6 +44,22 @@ extension Sandbox {
             }
         }
         return identity(fingerprint, attempt: attempt, visit, arrival)
+    }
+
+    /// Who asks for what belongs to a job, without being a request of its own: its files and links, as a reading makes them.
+    func identity(of job: Job, _ visit: Visit, _ arrival: Arrival) -> Identity {
+        identity(of: job, ordinal: job.polls + 1, .poll, visit, arrival)
+    }
+
+    private func identity(
+        of job: Job, ordinal: Int, _ step: Step, _ visit: Visit, _ arrival: Arrival
+    ) -> Identity {
+        var key = Array(job.id.utf8)
+        for shift in stride(from: 0, to: 64, by: 8) {
+            key.append(UInt8(truncatingIfNeeded: UInt64(ordinal) >> UInt64(shift)))
+        }
+        if step != .poll { key += Array(step.rawValue.utf8) }
+        return Identity(fingerprint: nil, attempt: ordinal, drawKey: key, draw: draw(key, visit, arrival))
     }
 
     func identity(_ fingerprint: Fingerprint, attempt: Int, _ visit: Visit, _ arrival: Arrival) -> Identity {

@@ -52,7 +52,7 @@ extension Sandbox {
         guard !loaded.program.isSilent(step: .download, provider: visit.provider) else { return nil }
         let now = arrival.later(moment)
         let subject = subject(
-            of: visit, now, identity: identity(of: visit, now, job: job), job: job, step: .download)
+            of: visit, now, identity: identity(of: job, visit, now), job: job, step: .download)
         let candidates = loaded.program.candidates(
             for: subject, step: .download, provider: visit.provider, model: subject.model, at: now.elapsed,
             deciding: .links)
