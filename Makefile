@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test generated bench fuzz openapi coverage-of-spec
+.PHONY: format lint test generated bench fuzz openapi settings coverage-of-spec
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -29,6 +29,11 @@ fuzz:
 # Writes Fixtures/openapi anew from Scripts/openapi and the catalogs; needs Python with PyYAML.
 openapi:
 	python3 -B Scripts/openapi
+
+# Writes docs/settings.md anew from the program.
+settings:
+	swift build --product understudy
+	Scripts/with-server Scripts/settings-page > docs/settings.md
 
 # Lists the facts of the providers' specifications beside the fixtures and tests that prove them.
 coverage-of-spec:

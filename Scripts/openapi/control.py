@@ -5,6 +5,7 @@ from words import *
 
 SANDBOX = path_text("sandbox", "Its name; `default` is always there.")
 SKETCH = ["model", "modality", "prompt", "account", "method", "path", "job_id", "job.status", "job.age", "job.polls", "attempt"]
+WEBHOOK = path_text("id", "Of the webhook.")
 FILTERS = ["provider", "step", "account", "model", "job", "status"]
 
 
@@ -73,6 +74,14 @@ def make():
             open=True,
         ),
         **webhooks.schemas(time),
+        "Webhooks": thing(
+            {
+                "total": integer(minimum=0), "dropped": integer(minimum=0), "pending": integer(minimum=0), "matching": integer(minimum=0),
+                "webhooks": items({"type": "object"}),
+            },
+            open=True,
+        ),
+        "Messages": thing({"total": integer(minimum=0), "dropped": integer(minimum=0), "messages": items({"type": "object"})}, open=True),
     }
 
     def error(description):
@@ -100,6 +109,24 @@ def make():
         "/openapi/{name}.json": {
             "get": operation(
                 "One document", {"200": answer("OpenAPI 3.1.", {"type": "object"}), **guarded}, [path_text("name", "A provider, or `control`.")]
+            )
+        },
+        "/settings": {
+            "get": operation(
+                "The settings of every provider",
+                {
+                    "200": answer(
+                        "By provider.",
+                        {
+                            "type": "object",
+                            "additionalProperties": items(
+                                thing({"name": text(), "value": text("What may stand there."), "default": {}, "help": text("What it is for, and where the fact is from.")})
+                            ),
+                        },
+                    ),
+                    "401": guarded["401"],
+                    "403": guarded["403"],
+                },
             )
         },
         "/sandboxes/{sandbox}": {
@@ -161,6 +188,48 @@ def make():
             )
         },
         **webhooks.paths(SANDBOX, guarded, error),
+        "/sandboxes/{sandbox}/webhooks": {
+            "get": operation(
+                "The delivery log, oldest first",
+                {"200": {**answer("Records, or a line for each attempt.", ref("Webhooks"))}, "400": error("An unknown parameter, or a wrong one."), **guarded},
+                [
+                    SANDBOX,
+                    parameter("limit", "query", integer(minimum=1, default=1000), "The newest so many.", required=False),
+                    parameter("format", "query", choice("json", "ndjson"), "Lines instead of a document.", required=False),
+                    *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in ("id", "job", "provider", "type", "state")),
+                ],
+            )
+        },
+        "/sandboxes/{sandbox}/webhooks/{id}": {
+            "get": operation(
+                "One webhook and its attempts",
+                {"200": answer("The record.", {"type": "object"}), "400": error("A wrong parameter."), "409": answer("It ended without being acknowledged.", {"type": "object"}), "503": error("The sandbox stopped waiting."), **guarded},
+                [SANDBOX, WEBHOOK, parameter("wait", "query", choice("acknowledged"), "First wait for a 2xx.", required=False)],
+            )
+        },
+        "/sandboxes/{sandbox}/webhooks/{id}/redeliver": {
+            "post": operation("Deliver a webhook once more", {"202": answer("It goes out.", thing({"redelivering": text()})), "409": error("It has not ended yet."), **guarded}, [SANDBOX, WEBHOOK])
+        },
+        "/sandboxes/{sandbox}/inbox/{name}": {
+            method: operation(
+                "A receiver for webhooks: takes anything",
+                {"200": answer("It is written down. Any status that `status` asks for.", thing({"received": flag()})), "404": guarded["404"], "503": error("Too many inboxes.")},
+                [
+                    SANDBOX, path_text("name", "Of the inbox; it comes into being by use."),
+                    parameter("status", "query", integer(minimum=200, maximum=599), "What to answer.", required=False),
+                    parameter("times", "query", integer(minimum=0), "For the first so many messages.", required=False),
+                    parameter("retry_after", "query", integer(minimum=0), "Seconds.", required=False),
+                ],
+                key=False,
+            )
+            for method in ("get", "post", "put", "patch", "delete")
+        },
+        "/sandboxes/{sandbox}/inbox/{name}/messages": {
+            "get": operation("What an inbox took in", {"200": answer("Messages, oldest first.", ref("Messages")), **guarded}, [SANDBOX, path_text("name", "Of the inbox.")])
+        },
+        "/sandboxes/{sandbox}/jwks.json": {
+            "get": operation("Public keys of signed webhooks", {"200": answer("A JSON Web Key Set.", thing({"keys": items({"type": "object"})}, open=True)), "404": guarded["404"]}, [SANDBOX], key=False)
+        },
     }
     return document(
         "control", "Understudy's control API", "Steers the sandboxes of a server: clock, scenario, reset, journal, webhooks.", paths, schemas, {},

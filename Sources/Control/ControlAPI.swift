@@ -31,6 +31,7 @@ public struct ControlAPI: Sendable {
     }
 
     private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
+        if request.path == "/settings" { return answer(settings(request)) }
         if request.path == "/openapi" || request.path.hasPrefix("/openapi/") { return answer(openAPI(request)) }
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         if let route = WebhookRoute(Array(parts)) { return answerWebhooks(request, route, answer) }
@@ -56,8 +57,8 @@ public struct ControlAPI: Sendable {
         .problem(
             404,
             """
-            No such route: /_understudy\(request.path). There are health, ready, openapi, sandboxes/default, and below it: \
-            \(SandboxRoute.allCases.map(\.rawValue).filter { !$0.isEmpty }.joined(separator: ", ")).
+            No such route: /_understudy\(request.path). There are health, ready, openapi, settings, sandboxes/default, and below it: \
+            \(SandboxRoute.allCases.map(\.rawValue).filter { !$0.isEmpty }.joined(separator: ", ")), webhooks, inbox, jwks.json.
             """)
     }
 
