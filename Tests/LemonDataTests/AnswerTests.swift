@@ -41,7 +41,7 @@ struct AnswerTests {
         }
         #expect(
             parts == [
-                .text(#"{"created":1795169702,"data":[{"b64_json":""#), .base64(asset: 0), .text(#""}"#),
+                .text(#"{"created":1795169702,"data":["#), .text(#"{"b64_json":""#), .base64(asset: 0), .text(#""}"#),
                 .text(#",{"b64_json":""#), .base64(asset: 1), .text(#""}"#), .text("]}"),
             ])
         let revised = try #require(desk.image("dall-e-3", #""response_format":"b64_json""#).creation)
@@ -49,7 +49,18 @@ struct AnswerTests {
             Issue.record("no parts")
             return
         }
-        #expect(more[2] == .text(#"","revised_prompt":"a red apple, in fine detail and soft light"}"#))
+        #expect(more[3] == .text(#"","revised_prompt":"a red apple, in fine detail and soft light"}"#))
+    }
+
+    @Test func `without images base64 is an empty list`() {
+        let nothing = Creation(
+            model: "flux-schnell", modality: .image, prompt: "a", assets: [], price: .zero, unitPrice: .zero,
+            quantity: .zero, typical: .still, answer: .whenEnded, charge: .create, details: "b64_json")
+        guard case .parts(let parts) = desk.answer(nothing, .completed, for: .create).body else {
+            Issue.record("no parts")
+            return
+        }
+        #expect(parts == [.text(#"{"created":1795169702,"data":["#), .text("]}")])
     }
 
     @Test(arguments: [Job.State.queued, .running])

@@ -36,10 +36,9 @@ extension LemonDataDialect {
         let prompt = revisedPrompt(of: view.job.request).map { prompt in
             ",\"revised_prompt\":" + String(decoding: Node(.string(prompt)).json(), as: UTF8.self)
         }
-        var parts: [BodyPart] = []
+        var parts: [BodyPart] = [.text("{\"created\":\(view.created.unixSeconds),\"data\":[")]
         for index in view.job.request.assets.indices {
-            let front = index == 0 ? "{\"created\":\(view.created.unixSeconds),\"data\":[" : ","
-            parts.append(.text(front + "{\"b64_json\":\""))
+            parts.append(.text((index == 0 ? "" : ",") + "{\"b64_json\":\""))
             parts.append(.base64(asset: index))
             parts.append(.text("\"\(prompt ?? "")}"))
         }
