@@ -76,8 +76,14 @@ static const unsigned char scenario_slow[] = {
 static const unsigned char scenario_slow_origin[] = {
 #embed "../../scenarios/presets/slow-origin.yaml"
 };
+static const unsigned char scenario_sse_torture[] = {
+#embed "../../scenarios/presets/sse-torture.yaml"
+};
 static const unsigned char scenario_strange_states[] = {
 #embed "../../scenarios/presets/strange-states.yaml"
+};
+static const unsigned char scenario_webhook_chaos[] = {
+#embed "../../scenarios/presets/webhook-chaos.yaml"
 };
 static const unsigned char scenario_webhook_drill[] = {
 #embed "../../scenarios/webhook-drill.yaml"
@@ -129,7 +135,9 @@ static const CAsset scenarios[] = {
     {"rate-limited", scenario_rate_limited, sizeof scenario_rate_limited},
     {"slow", scenario_slow, sizeof scenario_slow},
     {"slow-origin", scenario_slow_origin, sizeof scenario_slow_origin},
+    {"sse-torture", scenario_sse_torture, sizeof scenario_sse_torture},
     {"strange-states", scenario_strange_states, sizeof scenario_strange_states},
+    {"webhook-chaos", scenario_webhook_chaos, sizeof scenario_webhook_chaos},
     {"webhook-drill", scenario_webhook_drill, sizeof scenario_webhook_drill},
 };
 

@@ -49,6 +49,7 @@ struct FaultRequest {
         switch provider {
         case "llm-stats": "ze_test"
         case "getimg": "sk_test"
+        case "openrouter": "sk-or-test"
         default: "sk-test"
         }
     }
