@@ -16,7 +16,8 @@ import Testing
 
     @Test func `every shipped scenario is compiled in, unchanged`() throws {
         let presets = try names(in: "scenarios/presets")
-        let names = try names(in: "scenarios") + presets
+        // A preset that stands among the scenarios as well is a link to the one file.
+        let names = Set(try names(in: "scenarios") + presets)
         #expect(BuiltIn.scenarioNames == names.sorted())
         for name in names {
             let folder = presets.contains(name) ? "scenarios/presets" : "scenarios"

@@ -33,6 +33,7 @@ def until(server, condition):
 
 def test_sound_files_are_sound():
     files = sorted((TOP / "scenarios").glob("*.yaml")) + sorted((TOP / "scenarios/presets").glob("*.yaml"))
+    files = [file for file in files if not file.is_symlink()]
     checked = run("check", *files)
     assert checked.returncode == 0, checked.stderr
     assert f"All {len(files)} files are sound." in checked.stdout
