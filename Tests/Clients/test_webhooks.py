@@ -394,6 +394,30 @@ def test_a_row_of_the_table_of_faults_does_something(serve, sink, file):
     assert any(record["state"] != "scheduled" for record in records)
 
 
+CHAOS = [
+    "comes twice", "comes after the next one", "comes before the create is answered", "comes hours late", "never comes",
+    "has a bad signature", "is ten minutes old", "is ahead of the poll", "is behind the poll",
+]
+SOONER = ["called back before a poll knows", "called back before the answer"]
+
+
+@pytest.mark.parametrize(
+    "preset, faults", [("webhook-chaos", [[name] for name in CHAOS] + [[]]), ("eventual-consistency", [[name] for name in SOONER * 5])]
+)
+def test_a_preset_does_to_each_webhook_in_turn_what_it_says(serve, sink, preset, faults):
+    receiver = sink()
+    settings = f'settings: {{ unified-tasks: {{ webhook_scheme: standard, webhook_secret: "{CURRENT}" }} }}\n'
+    clock = "clock: { mode: manual, stamps: wall }\npace: instant\n"
+    server = serve(f"understudy: 1\nname: drill\n{clock}{settings}use: [{preset}]\n")
+    for number in range(10):
+        create(server, receiver.url, f"number {number}")
+    server.clock(advance="1d")
+    fired = [[fault.removeprefix(f"{preset}/") for fault in record["faults"]] for record in log(server)]
+    assert fired == faults
+    # One that comes twice makes up for one that never comes.
+    assert len(receiver.got) == 10
+
+
 # Delivery
 
 
