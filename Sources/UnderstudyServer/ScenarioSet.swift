@@ -1,4 +1,3 @@
-import Assets
 import Scenario
 
 /// A scenario file that was read from disk.
@@ -17,6 +16,11 @@ public struct ScenarioFile: Sendable {
 
     var isJSON: Bool { file.hasSuffix(".json") }
 
+    /// Whether the word stands anywhere in it: else nobody needs to know what there is to `use`.
+    var maySayUse: Bool {
+        bytes.indices.dropLast(2).contains { bytes[$0...].starts(with: "use".utf8) }
+    }
+
     public init(file: String, bytes: [UInt8], neighbour: @escaping @Sendable (String) -> Neighbour) {
         self.file = file
         self.bytes = bytes
@@ -32,7 +36,7 @@ public struct ScenarioSet: Sendable {
     }
 
     public var playing: Scenario
-    public var library: [Scenario]
+    public var library: ScenarioLibrary
     /// What is no error but worth a word, one a line.
     public var remarks: [String]
 
@@ -43,7 +47,7 @@ public struct ScenarioSet: Sendable {
         environment: @escaping @Sendable (String) -> String? = { _ in nil }
     ) throws(Failure) {
         let vocabulary = dialects.vocabulary
-        let shipped = Self.shipped(vocabulary)
+        let shipped = files.contains(where: \.maySayUse) ? ScenarioLibrary.shipped(vocabulary) : []
         let texts = files.map { ScenarioText(file: $0.file, format: $0.isJSON ? .json : .yaml, bytes: $0.bytes) }
         let loaded: [Scenario]
         do {
@@ -55,7 +59,7 @@ public struct ScenarioSet: Sendable {
             throw Failure(description: "\(error)")
         }
         playing = loaded.first ?? .healthy(vocabulary: vocabulary)
-        library = loaded.dropFirst() + shipped.filter { known in !loaded.contains { $0.name == known.name } }
+        library = ScenarioLibrary(loaded: loaded, vocabulary: vocabulary)
         remarks = loaded.flatMap { $0.remarks.map(\.description) }
     }
 
@@ -64,14 +68,6 @@ public struct ScenarioSet: Sendable {
         case .bytes(let bytes): .bytes(bytes)
         case .refused(let reason): .refused(reason)
         case nil: ScenarioLoader.refuse(path)
-        }
-    }
-
-    /// The scenarios that are compiled in. A test holds each of them to be sound.
-    private static func shipped(_ vocabulary: Vocabulary) -> [Scenario] {
-        BuiltIn.scenarioNames.compactMap { name in
-            try? ScenarioLoader.load(
-                BuiltIn.scenario(name) ?? [], named: "\(name).yaml", format: .yaml, vocabulary: vocabulary)
         }
     }
 }

@@ -16,7 +16,7 @@ public final class Understudy: ControlTarget {
     static let standardSandbox = "default"
 
     let dialects: Dialects
-    private let shelf: Mutex<[Scenario]>
+    private let shelf: Mutex<ScenarioLibrary>
     private let sandboxes: [String: Sandbox]
     let standard: Sandbox
     private let files: AssetFiles
@@ -46,7 +46,7 @@ public final class Understudy: ControlTarget {
     }
 
     /// The scenarios that `use` may name.
-    public var library: [Scenario] { shelf.withLock { $0 } }
+    public var library: [Scenario] { shelf.withLock { $0 }.scenarios }
 
     /// Puts other scenario files in force; jobs, accounts and journal stay (design.md §9.10).
     public func reload(_ scenarios: ScenarioSet) {
