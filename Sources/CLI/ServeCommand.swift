@@ -7,8 +7,9 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve",
         abstract: "Serve the emulated providers until SIGTERM or SIGINT.",
         discussion: """
-            Point a client at http://127.0.0.1:4010/<provider>, where <provider> is llm-stats, unified-tasks or getimg. \
-            Any key in the provider's own form is taken: ze_… for llm-stats, any for unified-tasks, sk_… for getimg.
+            Point a client at http://127.0.0.1:4010/<provider>, where <provider> is llm-stats, unified-tasks, openrouter \
+            (with /api/v1 behind it), lemondata or getimg. Any key in the provider's own form is taken: ze_… for llm-stats, \
+            any for unified-tasks, sk-or-… for openrouter, sk-… for lemondata, sk_… for getimg.
 
             The control API is at http://127.0.0.1:4010/_understudy/ : move the clock, change the scenario, reset, list \
             requests.
