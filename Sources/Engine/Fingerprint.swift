@@ -49,6 +49,9 @@ struct Fingerprint: Sendable, Hashable {
     /// True for half of all requests.
     var isOdd: Bool { low & 1 == 1 }
 
+    /// One of so many heaps of about the same size.
+    func bucket(of count: Int) -> Int { Int(low % UInt64(count)) }
+
     /// What draws of the `attempt`-th such request are keyed by.
     func drawKey(attempt: Int) -> [UInt8] {
         var key = CanonicalText(reserving: 24)

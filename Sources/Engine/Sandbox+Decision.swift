@@ -6,11 +6,10 @@ import Time
 
 extension Sandbox {
     /// What the scenario says about this request; nil when it says nothing.
-    func decision(for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?) -> Decision? {
+    func decision(
+        for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?, step: Step
+    ) -> Decision? {
         let loaded = arrival.loaded
-        guard let step = visit.decisiveStep, !loaded.program.isSilent(step: step, provider: visit.provider) else {
-            return nil
-        }
         let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
         let candidates = loaded.program.candidates(
             for: subject, step: step, provider: visit.provider, model: subject.model, at: arrival.elapsed,
@@ -37,7 +36,7 @@ extension Sandbox {
 
 extension Visit {
     /// The step that rules see: a create that is answered by a stream is one of both.
-    fileprivate var decisiveStep: Step? {
+    var decisiveStep: Step? {
         if ask.step == .create, creation?.answer == .streamed { return .stream }
         return ask.step
     }

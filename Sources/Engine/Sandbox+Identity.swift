@@ -20,30 +20,44 @@ struct Identity: Sendable {
 }
 
 extension Sandbox {
-    /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
+    /// Counts the attempt, and asks the scenario what it says to it; nil when it says nothing.
     ///
-    /// Both are counted here, under the lock: of requests that come at once each gets a number of its own.
-    func identity(of visit: Visit, _ arrival: Arrival, job: Job?) -> Identity {
+    /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
+    func judge(_ visit: Visit, _ arrival: Arrival, job: Job?) -> (identity: Identity, decision: Decision?) {
         if let job {
             let step = visit.ask.step ?? .poll
-            let ordinal = state.withLock { state in
-                state.attempts.withValue(
-                    Fingerprint(JobKey(job.provider, job.id), step), default: step == .poll ? job.polls : 0
-                ) { count in
-                    count += 1
-                    return count
-                }
+            let fingerprint = Fingerprint(JobKey(job.provider, job.id), step)
+            return judge(visit, arrival, job: job, attemptsOf: fingerprint, after: step == .poll ? job.polls : 0) {
+                identity(of: job, ordinal: $0, step, visit, arrival)
             }
-            return identity(of: job, ordinal: ordinal, step, visit, arrival)
         }
         let fingerprint = Fingerprint(account: arrival.account?.name, request: visit.request, ask: visit.ask)
-        let attempt = state.withLock { state in
-            state.attempts.withValue(fingerprint, default: 0) { count in
+        return judge(visit, arrival, job: nil, attemptsOf: fingerprint, after: 0) {
+            identity(fingerprint, attempt: $0, visit, arrival)
+        }
+    }
+
+    private func judge(
+        _ visit: Visit, _ arrival: Arrival, job: Job?, attemptsOf fingerprint: Fingerprint, after earlier: Int,
+        _ identity: (_ attempt: Int) -> Identity
+    ) -> (identity: Identity, decision: Decision?) {
+        guard let step = visit.decisiveStep,
+            !arrival.loaded.program.isSilent(step: step, provider: visit.provider)
+        else { return (identity(countAttempt(of: fingerprint, after: earlier)), nil) }
+        return turns.inTurn(of: fingerprint) {
+            let identity = identity(countAttempt(of: fingerprint, after: earlier))
+            return (identity, decision(for: visit, arrival, identity: identity, job: job, step: step))
+        }
+    }
+
+    /// Of requests that come at once each gets a number of its own.
+    private func countAttempt(of fingerprint: Fingerprint, after earlier: Int) -> Int {
+        state.withLock { state in
+            state.attempts.withValue(fingerprint, default: earlier) { count in
                 count += 1
                 return count
             }
         }
-        return identity(fingerprint, attempt: attempt, visit, arrival)
     }
 
     /// Who asks for what belongs to a job, without being a request of its own: its files and links, as a reading makes them.

@@ -57,8 +57,7 @@ extension Sandbox {
 
     /// Asks the scenario, then walks the provider's checks.
     private func decide(_ visit: Visit, _ arrival: Arrival, job: Job?) {
-        let identity = identity(of: visit, arrival, job: job)
-        let own = decision(for: visit, arrival, identity: identity, job: job)
+        let (identity, own) = judge(visit, arrival, job: job)
         let decision = greeting(of: visit, arrival)?.joined(to: own) ?? own
         visit.progress.withLock {
             $0.arrival = arrival

@@ -9,13 +9,14 @@ import Time
 /// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
 /// not disturb each other.
 ///
-/// Locks are taken in one order: `state`, then a shard of the store, then `uploads`, then `journal`; none is held while the next
-/// room is called. `webhooks` is never held together with another.
+/// Locks are taken in one order: one of `turns`, then `state`, then a shard of the store, then `uploads`, then `journal`; none is
+/// held while the next room is called. `webhooks` is never held together with another.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
     let store: any Store
     let state: Mutex<SandboxState>
+    let turns = Turns()
     let journal: Mutex<Journal>
     let uploads = Mutex(UploadShelf())
     /// nil: jobs call nobody back.
