@@ -3,7 +3,8 @@ import Documents
 import HTTPMessages
 
 /// One provider's way of speaking HTTP about the same few things. Pure: the same request and context give the same answer.
-public protocol Dialect: Sendable {
+/// An object, since it goes with every request.
+public protocol Dialect: AnyObject, Sendable {
     var provider: Provider { get }
     /// The provider's documented order of checks; the engine walks it.
     var stages: [Stage] { get }

@@ -11,39 +11,30 @@ struct Fingerprint: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    init(account: String?, request: Request, ask: Ask) {
-        let form = Self.form(of: request, ask)
-        var text = CanonicalText(reserving: form == nil ? request.bytes.count + 256 : 1_024)
+    init(of visit: Visit, account: String?) {
+        let body = visit.ask.body
+        let bytes = visit.request.bytes
+        let form = body == nil || visit.ask.form != nil ? Self.form(of: visit, bytes) : nil
+        var text = CanonicalText(reserving: form == nil ? bytes.count + 256 : 1_024)
         text.append(account ?? "")
-        text.append(request.method)
-        text.append(request.path)
-        text.append(Self.canonical(query: request.query))
+        text.append(visit.request.method)
+        text.append(visit.request.path)
+        text.append(Self.canonical(query: visit.request.query))
         if let form {
             text.append(form)
-        } else if let body = ask.body {
+        } else if let body {
             text.append(body)
         } else {
-            text.append(request.bytes)
+            text.append(bytes)
         }
         let hash = SHA256.digest(text.bytes.span)
         (high, low) = (hash.word(0), hash.word(1))
     }
 
-    /// Requests about a job, of which only the step tells one from another.
-    init(_ job: JobKey, _ step: Step) {
-        var text = CanonicalText(reserving: 96)
-        text.append(job.provider.rawValue)
-        text.append(job.id)
-        text.append(step.rawValue)
-        let hash = SHA256.digest(text.bytes.span)
-        (high, low) = (hash.word(0), hash.word(1))
-    }
-
     /// A form is its parts, since each sending draws another boundary; also where its dialect reads no forms.
-    private static func form(of request: Request, _ ask: Ask) -> Multipart? {
-        if let form = ask.form { return form }
-        guard ask.body == nil, !request.bytes.isEmpty else { return nil }
-        return try? Multipart(request)
+    private static func form(of visit: Visit, _ bytes: [UInt8]) -> Multipart? {
+        if let form = visit.ask.form { return form }
+        return bytes.isEmpty ? nil : try? Multipart(visit.request)
     }
 
     /// True for half of all requests.

@@ -13,8 +13,7 @@ extension Sandbox {
             guard let cancelled else {
                 return reload(job, visit) { [self] in cancel($0, allowed, visit, arrival) }
             }
-            let clock = state.withLock { $0.clock }
-            finish(visit, .reply(.cancelled(view(of: cancelled, at: arrival.moment, clock: clock))))
+            finish(visit, .reply(.cancelled(view(of: cancelled, at: arrival.moment, arrival.calendar))))
         }
     }
 

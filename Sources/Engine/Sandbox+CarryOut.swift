@@ -1,5 +1,6 @@
 import Core
 import DialectKit
+import HTTPMessages
 import Scenario
 import Synchronization
 import Time
@@ -7,7 +8,8 @@ import Time
 extension Sandbox {
     /// Does what a request that passed every check asks for.
     func carryOut(
-        _ visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, order: Order?, job: Job?
+        _ visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, order: Shared<Order>?,
+        job: Job?
     ) {
         guard case .intent(let intent) = visit.ask.wish else { return }
         switch intent {
@@ -15,9 +17,9 @@ extension Sandbox {
             guard let order else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
             create(order, visit, arrival, identity: identity, Fate(decision))
         case .dryRun(let creation):
-            finish(visit, .reply(.dryRun(decision?.job?.cost ?? creation.price)))
+            finish(visit, .reply(.dryRun(decision?.value.job?.cost ?? creation.price)))
         case .poll(let id, let wait):
-            guard let job, arrival.moment >= job.created + (decision?.visibilityDelay ?? .zero) else {
+            guard let job, arrival.moment >= job.created + (decision?.value.visibilityDelay ?? .zero) else {
                 return finishMissing(visit, id)
             }
             poll(job, wait: job.request.modality == .video ? visit.ask.videoWait ?? wait : wait, visit, arrival)
@@ -25,7 +27,7 @@ extension Sandbox {
             guard let job else { return finishMissing(visit, id) }
             cancel(job, allowed, visit, arrival)
         case .download(let download):
-            self.download(download, job: job, visit, arrival, delay: decision?.asset?.visibilityDelay ?? .zero)
+            self.download(download, job: job, visit, arrival, delay: decision?.value.asset?.visibilityDelay ?? .zero)
         case .catalog(let page):
             finish(visit, .reply(.catalog(page)))
         case .balance:
@@ -66,4 +68,12 @@ struct Order: Sendable {
     var change: JobChange?
     /// Decided already, where it changes what comes before it.
     var webhook: EarlyWebhook?
+
+    /// - Parameter seed: counts where the request has none of its own.
+    func job(of visit: Visit, _ arrival: Arrival, seed: UInt64) -> Job {
+        Job(
+            id: id, provider: visit.provider, account: account, created: arrival.moment, plan: plan, request: creation,
+            price: price, base: visit.request.base, seed: creation.seed.map { UInt64(bitPattern: $0) } ?? seed,
+            number: number, change: change)
+    }
 }

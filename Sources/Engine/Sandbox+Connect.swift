@@ -53,7 +53,7 @@ extension Sandbox {
             model: nil, job: nil, request: request,
             fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
         journal.withLock { journal in
-            let number = journal.append(entry)
+            let number = journal.append(entry).number
             journal.end(number, .faultPerformed, bytesSent: 0)
         }
         return .refused(until: until)

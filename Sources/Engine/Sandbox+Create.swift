@@ -8,22 +8,18 @@ import Time
 
 extension Sandbox {
     /// Keeps the new job and answers as the provider does: at once, or when it has ended.
-    func create(_ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ fate: Fate) {
-        if let earlier = order.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
-        let job = Job(
-            id: order.id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
-            request: order.creation, price: order.price, base: visit.request.base,
-            seed: order.creation.seed.map { UInt64(bitPattern: $0) } ?? identity.draw.uint64, number: order.number,
-            change: order.change)
+    func create(_ order: Shared<Order>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ fate: Fate) {
+        if let earlier = order.value.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
+        let job = order.value.job(of: visit, arrival, seed: identity.draw.uint64)
         guard fate.commits else { return answerPhantom(job, visit, arrival, fate) }
         store.insert(job) { [self] inserted in
             if inserted {
                 guard job.request.callback != nil else {
                     return answerCreate(job, visit, arrival, isHidden: fate.isHidden)
                 }
-                return answerCreate(job, visit, arrival, calling: order.webhook, isHidden: fate.isHidden)
+                return answerCreate(job, visit, arrival, calling: order.value.webhook, isHidden: fate.isHidden)
             }
-            tryAgain(order, visit, arrival, identity: identity, taken: order.id, fate)
+            tryAgain(order, visit, arrival, identity: identity, fate)
         }
     }
 
@@ -43,21 +39,22 @@ extension Sandbox {
 
     /// The id is taken, because the count of this request's attempts was forgotten meanwhile: it is the next attempt then.
     private func tryAgain(
-        _ order: Order, _ visit: Visit, _ arrival: Arrival, identity: Identity, taken: String, _ fate: Fate
+        _ order: Shared<Order>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ fate: Fate
     ) {
         guard let fingerprint = identity.fingerprint else { return finish(visit, .refusal(Refusal(.internalError))) }
         let next = self.identity(fingerprint, attempt: identity.attempt + 1, visit, arrival)
-        let id = visit.dialect.jobID(from: next.draw.bytes)
+        var order = order.value
+        let taken = order.id
+        order.id = visit.dialect.jobID(from: next.draw.bytes)
+        let (id, end) = (order.id, order.plan.end(created: arrival.moment))
         state.withLock { state in
-            state.attempts.withValue(fingerprint, default: next.attempt) { $0 = max($0, next.attempt) }
+            state.attempts.withValue(.request(fingerprint), default: next.attempt) { $0 = max($0, next.attempt) }
             state.running.change(job: taken, provider: visit.provider) { entry in
-                if entry.end == order.plan.end(created: arrival.moment) { entry.job = id }
+                if entry.end == end { entry.job = id }
             }
         }
         visit.progress.withLock { if $0.tie != nil { $0.tie = Tie(JobKey(visit.provider, id), nil) } }
-        var order = order
-        order.id = id
-        create(order, visit, arrival, identity: next, fate)
+        create(Shared(order), visit, arrival, identity: next, fate)
     }
 
     /// - Parameter isHidden: nothing of the answer will be seen, so nobody waits for it.
@@ -84,9 +81,9 @@ struct Fate: Sendable {
     /// Nothing of the provider's answer will be seen.
     var isHidden: Bool
 
-    init(_ decision: Decision?) {
-        commits = decision?.commits ?? true
-        isHidden = decision?.hidesProvider ?? false
+    init(_ decision: Shared<Decision>?) {
+        commits = decision?.value.commits ?? true
+        isHidden = decision?.value.hidesProvider ?? false
     }
 }
 

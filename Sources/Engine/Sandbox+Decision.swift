@@ -8,7 +8,7 @@ extension Sandbox {
     /// What the scenario says about this request; nil when it says nothing.
     func decision(
         for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?, step: Step
-    ) -> Decision? {
+    ) -> Shared<Decision>? {
         let loaded = arrival.loaded
         let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
         let candidates = loaded.program.candidates(
@@ -16,7 +16,7 @@ extension Sandbox {
             deciding: .answer)
         guard !candidates.isEmpty else { return nil }
         return state.withLock { state in
-            state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: arrival.elapsed)
+            Shared(state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: arrival.elapsed))
         }
     }
 

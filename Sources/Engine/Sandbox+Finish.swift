@@ -8,42 +8,59 @@ import Time
 extension Sandbox {
     /// Answers with a job as it is at a moment.
     func finish(_ visit: Visit, _ job: Job, at moment: Moment) {
+        guard let arrival = visit.progress.withLock({ $0.arrival }) else { return }
+        let calendar = calendar(for: arrival, at: moment)
+        var view = view(of: job, at: moment, calendar)
+        let rotation = link(&view, for: visit, arrival, at: moment, calendar)
         let occasion: Reply.Occasion = visit.ask.step == .create ? .create : .poll
-        let clock = state.withLock { $0.clock }
-        var view = view(of: job, at: moment, clock: clock)
-        let rotation = link(&view, for: visit, at: moment, clock: clock)
-        finish(visit, .reply(.job(view, for: occasion)), at: moment, rotation: rotation)
+        finish(
+            visit, arrival, .reply(.job(view, for: occasion)), at: moment, calendar.timestamp(of: moment),
+            rotation: rotation)
     }
 
     /// Answers at the moment at which the visit came in.
     func finish(_ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil) {
-        finish(visit, outcome, status: status, at: nil, rotation: nil)
+        guard let arrival = visit.progress.withLock({ $0.arrival }) else { return }
+        finish(visit, arrival, outcome, status: status, at: arrival.moment, arrival.time)
+    }
+
+    /// What dates go by: for an answer that had to wait, as the clock stands now.
+    private func calendar(for arrival: Arrival, at moment: Moment) -> Calendar {
+        moment == arrival.moment ? arrival.calendar : state.withLock { $0.clock.calendar }
     }
 
     private func finish(
-        _ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil, at wanted: Moment?, rotation: Int?
+        _ visit: Visit, _ arrival: Arrival, _ outcome: consuming Answer.Outcome, status: Int? = nil, at moment: Moment,
+        _ time: Timestamp, rotation: Int? = nil
     ) {
-        let progress = visit.progress.withLock { $0 }
-        guard let arrival = progress.arrival else { return }
-        let moment = wanted ?? arrival.moment
-        let time = moment == arrival.moment ? arrival.time : state.withLock { $0.clock.timestamp(of: moment) }
+        let (decision, limit, requestID) = visit.progress.withLock { ($0.decision, $0.limit, $0.requestID) }
         let signer = arrival.signer
-        let skew = progress.decision?.value.clockSkew?.created ?? .zero
-        var context = Context(
-            base: visit.request.base, now: time + skew, settings: arrival.loaded.settings(visit.provider),
-            requestID: progress.requestID, limit: progress.limit, step: visit.ask.step,
-            sign: { signer.signature(of: rotated($0, rotation)) })
-        var outcome = outcome
-        if let skew = progress.decision?.value.clockSkew { outcome.move(by: skew) }
-        // A page of a gateway stands before whatever the provider has to say, also where a job came of it.
-        let page = progress.decision?.value.httpError.map { Answer.Outcome.foreign($0) }
-        if case .refusal = outcome {
-            context.refused = RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt)
+        var answer = Answer(
+            outcome: outcome,
+            context: Context(
+                base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
+                requestID: requestID, limit: limit, step: visit.ask.step,
+                sign: { signer.signature(of: rotated($0, rotation)) }),
+            status: status, decision: decision, moment: moment)
+        if case .refusal = answer.outcome {
+            answer.context.refused = RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt)
         }
-        let answer = Answer(
-            outcome: page ?? outcome, context: context, status: page == nil ? status : nil, decision: progress.decision,
-            moment: moment)
+        if let decision { answer.change(as: decision.value) }
         visit.caller.receive(answer, for: visit)
+    }
+}
+
+extension Answer {
+    fileprivate mutating func change(as decision: Decision) {
+        if let skew = decision.clockSkew {
+            context.now = context.now + skew.created
+            outcome.move(by: skew)
+        }
+        // A page of a gateway stands before whatever the provider has to say, also where a job came of it.
+        if let page = decision.httpError {
+            outcome = .foreign(page)
+            status = nil
+        }
     }
 }
 

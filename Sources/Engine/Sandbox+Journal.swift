@@ -18,17 +18,18 @@ extension Sandbox {
         }
         var entry = entry(for: visit)
         complete(&entry, job: job, response, moment)
-        let appended = entry
-        let given = journal.withLock { $0.append(appended) }
-        visit.progress.withLock { $0.journal = given }
+        append(entry, of: visit)
     }
 
     func record(_ visit: Visit, held job: Job) {
         var entry = entry(for: visit)
         entry.job = job.id
-        let appended = entry
-        let given = journal.withLock { $0.append(appended) }
-        visit.progress.withLock { $0.journal = given }
+        append(entry, of: visit)
+    }
+
+    private func append(_ entry: JournalEntry, of visit: Visit) {
+        let appended = journal.withLock { $0.append(entry) }
+        visit.progress.withLock { $0.journal = appended.number }
     }
 
     /// Writes down how the exchange ended, and gives the entry where somebody wants to see it.
@@ -52,19 +53,14 @@ extension Sandbox {
     }
 
     private func entry(for visit: Visit) -> JournalEntry {
-        let progress = visit.progress.withLock { $0 }
-        let arrival = progress.arrival
-        var request = visit.request
-        if request.bytes.count > Self.longestBody {
-            request.body = .bytes(Array(request.bytes.prefix(Self.longestBody)))
-        }
+        let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
         return JournalEntry(
             number: 0, at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: visit.provider.rawValue,
             step: visit.ask.step?.rawValue, account: arrival?.account?.name, model: visit.ask.model,
-            job: visit.ask.jobID, request: request,
-            fired: (progress.decision?.value.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) },
-            delay: progress.decision?.value.latency ?? .zero)
+            job: visit.ask.jobID, request: visit.noted(bytes: Self.longestBody),
+            fired: (decision?.value.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) },
+            delay: decision?.value.latency ?? .zero)
     }
 
     private func complete(_ entry: inout JournalEntry, job: String?, _ response: Response, _ moment: Moment) {
@@ -73,5 +69,15 @@ extension Sandbox {
         entry.responseHeaders = response.headers
         entry.responseBody = response.body.note(atMost: Self.longestBody)
         entry.answered = moment
+    }
+}
+
+extension Visit {
+    /// The request with no more than so much of its body.
+    fileprivate func noted(bytes most: Int) -> Request {
+        guard request.bytes.count > most else { return request }
+        var request = request
+        request.body = .bytes(Array(request.bytes.prefix(most)))
+        return request
     }
 }

@@ -10,18 +10,20 @@ extension Sandbox {
     ///
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
     /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
-    func link(_ view: inout JobView, for visit: Visit, at moment: Moment, clock: ScenarioClock) -> Int? {
-        guard view.state == .completed, let arrival = visit.progress.withLock({ $0.arrival }) else { return nil }
+    func link(
+        _ view: inout JobView, for visit: Visit, _ arrival: Arrival, at moment: Moment, _ calendar: Calendar
+    ) -> Int? {
+        guard view.state == .completed else { return nil }
         let settings = arrival.loaded.settings(visit.provider)
         let lifetime = visit.dialect.linkLifetime(settings)
         guard lifetime != .none else { return nil }
         let terms = linkTerms(of: view.job, lifetime, visit, arrival, at: moment)
-        let base = lifetime.isFixed ? view.ended ?? view.created : clock.timestamp(of: moment)
+        let base = lifetime.isFixed ? view.ended ?? view.created : calendar.timestamp(of: moment)
         view.linkExpiry = base + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
         return terms.rotates ? view.job.polls : nil
     }
 
-    func view(of job: Job, at moment: Moment, clock: ScenarioClock) -> JobView {
+    func view(of job: Job, at moment: Moment, _ calendar: Calendar) -> JobView {
         let state = job.state(at: moment)
         var failure: Creation.Failure?
         if job.plan.cancelled == nil, state == .failed {
@@ -32,8 +34,8 @@ extension Sandbox {
         }
         let ended = job.ended(at: moment) ?? (state.isTerminal ? moment : nil)
         return JobView(
-            job: job, state: state, created: clock.timestamp(of: job.created),
-            ended: ended.map { clock.timestamp(of: $0) }, failure: failure, linkExpiry: nil,
+            job: job, state: state, created: calendar.timestamp(of: job.created),
+            ended: ended.map { calendar.timestamp(of: $0) }, failure: failure, linkExpiry: nil,
             isCancelled: job.plan.cancelled != nil)
     }
 

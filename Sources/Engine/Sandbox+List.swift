@@ -17,8 +17,7 @@ extension Sandbox {
         store.list(
             account: account, provider: visit.provider, offset: query.offset, most: query.limit, where: passes
         ) { [self] page, total in
-            let clock = state.withLock { $0.clock }
-            let jobs = page.map { view(of: $0, at: now, clock: clock) }
+            let jobs = page.map { view(of: $0, at: now, arrival.calendar) }
             finish(visit, .reply(.list(JobListView(query: query, total: total, jobs: jobs))))
         }
     }

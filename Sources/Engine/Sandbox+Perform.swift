@@ -26,7 +26,7 @@ extension Sandbox {
                 state.accounts.account(key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
             }
             return Arrival(
-                moment: now, time: state.clock.timestamp(of: now), loaded: state.loaded, signer: state.signer,
+                moment: now, calendar: state.clock.calendar, loaded: state.loaded, signer: state.signer,
                 account: account)
         }
     }
@@ -58,19 +58,14 @@ extension Sandbox {
     /// Asks the scenario, then walks the provider's checks.
     private func decide(_ visit: Visit, _ arrival: Arrival, job: Job?) {
         let (identity, own) = judge(visit, arrival, job: job)
-        let decision = greeting(of: visit, arrival)?.joined(to: own) ?? own
+        let decision = greeting(of: visit, arrival).map { Shared($0.value.joined(to: own?.value)) } ?? own
+        let requestID = identity.requestID
         visit.progress.withLock {
             $0.arrival = arrival
-            $0.decision = decision.map { Shared($0) }
-            $0.requestID = identity.requestID
+            $0.decision = decision
+            $0.requestID = requestID
         }
-        if decision?.endsConnection ?? false { return finish(visit, .foreign(.nothing)) }
-        if let foreign = decision?.httpError, !visit.isCreate || decision?.pageCommits != true {
-            return finish(visit, .foreign(foreign))
-        }
-        if let elsewhere = decision?.redirect?.answer(to: visit.request, hops: visit.hops) {
-            return finish(visit, .foreign(elsewhere))
-        }
+        if let early = decision.flatMap({ early(visit, $0.value) }) { return finish(visit, .foreign(early)) }
         guard let references = visit.creation?.references, !references.isEmpty else {
             return walk(visit, arrival, decision, identity: identity, job: job, referenced: [])
         }
@@ -80,17 +75,24 @@ extension Sandbox {
         }
     }
 
+    /// What the rules answer before the provider has looked at anything.
+    private func early(_ visit: Visit, _ decision: Decision) -> HTTPErrorDirective? {
+        if decision.endsConnection { return .nothing }
+        if let foreign = decision.httpError, !visit.isCreate || !decision.pageCommits { return foreign }
+        return decision.redirect?.answer(to: visit.request, hops: visit.hops)
+    }
+
     /// What was or is decided about the connection of a visit, with its first request.
-    private func greeting(of visit: Visit, _ arrival: Arrival) -> Decision? {
+    private func greeting(of visit: Visit, _ arrival: Arrival) -> Shared<Decision>? {
         switch visit.way {
         case .kept: return nil
-        case .greeted(let decision): return decision.value
+        case .greeted(let decision): return decision
         case .fresh:
             guard !arrival.loaded.program.isSilent(step: .connect, provider: visit.provider) else { return nil }
             switch connect(visit.provider, peer: visit.request.peer) {
             case .open: return nil
-            case .decided(let decision): return decision.value
-            case .refused: return .refusal
+            case .decided(let decision): return decision
+            case .refused: return Shared(.refusal)
             }
         }
     }
@@ -124,13 +126,5 @@ extension Visit {
 
     fileprivate var isCreate: Bool {
         if case .intent(.create) = ask.wish { true } else { false }
-    }
-
-    /// What is to be made, or would be.
-    var creation: Creation? {
-        switch ask.wish {
-        case .intent(.create(let creation)), .intent(.dryRun(let creation)): creation
-        case .intent, .problem: nil
-        }
     }
 }

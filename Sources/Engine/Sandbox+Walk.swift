@@ -10,16 +10,16 @@ extension Sandbox {
     /// Walks the provider's order of checks. At each stage the request's own problem comes first, then what the scenario
     /// has for that stage, then the engine's check.
     func walk(
-        _ visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, job: Job?, referenced: [Job?]
+        _ visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, job: Job?,
+        referenced: [Job?]
     ) {
-        let scripted = decision?.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
+        let scripted = decision?.value.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
         let walk = Walk(
             visit: visit, arrival: arrival, decision: decision, referenced: referenced,
             blockedCallback: visit.creation?.callback.flatMap { blocked($0, visit, arrival) })
         var order = order(of: visit, arrival, decision, identity: identity, referenced: referenced)
-        let instant = real.now()
         let (refusal, limit): (Refusal?, LimitView?) = state.withLock { state in
-            state.settle(at: state.clock.now(real: instant))
+            state.settle(at: arrival.moment)
             var limit: LimitView?
             for stage in visit.dialect.stages {
                 if case .problem(let problem, stage) = visit.ask.wish { return (problem, limit) }
@@ -29,14 +29,14 @@ extension Sandbox {
             }
             if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
             if let scripted { return (walk.explained(scripted.refusal, state), limit) }
-            if order != nil, decision?.commits ?? true, let refusal = walk.commit(&order!, identity, &state) {
+            if order != nil, decision?.value.commits ?? true, let refusal = walk.commit(&order!, identity, &state) {
                 return (refusal, limit)
             }
             return (nil, limit)
         }
         if let limit { visit.progress.withLock { $0.limit = limit } }
         if let refusal { return finish(visit, .refusal(refusal)) }
-        carryOut(visit, arrival, decision, identity: identity, order: order, job: job)
+        carryOut(visit, arrival, decision, identity: identity, order: order.map { Shared($0) }, job: job)
     }
 
     private func blocked(_ callback: String, _ visit: Visit, _ arrival: Arrival) -> Refusal? {
@@ -47,26 +47,27 @@ extension Sandbox {
 
     /// The job as it will be if every check lets it through; nil when none is asked for, or by nobody we know.
     private func order(
-        of visit: Visit, _ arrival: Arrival, _ decision: Decision?, identity: Identity, referenced: [Job?]
+        of visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, referenced: [Job?]
     ) -> Order? {
         guard case .intent(.create(let asked)) = visit.ask.wish, let account = arrival.account else { return nil }
         var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
         if creation.frame != .own, let source = referenced.first ?? nil {
             creation = creation.framed(like: source.request)
         }
-        if decision?.ignoresStream ?? false { creation = visit.dialect.unstreamed(creation) }
-        var directive = decision?.job
+        if decision?.value.ignoresStream ?? false { creation = visit.dialect.unstreamed(creation) }
+        var directive = decision?.value.job
         if directive?.outcome == nil, let failure = failure(by: creation.sources) {
             directive = directive ?? JobDirective()
             directive?.outcome = failure
         }
-        let made = decision?.job?.output.map { creation.making($0.assets(of: creation.assets)) } ?? creation
+        let made = decision?.value.job?.output.map { creation.making($0.assets(of: creation.assets)) } ?? creation
         let plan = Plan.make(
             creation: creation, directive: directive, pace: arrival.loaded.scenario.pace,
             share: identity.draw.secondUnit)
         var order = Order(
             id: visit.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan, account: account.name,
-            price: decision?.job?.cost ?? creation.price, change: decision?.change(createdAt: arrival.moment))
+            price: decision?.value.job?.cost ?? creation.price,
+            change: decision?.value.change(createdAt: arrival.moment))
         if made.callback != nil, arrival.loaded.program.decidesWebhooksEarly {
             decideWebhook(of: &order, visit, arrival)
         }

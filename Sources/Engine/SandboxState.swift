@@ -7,7 +7,7 @@ import Time
 struct SandboxState: Sendable {
     /// Limiters at once, at most; over it those used longest ago begin anew.
     static let mostLimiters = 10_000
-    /// Fingerprints whose attempts are counted, at most.
+    /// Requests whose attempts are counted, at most.
     static let mostAttempts = 65_536
 
     var clock: ScenarioClock
@@ -21,7 +21,7 @@ struct SandboxState: Sendable {
     var counters = Counters()
     var running = RunningJobs()
     var limiters = RecentTable<LimiterKey, RateLimiter>(capacity: mostLimiters)
-    var attempts = RecentTable<Fingerprint, Int>(capacity: mostAttempts)
+    var attempts = RecentTable<AttemptKey, Int>(capacity: mostAttempts)
     var repeats = Repeats()
     /// How many jobs there were.
     var jobs = 0

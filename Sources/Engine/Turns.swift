@@ -15,7 +15,7 @@ struct Turns: Sendable {
 
     private let gates = (0..<count).map { _ in Gate() }
 
-    func inTurn<Result>(of fingerprint: Fingerprint, _ action: () -> Result) -> Result {
-        gates[fingerprint.bucket(of: gates.count)].mutex.withLock { _ in action() }
+    func inTurn<Result>(of key: AttemptKey, _ action: () -> Result) -> Result {
+        gates[key.bucket(of: gates.count)].mutex.withLock { _ in action() }
     }
 }

@@ -15,6 +15,8 @@ public final class Visit: Sendable {
     /// How often a redirect has sent the client on before it came here.
     let hops: Int
     let way: Way
+    /// What is to be made, or would be.
+    let creation: Creation?
 
     /// How a request came.
     public enum Way: Sendable {
@@ -53,6 +55,7 @@ public final class Visit: Sendable {
         self.hops = hops
         self.way = way
         self.request = request
+        creation = ask.creation
         self.ask = ask
         self.dialect = dialect
         self.caller = caller
@@ -63,6 +66,15 @@ public final class Visit: Sendable {
     /// The key it came with.
     var key: String? {
         if case .key(let key) = ask.credential { key } else { nil }
+    }
+}
+
+extension Ask {
+    fileprivate var creation: Creation? {
+        switch wish {
+        case .intent(.create(let creation)), .intent(.dryRun(let creation)): creation
+        case .intent, .problem: nil
+        }
     }
 }
 
@@ -81,24 +93,26 @@ final class Tie: Sendable {
 /// What held when the visit came in.
 final class Arrival: Sendable {
     let moment: Moment
-    let time: Timestamp
+    let calendar: Calendar
     let loaded: LoadedScenario
     let signer: SignedLink
     let account: Account?
 
-    init(moment: Moment, time: Timestamp, loaded: LoadedScenario, signer: SignedLink, account: Account?) {
+    init(moment: Moment, calendar: Calendar, loaded: LoadedScenario, signer: SignedLink, account: Account?) {
         self.moment = moment
-        self.time = time
+        self.calendar = calendar
         self.loaded = loaded
         self.signer = signer
         self.account = account
     }
+
+    var time: Timestamp { calendar.timestamp(of: moment) }
 
     /// Scenario time since the scenario was loaded.
     var elapsed: Duration { moment - loaded.loaded }
 
     /// The same, seen at a later moment.
     func later(_ moment: Moment) -> Arrival {
-        Arrival(moment: moment, time: time, loaded: loaded, signer: signer, account: account)
+        Arrival(moment: moment, calendar: calendar, loaded: loaded, signer: signer, account: account)
     }
 }

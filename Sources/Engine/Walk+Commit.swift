@@ -41,7 +41,7 @@ extension Walk {
                 job: order.id, account: order.account, key: key, provider: visit.provider, model: creation.model,
                 peer: visit.request.peer, end: order.plan.end(created: arrival.moment),
                 charge: atEnd(of: order.plan, price: price, creation.charge)))
-        guard decision?.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
+        guard decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
         visit.progress.withLock { $0.tie = Tie(JobKey(visit.provider, order.id), ticket) }
     }
 

@@ -8,7 +8,7 @@ extension Walk {
     /// The account's own limit first, then the limiter of a rule.
     func checkRate(_ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
         if let refusal = checkPool(&state, limit: &limit) { return refusal }
-        guard let directive = decision?.rateLimit else { return nil }
+        guard let directive = decision?.value.rateLimit else { return nil }
         switch directive.limit {
         case .always:
             return refusal(.rateLimited, directive, wait: .seconds(1))

@@ -8,7 +8,7 @@ import Time
 struct Walk {
     let visit: Visit
     let arrival: Arrival
-    let decision: Decision?
+    let decision: Shared<Decision>?
     let referenced: [Job?]
     /// Why the callback address of a create is refused, where the server refuses any.
     let blockedCallback: Refusal?
@@ -62,7 +62,7 @@ struct Walk {
     private func checkBalance(_ state: SandboxState) -> Refusal? {
         guard let creation = visit.creation, let balance = arrival.account?.balance else { return nil }
         let current = currentBalance(state) ?? balance
-        let price = decision?.job?.cost ?? creation.price
+        let price = decision?.value.job?.cost ?? creation.price
         return current < price ? Refusal(.insufficientBalance, facts: purchase(creation, balance: current)) : nil
     }
 
@@ -75,7 +75,7 @@ struct Walk {
     }
 
     private func purchase(_ creation: Creation, balance: Money?) -> Refusal.Facts {
-        .purchase(model: creation.model, price: decision?.job?.cost ?? creation.price, balance: balance)
+        .purchase(model: creation.model, price: decision?.value.job?.cost ?? creation.price, balance: balance)
     }
 
     private func currentBalance(_ state: SandboxState) -> Money? {

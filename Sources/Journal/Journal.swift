@@ -34,17 +34,19 @@ public struct Journal: Sendable {
     /// How many entries there ever were.
     public var total: Int { nextNumber - 1 }
 
-    /// Adds an entry and gives it the next number.
-    public mutating func append(_ entry: consuming JournalEntry) -> Int {
+    /// Adds an entry and gives it the next number. The entry that had to go last is handed out, so that it can be taken apart
+    /// where nobody waits for it.
+    public mutating func append(_ entry: consuming JournalEntry) -> (number: Int, dropped: JournalEntry?) {
         let number = nextNumber
         entry.number = number
         nextNumber += 1
         bytes += entry.weight
-        while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { dropOldest() }
+        var oldest: JournalEntry?
+        while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { oldest = dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
         if kept == ring.count { ring.append(entry) } else { ring[(first + kept) % ring.count] = entry }
         kept += 1
-        return number
+        return (number, oldest)
     }
 
     /// Changes an entry that is still there.
@@ -88,12 +90,13 @@ public struct Journal: Sendable {
         return (first + number - oldest) % ring.count
     }
 
-    private mutating func dropOldest() {
-        bytes -= ring[first]?.weight ?? 0
-        ring[first] = nil
+    private mutating func dropOldest() -> JournalEntry? {
+        let oldest = ring[first].take()
+        bytes -= oldest?.weight ?? 0
         first = (first + 1) % ring.count
         kept -= 1
         dropped += 1
+        return oldest
     }
 
     /// Lets the oldest entry begin a full ring, so that it can grow at its end.

@@ -25,6 +25,8 @@ public struct JournalEntry: Sendable {
         let request: Request
         let fired: [Firing]
         let delay: Duration
+        /// Roughly what all this occupies: the texts and a fixed share for the rest.
+        let weight: Int
 
         init(
             at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?,
@@ -39,6 +41,7 @@ public struct JournalEntry: Sendable {
             self.request = request
             self.fired = fired
             self.delay = delay
+            weight = 512 + request.headers.byteCount + request.bytes.count + request.path.utf8.count
         }
     }
 
@@ -84,9 +87,6 @@ public struct JournalEntry: Sendable {
     /// How long a rule made the answer wait before its first byte.
     public var delay: Duration { arrival.delay }
 
-    /// Roughly what the entry occupies: the texts and a fixed share for the rest.
-    var weight: Int {
-        512 + request.headers.byteCount + request.bytes.count + request.path.utf8.count + responseHeaders.byteCount
-            + responseBody.count
-    }
+    /// Roughly what the entry occupies.
+    var weight: Int { arrival.weight + responseHeaders.byteCount + responseBody.count }
 }

@@ -28,9 +28,10 @@ public struct ScenarioClock: Sendable {
             nanoseconds: adding(pace.virtual(saturatingDifference(real, anchor.real)), to: anchor.moment.nanoseconds))
     }
 
-    public func timestamp(of moment: Moment) -> Timestamp {
-        Timestamp(nanoseconds: adding(moment.nanoseconds, to: start.nanoseconds))
-    }
+    public func timestamp(of moment: Moment) -> Timestamp { calendar.timestamp(of: moment) }
+
+    /// What tells the date of a moment, as it stands.
+    public var calendar: Calendar { Calendar(start: start) }
 
     /// The moment at which the calendar shows that time; it may lie before the sandbox was made.
     public func moment(of time: Timestamp) -> Moment {
@@ -67,6 +68,17 @@ public struct ScenarioClock: Sendable {
         return pace.real(saturatingDifference(moment.nanoseconds, anchor.moment.nanoseconds)).map {
             adding($0, to: anchor.real)
         }
+    }
+}
+
+/// Which date each moment has. A clock that is set to another date has another calendar from then on.
+public struct Calendar: Sendable {
+    /// The date of `Moment.zero`.
+    fileprivate let start: Timestamp
+
+    /// What would pass the end of time stays there.
+    public func timestamp(of moment: Moment) -> Timestamp {
+        Timestamp(nanoseconds: adding(moment.nanoseconds, to: start.nanoseconds))
     }
 }
 

@@ -90,8 +90,7 @@ import Time
 
     @Test(arguments: [Refusal.Reason.notFound, .notOwned])
     func `a job of another account answers as its provider says`(reason: Refusal.Reason) throws {
-        var dialect = MadeUpDialect()
-        dialect.foreignJob = reason
+        let dialect = MadeUpDialect(foreignJob: reason)
         let bench = try Bench(slow, dialect: dialect)
         let id = try #require(bench.create().job?.job.id)
         #expect(bench.poll(id, key: "any-2").refusal?.reason == reason)

@@ -5,14 +5,19 @@ import Documents
 import HTTPMessages
 
 /// A provider that nobody runs: the engine's tests speak its words, so that they hold for any other.
-struct MadeUpDialect: Dialect {
+final class MadeUpDialect: Dialect {
     let provider = Provider.getimg
     let stages: [Stage] = [
         .key, .rateLimit, .fields, .rules, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link,
     ]
     let settings = [SettingDefinition("limits", .limits, default: "off", "The limits of a pool.")]
-    var foreignJob = Refusal.Reason.notFound
-    var lifetime = LinkLifetime.fromEnd(.seconds(60))
+    let foreignJob: Refusal.Reason
+    let lifetime: LinkLifetime
+
+    init(foreignJob: Refusal.Reason = .notFound, lifetime: LinkLifetime = .fromEnd(.seconds(60))) {
+        self.foreignJob = foreignJob
+        self.lifetime = lifetime
+    }
 
     func stage(of error: SemanticError) -> Stage? { error == .rateLimited ? .rateLimit : .submit }
     func acceptsUnlisted(key: String) -> Bool { key.hasPrefix("any-") }

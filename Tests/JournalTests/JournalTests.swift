@@ -29,14 +29,17 @@ import Time
 
     @Test func `the oldest go when there are too many bytes`() {
         var journal = Journal(bounds: .init(entries: 1_000, bytes: 100_000))
-        for _ in 0..<100 { _ = journal.append(entry(body: Array(repeating: 1, count: 10_000))) }
+        let dropped = (0..<100).map { _ in
+            journal.append(entry(body: Array(repeating: 1, count: 10_000))).dropped?.number
+        }
         #expect(journal.count < 10)
         #expect(journal.count + journal.dropped == 100)
+        #expect(dropped.compactMap { $0 } == Array(1...journal.dropped))
     }
 
     @Test func `an entry can be completed later, and one that is gone is left alone`() {
         var journal = Journal(bounds: .init(entries: 2, bytes: .max))
-        let numbers = (0..<3).map { _ in journal.append(entry()) }
+        let numbers = (0..<3).map { _ in journal.append(entry()).number }
         for number in numbers { journal.update(number) { $0.status = 200 } }
         #expect(journal.entries().map(\.status) == [200, 200])
         journal.update(99) { $0.status = 500 }

@@ -6,7 +6,7 @@ import Documents
 import HTTPMessages
 
 /// The API v2 of getimg.ai: images in the answer to their request, videos by polling, files behind signed links (getimg.md).
-public struct GetImgDialect: Dialect {
+public final class GetImgDialect: Dialect {
     let models: ModelList
 
     /// Takes the tree of `catalogs/getimg.yaml`.

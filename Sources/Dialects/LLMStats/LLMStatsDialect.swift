@@ -6,7 +6,7 @@ import Documents
 import HTTPMessages
 
 /// The generations API of the LLM Stats gateway: images and videos as one resource, with long polling (llm-stats.md).
-public struct LLMStatsDialect: Dialect {
+public final class LLMStatsDialect: Dialect {
     let models: ModelList
 
     /// Takes the tree of `catalogs/llm-stats.yaml`.

@@ -7,7 +7,7 @@ import HTTPMessages
 
 /// The images API of LemonData: images in the answer to their request or as a task to poll, from one endpoint
 /// (lemondata.md).
-public struct LemonDataDialect: Dialect {
+public final class LemonDataDialect: Dialect {
     let models: ModelList
 
     /// Takes the tree of `catalogs/lemondata.yaml`.

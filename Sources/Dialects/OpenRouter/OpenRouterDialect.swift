@@ -6,7 +6,7 @@ import Documents
 import HTTPMessages
 
 /// OpenRouter's image API: pictures as base64 in the answer to their request, or in a stream of events (openrouter-images.md).
-public struct OpenRouterDialect: Dialect {
+public final class OpenRouterDialect: Dialect {
     let models: ModelList
 
     /// Takes the tree of `catalogs/openrouter.yaml`.

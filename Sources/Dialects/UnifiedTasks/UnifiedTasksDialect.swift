@@ -6,7 +6,7 @@ import Documents
 import HTTPMessages
 
 /// The Unified Tasks API of Unifically: one task endpoint for images, videos and sound, read by polling (unified-tasks.md).
-public struct UnifiedTasksDialect: Dialect {
+public final class UnifiedTasksDialect: Dialect {
     let catalog: ParameterCatalog
 
     /// Takes `catalogs/unified-tasks.yaml`.

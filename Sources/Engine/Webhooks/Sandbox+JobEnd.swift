@@ -67,7 +67,7 @@ extension Sandbox {
         let settings = loaded.settings(job.provider)
         guard let url = job.request.callback, let manner = end.dialect.webhooks(settings) else { return then() }
         let known = moment + (end.early?.aheadOfPoll ?? .zero)
-        let payload = end.dialect.callback(view(of: job, at: known, clock: clock), settings: settings)
+        let payload = end.dialect.callback(view(of: job, at: known, clock.calendar), settings: settings)
         let decision =
             end.early?.decision ?? webhookDecision(for: job, at: moment, body: payload, loaded)
         if let lifetime = decision?.webhook?.effect.linkLifetime {

@@ -33,8 +33,9 @@ public enum Occasion: Sendable {
     }
 }
 
-/// A scenario's rules, prepared for finding those of a request quickly. Compiled once for each load.
-public struct Program: Sendable {
+/// A scenario's rules, prepared for finding those of a request quickly. Compiled once for each load, and an object,
+/// since every request asks it.
+public final class Program: Sendable {
     private struct Span: Sendable {
         /// Time since load; nil: for ever.
         var end: Duration?
@@ -57,16 +58,18 @@ public struct Program: Sendable {
             }
         }
         var end: Duration? = .zero
-        phases = scenario.phases.map { phase in
+        let phases = scenario.phases.map { phase in
             end = phase.lasts.flatMap { lasts in end.map { $0 + lasts } }
             return Span(end: end, rules: RuleTable(compiled(phase.rules)))
         }
-        rules = RuleTable(compiled(scenario.rules))
+        let rules = RuleTable(compiled(scenario.rules))
         let tables = phases.map(\.rules) + [rules]
         speaking = RuleTable.slots.map { slot in tables.contains { $0.speaks(slot) } }
         let everyRule = scenario.phases.flatMap(\.rules) + scenario.rules
         decidesWebhooksEarly = everyRule.contains { $0.then.webhook?.actsEarly == true }
         attempting = RuleTable.slots.map { slot in tables.contains { $0.needsAttempt(slot) } }
+        self.phases = phases
+        self.rules = rules
     }
 
     /// The rules that match, in the order that decides: the phase's, then the file's, then those of `use`.

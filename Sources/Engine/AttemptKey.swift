@@ -1,0 +1,17 @@
+import Core
+import Scenario
+
+/// What attempts are counted by.
+enum AttemptKey: Sendable, Hashable {
+    case request(Fingerprint)
+    /// Requests about a job, of which only the step tells one from another.
+    case job(JobKey, Step)
+
+    /// One of so many heaps of about the same size.
+    func bucket(of count: Int) -> Int {
+        switch self {
+        case .request(let fingerprint): fingerprint.bucket(of: count)
+        case .job(let key, _): Int(key.id.utf8.reduce(0 as UInt32) { $0 &* 31 &+ UInt32($1) }) % count
+        }
+    }
+}
