@@ -11,13 +11,10 @@ public struct Job: Sendable {
 
     /// What never changes from the create on: an object, since jobs are copied a lot and nearly all of one is here.
     private let origin: JobOrigin
-    public var plan: Plan
-    /// The how-manieth of its sandbox it is, so that lists can begin with the newest.
-    public var number: Int
+    /// nil until something happens to it that its create did not foresee.
+    private var course: JobCourse?
     /// How often it was polled so far.
     public var polls: Int
-    /// What a `signed_url` rule decided when this job's links were first made.
-    public var linkTerms: LinkTerms?
     /// Counted up by each write; a store refuses a write that is based on an older one.
     public var version: Int
 
@@ -26,21 +23,32 @@ public struct Job: Sendable {
         base: String, seed: UInt64 = 0, number: Int = 0, change: JobChange? = nil
     ) {
         origin = JobOrigin(
-            id: id, provider: provider, account: account, created: created, request: request, price: price, base: base,
-            seed: seed, change: change)
-        self.plan = plan
-        self.number = number
+            key: JobKey(provider, id), account: account, created: created, plan: plan, request: request, price: price,
+            base: base, seed: seed, number: number, change: change)
         polls = 0
-        linkTerms = nil
         version = 0
     }
 
+    public var plan: Plan {
+        get { course?.plan ?? origin.plan }
+        set { course = JobCourse(plan: newValue, linkTerms: linkTerms) }
+    }
+
+    /// What a `signed_url` rule decided when this job's links were first made.
+    public var linkTerms: LinkTerms? {
+        get { course?.linkTerms }
+        set { course = JobCourse(plan: plan, linkTerms: newValue) }
+    }
+
     /// In the provider's form.
-    public var id: String { origin.id }
-    public var provider: Provider { origin.provider }
+    public var id: String { origin.key.id }
+    public var provider: Provider { origin.key.provider }
+    public var key: JobKey { origin.key }
     /// The account's name; a key of another account never sees the job.
     public var account: String { origin.account }
     public var created: Moment { origin.created }
+    /// The how-manieth of its sandbox it is, so that lists can begin with the newest.
+    public var number: Int { origin.number }
     public var request: Creation { origin.request }
     /// What a completed job costs; a failed one costs nothing.
     public var price: Money { origin.price }
@@ -74,29 +82,42 @@ public struct Job: Sendable {
 
 /// What is known of a job when it is created, and stays.
 private final class JobOrigin: Sendable {
-    let id: String
-    let provider: Provider
+    let key: JobKey
     let account: String
     let created: Moment
+    let plan: Plan
     let request: Creation
     let price: Money
     let base: String
     let seed: UInt64
+    let number: Int
     let change: JobChange?
 
     init(
-        id: String, provider: Provider, account: String, created: Moment, request: Creation, price: Money, base: String,
-        seed: UInt64, change: JobChange?
+        key: JobKey, account: String, created: Moment, plan: Plan, request: Creation, price: Money, base: String,
+        seed: UInt64, number: Int, change: JobChange?
     ) {
-        self.id = id
-        self.provider = provider
+        self.key = key
         self.account = account
         self.created = created
+        self.plan = plan
         self.request = request
         self.price = price
         self.base = base
         self.seed = seed
+        self.number = number
         self.change = change
+    }
+}
+
+/// What became of a job beyond what its create decided: few have one.
+private final class JobCourse: Sendable {
+    let plan: Plan
+    let linkTerms: LinkTerms?
+
+    init(plan: Plan, linkTerms: LinkTerms?) {
+        self.plan = plan
+        self.linkTerms = linkTerms
     }
 }
 

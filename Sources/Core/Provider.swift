@@ -34,4 +34,25 @@ public enum Modality: String, Sendable, Hashable, CaseIterable {
 /// The steps of a client's way that a scenario rule can name (scenario-language.md §2.1).
 public enum Step: String, Sendable, Hashable, CaseIterable {
     case connect, create, dryRun = "dry_run", poll, stream, download, catalog, account, upload, cancel, webhook
+
+    private var place: Int {
+        switch self {
+        case .connect: 0
+        case .create: 1
+        case .dryRun: 2
+        case .poll: 3
+        case .stream: 4
+        case .download: 5
+        case .catalog: 6
+        case .account: 7
+        case .upload: 8
+        case .cancel: 9
+        case .webhook: 10
+        }
+    }
+
+    // As for providers.
+    public static func == (left: Step, right: Step) -> Bool { left.place == right.place }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(place) }
 }

@@ -5,26 +5,28 @@ import HTTPMessages
 /// Empty segments stay, so that `/v1//tasks` and `/v1/tasks/` are other paths than `/v1/tasks`.
 /// nil when an escape is broken or the bytes are not UTF-8.
 public func pathSegments(_ rawPath: String) -> [String]? {
+    let bytes = rawPath.utf8Span.span
     var segments: [String] = []
-    let bytes = rawPath.utf8
-    var start = bytes.index(after: bytes.startIndex, orEnd: bytes.endIndex)
+    segments.reserveCapacity(4)
+    var start = min(1, bytes.count)
     while true {
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
-        guard let segment = decodedSegment(bytes[start..<end]) else { return nil }
-        segments.append(segment)
-        guard end < bytes.endIndex else { return segments }
-        start = bytes.index(after: end)
-    }
-}
-
-private func decodedSegment(_ raw: Substring.UTF8View) -> String? {
-    guard raw.contains(UInt8(ascii: "%")) else { return String(Substring(raw)) }
-    return percentDecoded(raw).flatMap { String(validating: $0, as: UTF8.self) }
-}
-
-extension String.UTF8View {
-    fileprivate func index(after index: Index, orEnd end: Index) -> Index {
-        index < end ? self.index(after: index) : end
+        var end = start
+        var isEscaped = false
+        while end < bytes.count, bytes[end] != UInt8(ascii: "/") {
+            if bytes[end] == UInt8(ascii: "%") { isEscaped = true }
+            end += 1
+        }
+        let raw = rawPath.utf8.dropFirst(start).prefix(end - start)
+        if isEscaped {
+            guard let segment = percentDecoded(raw).flatMap({ String(validating: $0, as: UTF8.self) }) else {
+                return nil
+            }
+            segments.append(segment)
+        } else {
+            segments.append(String(Substring(raw)))
+        }
+        guard end < bytes.count else { return segments }
+        start = end + 1
     }
 }
 

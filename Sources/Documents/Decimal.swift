@@ -3,16 +3,24 @@
 /// Exponents reach from -400 to 400. Nothing traps: a result past the largest number becomes the largest number, one too
 /// small for the last place is rounded there, half away from zero.
 public struct Decimal: Sendable {
-    public private(set) var coefficient: Int128
+    /// The coefficient's halves: an object that holds an `Int128` has to be aligned to 16 bytes, which is slow to allocate.
+    private var high: Int64
+    private var low: UInt64
     public private(set) var exponent: Int
+
+    public private(set) var coefficient: Int128 {
+        get { Int128(high) << 64 | Int128(low) }
+        set { (high, low) = (Int64(truncatingIfNeeded: newValue >> 64), UInt64(truncatingIfNeeded: newValue)) }
+    }
 
     /// The exponents that a value may have, wide enough for whatever a `Double` can hold.
     static let exponents = -400...400
 
     /// The number `coefficient` × 10^`exponent`, brought into the range of exponents if it lies outside.
     public init(coefficient: Int128, exponent: Int = 0) {
-        self.coefficient = max(coefficient, -.max)
+        (high, low) = (0, 0)
         self.exponent = exponent
+        self.coefficient = max(coefficient, -.max)
         if !Decimal.exponents.contains(exponent) { bringIntoRange() }
     }
 

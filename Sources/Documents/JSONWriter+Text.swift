@@ -6,13 +6,23 @@ extension JSONWriter {
     /// Appends a string in quotes. Quote, backslash and control characters are escaped, all else stays as UTF-8.
     mutating func append(quoted string: String) {
         buffer.append(UInt8(ascii: "\""))
+        append(escaped: string)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// What stands between the quotes.
+    mutating func append(escaped string: String) {
         let bytes = string.utf8Span.span
         if needsEscapes(bytes) {
             for index in bytes.indices { append(escaping: bytes[index]) }
         } else {
-            buffer.append(contentsOf: string.utf8)
+            append(bytes)
         }
-        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Without the detour over a collection's iterator, and without holding on to whatever owns the bytes.
+    mutating func append(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     }
 
     private func needsEscapes(_ bytes: Span<UInt8>) -> Bool {

@@ -14,6 +14,18 @@ extension JSONWriter {
         append(quoted: string)
     }
 
+    /// Begins a string that is put together from parts: then no text of its own need be made for it.
+    public mutating func beginString() {
+        prepare()
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    public mutating func part(_ text: String) { append(escaped: text) }
+
+    public mutating func part(_ integer: Int) { append(integer) }
+
+    public mutating func endString() { buffer.append(UInt8(ascii: "\"")) }
+
     public mutating func value(_ integer: Int) {
         prepare()
         append(integer)
@@ -22,7 +34,7 @@ extension JSONWriter {
     /// Writes the number as it was written.
     public mutating func value(number: Number) {
         prepare()
-        buffer.append(contentsOf: number.text.utf8)
+        append(number.text.utf8Span.span)
     }
 
     /// Writes the number without exponent and without zeros at its end.

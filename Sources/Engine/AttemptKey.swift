@@ -11,7 +11,7 @@ enum AttemptKey: Sendable, Hashable {
     func bucket(of count: Int) -> Int {
         switch self {
         case .request(let fingerprint): fingerprint.bucket(of: count)
-        case .job(let key, _): Int(key.id.utf8.reduce(0 as UInt32) { $0 &* 31 &+ UInt32($1) }) % count
+        case .job(let key, _): Int(key.mark % UInt64(count))
         }
     }
 }

@@ -8,32 +8,41 @@ public final class MemoryStore: Store {
     private static let shardCount = 16
 
     private struct Shard: Sendable {
-        var jobs: [JobKey: Job] = [:]
-        /// Keys in the order of arrival; those before `oldest` are gone.
-        var order: [JobKey] = []
-        var oldest = 0
-        var dropped = 0
+        /// A ring once it is full: then each new job takes the place of the oldest.
+        private(set) var jobs: [Job] = []
+        private var places: [JobKey: Int32] = [:]
+        private var oldest = 0
+        private(set) var dropped = 0
+
+        subscript(key: JobKey) -> Job? {
+            places[key].map { jobs[Int($0)] }
+        }
 
         mutating func insert(_ job: Job, capacity: Int) -> Bool {
-            let key = JobKey(job.provider, job.id)
+            let key = job.key
+            let isFull = jobs.count >= capacity
+            let index = Int32(isFull ? oldest : jobs.count)
             // Looks the key up once, since hardly ever an id is taken.
-            if let known = jobs.updateValue(job, forKey: key) {
-                jobs[key] = known
+            if let known = places.updateValue(index, forKey: key) {
+                places[key] = known
                 return false
             }
-            while jobs.count > capacity { dropOldest() }
-            order.append(key)
+            guard isFull else {
+                jobs.append(job)
+                return true
+            }
+            places[jobs[oldest].key] = nil
+            jobs[oldest] = job
+            oldest = (oldest + 1) % capacity
+            dropped += 1
             return true
         }
 
-        private mutating func dropOldest() {
-            jobs[order[oldest]] = nil
-            oldest += 1
-            dropped += 1
-            if oldest > 1024, oldest * 2 > order.count {
-                order.removeFirst(oldest)
-                oldest = 0
-            }
+        /// False when the kept job is not the one before.
+        mutating func replace(_ job: Job) -> Bool {
+            guard let index = places[job.key], jobs[Int(index)].version == job.version - 1 else { return false }
+            jobs[Int(index)] = job
+            return true
         }
     }
 
@@ -50,22 +59,16 @@ public final class MemoryStore: Store {
     }
 
     public func load(_ key: JobKey, then: @escaping @Sendable (Job?) -> Void) {
-        then(locked(key).shard.withLock { $0.jobs[key] })
+        then(locked(key).shard.withLock { $0[key] })
     }
 
     public func insert(_ job: Job, then: @escaping @Sendable (Bool) -> Void) {
         let capacity = shardCapacity
-        then(locked(JobKey(job.provider, job.id)).shard.withLock { $0.insert(job, capacity: capacity) })
+        then(locked(job.key).shard.withLock { $0.insert(job, capacity: capacity) })
     }
 
     public func replace(_ job: Job, then: @escaping @Sendable (Bool) -> Void) {
-        let key = JobKey(job.provider, job.id)
-        then(
-            locked(key).shard.withLock { shard in
-                guard let kept = shard.jobs[key], kept.version == job.version - 1 else { return false }
-                shard.jobs[key] = job
-                return true
-            })
+        then(locked(job.key).shard.withLock { $0.replace(job) })
     }
 
     /// Finds the page by numbers alone first, so that no more jobs than that are ever held.
@@ -75,13 +78,13 @@ public final class MemoryStore: Store {
     ) {
         let isWanted = { @Sendable (job: Job) in job.provider == provider && job.account == account && passes(job) }
         let numbers = shards.flatMap { locked in
-            locked.shard.withLock { shard in shard.jobs.values.compactMap { isWanted($0) ? $0.number : nil } }
+            locked.shard.withLock { shard in shard.jobs.compactMap { isWanted($0) ? $0.number : nil } }
         }.sorted(by: >)
         let shown = numbers.dropFirst(offset).prefix(most)
         guard let newest = shown.first, let oldest = shown.last else { return then([], numbers.count) }
         let page = shards.flatMap { locked in
             locked.shard.withLock { shard in
-                shard.jobs.values.filter { (oldest...newest).contains($0.number) && isWanted($0) }
+                shard.jobs.filter { (oldest...newest).contains($0.number) && isWanted($0) }
             }
         }
         then(page.sorted { ($0.number, $0.id) > ($1.number, $1.id) }, numbers.count)
@@ -99,9 +102,7 @@ public final class MemoryStore: Store {
     }
 
     private func locked(_ key: JobKey) -> Locked {
-        let end = key.id.utf8Span.span.extracting(last: 4)
-        var hash: UInt8 = 0
-        for index in end.indices { hash = hash &* 31 &+ end[index] }
-        return shards[Int(hash) % MemoryStore.shardCount]
+        // The upper half, since the dictionary of a shard goes by the rest.
+        shards[Int(key.mark >> 32) % MemoryStore.shardCount]
     }
 }

@@ -38,13 +38,13 @@ extension Sandbox {
                 entry.charge = job.request.charge == .create ? .zero - job.price : .zero
             }
             state.settle(at: moment)
-            return state.takeWaiting(for: JobKey(job.provider, job.id))
+            return state.takeWaiting(for: job.key)
         }
-        for visit in waiting { release(visit, JobKey(job.provider, job.id), at: moment) }
+        for visit in waiting { release(visit, job.key, at: moment) }
     }
 
     private func reload(_ job: Job, _ visit: Visit, then: @escaping @Sendable (Job) -> Void) {
-        store.load(JobKey(job.provider, job.id)) { [self] current in
+        store.load(job.key) { [self] current in
             guard let current else { return finish(visit, .refusal(Refusal(.notFound, subject: job.id))) }
             then(current)
         }

@@ -1,6 +1,5 @@
 import Core
 import DialectKit
-import HTTPMessages
 import Scenario
 import Synchronization
 import Time
@@ -62,6 +61,8 @@ struct Order: Sendable {
     var price: Money
     /// Given when the order is committed.
     var number = 0
+    /// The base that its create came in by.
+    var base: String
     /// The job that it turned out to be a repetition of; it is answered with that one.
     var earlier: String?
     /// What the scenario has in store for it beyond its plan.
@@ -73,7 +74,7 @@ struct Order: Sendable {
     func job(of visit: Visit, _ arrival: Arrival, seed: UInt64) -> Job {
         Job(
             id: id, provider: visit.provider, account: account, created: arrival.moment, plan: plan, request: creation,
-            price: price, base: visit.request.base, seed: creation.seed.map { UInt64(bitPattern: $0) } ?? seed,
+            price: price, base: base, seed: creation.seed.map { UInt64(bitPattern: $0) } ?? seed,
             number: number, change: change)
     }
 }

@@ -36,7 +36,7 @@ extension Sandbox {
                 let day = state.clock.timestamp(of: now).dayNumber
                 state.accounts.change(name: entry.account, key: entry.key) { $0.charge(.zero - job.price, onDay: day) }
             }
-            return job.polls > 0 ? state.takeWaiting(for: JobKey(job.provider, job.id)) : []
+            return job.polls > 0 ? state.takeWaiting(for: job.key) : []
         }
     }
 }

@@ -8,7 +8,7 @@ extension Sandbox {
     /// Keeps a request waiting until that moment; whoever comes first, its end or the client's leaving, takes it out.
     func hold(_ visit: Visit, _ job: Job, until moment: Moment) {
         record(visit, held: job)
-        let key = JobKey(job.provider, job.id)
+        let key = job.key
         let watchers = state.withLock { state in
             let ticket = state.timeline.add(.release(visit, key), at: moment)
             visit.progress.withLock { $0.ticket = ticket }

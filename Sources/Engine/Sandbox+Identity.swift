@@ -26,7 +26,7 @@ extension Sandbox {
     func judge(_ visit: Visit, _ arrival: Arrival, job: Job?) -> (identity: Identity, decision: Shared<Decision>?) {
         if let job {
             let step = visit.ask.step ?? .poll
-            let key = AttemptKey.job(JobKey(job.provider, job.id), step)
+            let key = AttemptKey.job(job.key, step)
             return judge(visit, arrival, job: job, attemptsOf: key, after: step == .poll ? job.polls : 0) {
                 identity(of: job, ordinal: $0, step, visit, arrival)
             }

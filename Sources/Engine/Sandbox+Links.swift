@@ -44,7 +44,7 @@ extension Sandbox {
     ) -> LinkTerms {
         if lifetime.isFixed, let terms = job.linkTerms { return terms }
         guard let decided = decidedTerms(job, visit, arrival, at: moment) else { return job.linkTerms ?? LinkTerms() }
-        if decided != job.linkTerms { keep(decided, of: JobKey(job.provider, job.id)) }
+        if decided != job.linkTerms { keep(decided, of: job.key) }
         return decided
     }
 

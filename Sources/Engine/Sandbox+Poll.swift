@@ -12,7 +12,7 @@ extension Sandbox {
         let endsNow = endsByPoll(polled)
         if endsNow { polled.plan.endedByPoll = arrival.moment }
         store.replace(polled) { [self, polled] replaced in
-            guard replaced else { return pollAgain(wait: wait, visit, arrival, JobKey(job.provider, job.id)) }
+            guard replaced else { return pollAgain(wait: wait, visit, arrival, job.key) }
             if endsNow {
                 endRunning(polled, at: arrival.moment)
                 if polled.request.callback != nil { expectEnd(of: polled, visit, nil) }

@@ -1,6 +1,7 @@
 import Core
 import DialectKit
 import Digests
+import HTTPMessages
 import Matching
 import Scenario
 import Synchronization
@@ -66,7 +67,7 @@ extension Sandbox {
             share: identity.draw.secondUnit)
         var order = Order(
             id: visit.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan, account: account.name,
-            price: decision?.value.job?.cost ?? creation.price,
+            price: decision?.value.job?.cost ?? creation.price, base: visit.request.base,
             change: decision?.value.change(createdAt: arrival.moment))
         if made.callback != nil, arrival.loaded.program.decidesWebhooksEarly {
             decideWebhook(of: &order, visit, arrival)

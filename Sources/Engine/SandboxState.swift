@@ -25,6 +25,8 @@ struct SandboxState: Sendable {
     var repeats = Repeats()
     /// How many jobs there were.
     var jobs = 0
+    /// The base that the last job was created by: nearly all have the same, and share one text.
+    var base = ""
     /// Requests that wait for their job; pauses of answers on their way are not counted.
     var held = 0
     /// Connections that a rule could speak about, and until when providers refuse them.
@@ -42,6 +44,12 @@ struct SandboxState: Sendable {
     var waits = 0
     /// Counts resets.
     var webhookEpoch = 0
+
+    /// The same text, as jobs keep it.
+    mutating func kept(base wanted: String) -> String {
+        if base != wanted { base = wanted }
+        return base
+    }
 
     /// Books what ended by then: charges on completion, and gives back what a failed job had cost.
     mutating func settle(at now: Moment) {

@@ -24,6 +24,7 @@ extension Walk {
         }
         state.jobs += 1
         order.number = state.jobs
+        order.base = state.kept(base: visit.request.base)
         book(order, &state)
         return nil
     }

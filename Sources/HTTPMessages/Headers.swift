@@ -47,20 +47,23 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     public var byteCount: Int { text.count }
 
     public mutating func append(_ name: String, _ value: String) {
-        append(name.utf8, value.utf8)
+        append(name.utf8Span.span, value.utf8Span.span)
     }
 
     /// A value whose bytes are there already.
     public mutating func append(_ name: String, bytes value: [UInt8]) {
-        append(name.utf8, value)
+        append(name.utf8Span.span, value.span)
     }
 
-    public mutating func append(_ name: some Collection<UInt8>, _ value: some Collection<UInt8>) {
-        let start = Int32(text.count)
-        text.append(contentsOf: name)
-        let nameEnd = Int32(text.count)
-        text.append(contentsOf: value)
-        fields.append(Field(start: start, nameEnd: nameEnd, end: Int32(text.count)))
+    public mutating func append(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+        let start = text.count
+        text.append(addingCapacity: name.count + value.count) { output in
+            for index in name.indices { output.append(name[index]) }
+            for index in value.indices { output.append(value[index]) }
+        }
+        fields.append(
+            Field(start: Int32(start), nameEnd: Int32(start + name.count), end: Int32(start + name.count + value.count))
+        )
     }
 
     /// Removes every field of that name and, unless `value` is nil, appends one.
@@ -96,13 +99,10 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
 
     private func matches(_ field: Field, _ name: String) -> Bool {
-        let name = name.utf8
+        let name = name.utf8Span.span
         guard Int(field.nameEnd - field.start) == name.count else { return false }
-        var index = Int(field.start)
-        for byte in name {
-            guard lowercased(text[index]) == lowercased(byte) else { return false }
-            index += 1
-        }
+        let start = Int(field.start)
+        for index in name.indices where lowercased(text[start + index]) != lowercased(name[index]) { return false }
         return true
     }
 

@@ -117,7 +117,8 @@ import Journal
             headers = Headers()
         } else if let colon = text.firstIndex(of: UInt8(ascii: ":")), headers.byteCount < Self.mostHeaderBytes {
             let value = text[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            headers.append(text[..<colon], value)
+            let name = text[..<colon]
+            headers.append(name.span, value.span)
         }
         return true
     }

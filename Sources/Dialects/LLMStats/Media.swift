@@ -18,8 +18,10 @@ extension LLMStatsDialect {
         for (index, asset) in view.job.request.assets.enumerated() {
             writer.beginObject()
             if showsType { writer.member("type", asset.seconds == nil ? "image" : "video") }
-            writer.member("url", link(view.job.id, index, asset.format, end: end, in: context))
-            writer.member("format", asset.format.rawValue)
+            let format = asset.format.rawValue
+            writer.name("url")
+            writeLink(view.job.id, "\(index).\(format)", end: end, in: context, to: &writer)
+            writer.member("format", format)
             if showsSize {
                 writer.member("width", asset.width)
                 writer.member("height", asset.height)
@@ -31,23 +33,20 @@ extension LLMStatsDialect {
         writer.endObject()
     }
 
-    private func link(_ job: String, _ index: Int, _ format: Asset.Format, end: String, in context: Context) -> String {
-        let file = "\(index).\(format.rawValue)"
-        let signature = context.sign(linkText(job: job, file: file, end: end))
-        // Given its room at once, since text that is put together grows part by part.
-        var address = ""
-        address.reserveCapacity(
-            context.base.utf8.count + job.utf8.count + file.utf8.count + end.utf8.count + signature.utf8.count + 24)
-        address += context.base
-        address += "/v1/assets/"
-        address += job
-        address += "/"
-        address += file
-        address += "?exp="
-        address += end
-        address += "&sig="
-        address += signature
-        return address
+    private func writeLink(
+        _ job: String, _ file: String, end: String, in context: Context, to writer: inout JSONWriter
+    ) {
+        writer.beginString()
+        writer.part(context.base)
+        writer.part("/v1/assets/")
+        writer.part(job)
+        writer.part("/")
+        writer.part(file)
+        writer.part("?exp=")
+        writer.part(end)
+        writer.part("&sig=")
+        writer.part(context.sign(linkText(job: job, file: file, end: end)))
+        writer.endString()
     }
 
     func file(_ asset: Asset, in context: Context) -> Response {

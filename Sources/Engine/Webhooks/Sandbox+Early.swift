@@ -29,7 +29,7 @@ extension Sandbox {
             expectEnd(of: job, visit, early)
             return answerCreate(job, visit, arrival, isHidden: isHidden)
         }
-        let end = JobEnd(job: JobKey(job.provider, job.id), dialect: visit.dialect, early: early)
+        let end = JobEnd(job: job.key, dialect: visit.dialect, early: early)
         announce(job, end, at: arrival.moment) { [self] in
             answerCreate(job, visit, arrival, isHidden: isHidden)
         }

@@ -40,7 +40,7 @@ extension Sandbox {
         guard sender != nil else { return }
         let end = job.plan.end(created: job.created)
         guard end < .distantFuture else { return }
-        let event = JobEnd(job: JobKey(job.provider, job.id), dialect: visit.dialect, early: early)
+        let event = JobEnd(job: job.key, dialect: visit.dialect, early: early)
         let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
         state.withLock { $0.addQuiet(.jobEnded(event), at: moment) }
         visit.progress.withLock { $0.raisesWebhook = true }

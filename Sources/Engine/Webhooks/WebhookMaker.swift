@@ -30,7 +30,7 @@ struct WebhookMaker {
         return (0..<(effect?.burst ?? 1)).map { ordinal in
             WebhookEvent(
                 id: id(ordinal), type: isFailure ? manner.failedType : manner.completedType,
-                job: JobKey(job.provider, job.id), account: job.account, url: url, body: body, scheme: scheme,
+                job: job.key, account: job.account, url: url, body: body, scheme: scheme,
                 keys: keys, schedule: effect?.retries ?? manner.schedule, timeout: effect?.timeout ?? manner.timeout,
                 created: moment, stamp: stamp, directive: decision?.webhook, skew: skew, seed: loaded.scenario.seed)
         }
