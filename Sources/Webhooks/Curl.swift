@@ -28,27 +28,27 @@ import Journal
 
     /// nil when libcurl has no memory.
     init?(_ number: Int, _ order: TransferOrder) {
-        guard let easy = unsafe curl_easy_init() else { return nil }
+        guard let easy = unsafe ccurl_easy_init() else { return nil }
         self.number = number
         unsafe self.easy = unsafe easy
         setLimits(order)
         setRequest(order)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-        unsafe understudy_curl_set_context(easy, CURLOPT_PRIVATE, context)
-        unsafe understudy_curl_set_context(easy, CURLOPT_WRITEDATA, context)
-        unsafe understudy_curl_set_context(easy, CURLOPT_HEADERDATA, context)
-        unsafe understudy_curl_set_writer(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+        unsafe ccurl_set_context(easy, CURLOPT_PRIVATE, context)
+        unsafe ccurl_set_context(easy, CURLOPT_WRITEDATA, context)
+        unsafe ccurl_set_context(easy, CURLOPT_HEADERDATA, context)
+        unsafe ccurl_set_writer(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             unsafe Transfer.take(bytes, size * count, context) { $0.takeBody($1) }
         }
-        unsafe understudy_curl_set_writer(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+        unsafe ccurl_set_writer(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             unsafe Transfer.take(bytes, size * count, context) { $0.takeHeader($1) }
         }
     }
 
     deinit {
-        unsafe curl_easy_cleanup(easy)
-        unsafe curl_slist_free_all(headerList)
-        unsafe curl_slist_free_all(pinned)
+        unsafe ccurl_easy_cleanup(easy)
+        unsafe ccurl_slist_free_all(headerList)
+        unsafe ccurl_slist_free_all(pinned)
     }
 
     /// No redirect is followed, no proxy asked, no signal raised, no other protocol spoken.
@@ -61,36 +61,36 @@ import Journal
         set(CURLOPT_TIMEOUT_MS, order.limit)
         set(CURLOPT_FORBID_REUSE, order.keepsConnection ? 0 : 1)
         set(CURLOPT_FRESH_CONNECT, order.keepsConnection ? 0 : 1)
-        unsafe understudy_curl_set_protocols(easy)
-        unsafe understudy_curl_set_text(easy, CURLOPT_PROXY, "")
-        unsafe understudy_curl_set_text(easy, CURLOPT_NOPROXY, "*")
-        for entry in order.pinned { unsafe pinned = unsafe curl_slist_append(pinned, entry) }
-        unsafe understudy_curl_set_list(easy, CURLOPT_RESOLVE, pinned)
+        unsafe ccurl_set_protocols(easy)
+        unsafe ccurl_set_text(easy, CURLOPT_PROXY, "")
+        unsafe ccurl_set_text(easy, CURLOPT_NOPROXY, "*")
+        for entry in order.pinned { unsafe pinned = unsafe ccurl_slist_append(pinned, entry) }
+        unsafe ccurl_set_list(easy, CURLOPT_RESOLVE, pinned)
     }
 
     private func setRequest(_ order: TransferOrder) {
-        unsafe understudy_curl_set_text(easy, CURLOPT_URL, order.url)
+        unsafe ccurl_set_text(easy, CURLOPT_URL, order.url)
         set(CURLOPT_POST, 1)
         set(CURLOPT_POSTFIELDSIZE, order.body.count)
         if order.body.isEmpty {
-            unsafe understudy_curl_set_text(easy, CURLOPT_COPYPOSTFIELDS, "")
+            unsafe ccurl_set_text(easy, CURLOPT_COPYPOSTFIELDS, "")
         } else {
             unsafe order.body.withUnsafeBytes { bytes in
                 let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-                _ = unsafe understudy_curl_set_text(easy, CURLOPT_COPYPOSTFIELDS, start)
+                _ = unsafe ccurl_set_text(easy, CURLOPT_COPYPOSTFIELDS, start)
             }
         }
         // An empty value keeps libcurl from adding its own.
         let unwanted = ["Expect", "Accept", "Content-Type"].filter { order.headers[$0] == nil }.map { "\($0):" }
         let given = order.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
         for line in unwanted + given {
-            unsafe headerList = unsafe curl_slist_append(headerList, line)
+            unsafe headerList = unsafe ccurl_slist_append(headerList, line)
         }
-        unsafe understudy_curl_set_list(easy, CURLOPT_HTTPHEADER, headerList)
+        unsafe ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList)
     }
 
     private func set(_ option: CURLoption, _ value: Int) {
-        unsafe understudy_curl_set_long(easy, option, value)
+        unsafe ccurl_set_long(easy, option, value)
     }
 
     private static func take(
@@ -125,19 +125,25 @@ import Journal
 
     /// Where it was sent; nil before there was a connection.
     var address: String? {
-        guard let text = unsafe understudy_curl_address(easy) else { return nil }
+        guard let text = unsafe ccurl_address(easy) else { return nil }
         let address = unsafe String(cString: text)
         return address.isEmpty ? nil : address
     }
 
     fileprivate func end(_ code: CURLcode) -> End {
-        let status = unsafe understudy_curl_status(easy)
+        let status = unsafe ccurl_status(easy)
         // An answer of which enough was read is an answer.
         if code == CURLE_OK || (code == CURLE_WRITE_ERROR && read > Self.mostRead), status > 0 {
             return .answered(status: status, headers: headers, prefix: prefix)
         }
-        return .failed(code.reason, detail: unsafe String(cString: curl_easy_strerror(code)))
+        return .failed(code.reason, detail: unsafe String(cString: ccurl_easy_strerror(code)))
     }
+}
+
+/// Why no webhook can be sent at all.
+struct CurlFailure: Error {
+    /// `libcurl.so.4: cannot open shared object file: No such file or directory`
+    let words: String
 }
 
 /// Transfers that run side by side on one thread; `wake` alone may be called from others.
@@ -145,34 +151,37 @@ import Journal
     private let multi: UnsafeMutableRawPointer
     private var running: [Int: Transfer] = [:]
 
-    init() {
-        unsafe multi = unsafe curl_multi_init()
+    /// Loads libcurl, if that was not done before.
+    init() throws(CurlFailure) {
+        if let failure = unsafe ccurl_load() { throw CurlFailure(words: unsafe String(cString: failure)) }
+        guard let multi = unsafe ccurl_multi_init() else { throw CurlFailure(words: "libcurl has no memory") }
+        unsafe self.multi = unsafe multi
     }
 
     deinit {
-        for transfer in running.values { unsafe curl_multi_remove_handle(multi, transfer.easy) }
-        unsafe curl_multi_cleanup(multi)
+        for transfer in running.values { unsafe ccurl_multi_remove_handle(multi, transfer.easy) }
+        unsafe ccurl_multi_cleanup(multi)
     }
 
     func add(_ transfer: Transfer) {
         running[transfer.number] = transfer
-        unsafe curl_multi_add_handle(multi, transfer.easy)
+        unsafe ccurl_multi_add_handle(multi, transfer.easy)
     }
 
     /// Breaks a transfer off.
     func remove(_ number: Int) {
         guard let transfer = running.removeValue(forKey: number) else { return }
-        unsafe curl_multi_remove_handle(multi, transfer.easy)
+        unsafe ccurl_multi_remove_handle(multi, transfer.easy)
     }
 
     /// Does what can be done now; the transfers that have ended.
     func perform() -> [(Transfer, Transfer.End)] {
         var count: Int32 = 0
-        unsafe curl_multi_perform(multi, &count)
+        unsafe ccurl_multi_perform(multi, &count)
         var ended: [(Transfer, Transfer.End)] = []
         var code = CURLE_OK
-        while let easy = unsafe understudy_curl_next_ended(multi, &code) {
-            guard let context = unsafe understudy_curl_context(easy) else { continue }
+        while let easy = unsafe ccurl_multi_next_ended(multi, &code) {
+            guard let context = unsafe ccurl_context(easy) else { continue }
             let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             ended.append((transfer, transfer.end(code)))
             remove(transfer.number)
@@ -182,11 +191,11 @@ import Journal
 
     /// Waits until something can be done, `wake` was called, or so many milliseconds have passed.
     func wait(atMost milliseconds: Int) {
-        unsafe curl_multi_poll(multi, nil, 0, Int32(clamping: milliseconds), nil)
+        unsafe ccurl_multi_wait(multi, Int32(clamping: milliseconds))
     }
 
     func wake() {
-        unsafe curl_multi_wakeup(multi)
+        unsafe ccurl_multi_wakeup(multi)
     }
 }
 

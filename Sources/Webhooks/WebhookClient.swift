@@ -1,5 +1,6 @@
 import Core
 import Engine
+import Journal
 import Synchronization
 
 /// Sends webhooks: one thread, on which libcurl drives all of them side by side.
@@ -29,9 +30,6 @@ public final class WebhookClient: WebhookSender {
     let configuration: Configuration
     private let outbound: Mutex<OutboundGuard>
     private let spawn: @Sendable (_ name: String, _ body: @escaping @Sendable () -> Void) -> Void
-    private let multi = CurlMulti()
-    /// Wakes whoever waits for the end of the thread.
-    private let ended = CurlMulti()
     private let state = Mutex(State())
 
     private struct State: Sendable {
@@ -39,6 +37,10 @@ public final class WebhookClient: WebhookSender {
         var isRunning = false
         var isStopping = false
         var hasEnded = false
+        /// nil until the thread has loaded libcurl.
+        var multi: CurlMulti?
+        /// Wakes whoever waits for the end of the thread.
+        var end: CurlMulti?
     }
 
     /// What reaches the thread from others.
@@ -81,7 +83,12 @@ public final class WebhookClient: WebhookSender {
         }
         guard isTaken else { return then(WebhookResult(.abandoned)) }
         if starts { spawn("webhooks") { [self] in run() } }
-        multi.wake()
+        wake()
+    }
+
+    /// A thread that has not loaded libcurl yet looks for arrivals when it has.
+    private func wake() {
+        state.withLock { $0.multi }?.wake()
     }
 
     /// Gives those under way their grace, abandons the rest, and returns when the thread has ended.
@@ -90,9 +97,11 @@ public final class WebhookClient: WebhookSender {
             state.isStopping = true
             return state.isRunning
         }
-        guard isRunning else { return }
-        multi.wake()
-        while !state.withLock({ $0.hasEnded }) { ended.wait(atMost: 100) }
+        // Without libcurl there is nothing under way.
+        guard isRunning, let end = try? CurlMulti() else { return }
+        state.withLock { $0.end = end }
+        wake()
+        while !state.withLock({ $0.hasEnded }) { end.wait(atMost: 100) }
     }
 
     /// Looks a name up on a thread of its own, since that may take long.
@@ -100,23 +109,49 @@ public final class WebhookClient: WebhookSender {
         spawn("lookup") { [self] in
             let found = configuration.resolve(name)
             state.withLock { $0.arrivals.append(.resolved(number, address, found)) }
-            multi.wake()
+            wake()
         }
     }
 
     private func run() {
+        do {
+            let multi = try CurlMulti()
+            state.withLock { $0.multi = multi }
+            work(with: multi)
+        } catch {
+            giveUp(error)
+        }
+    }
+
+    private func takeArrivals() -> (arrivals: [Arrival], isStopping: Bool) {
+        state.withLock { state in
+            defer { state.arrivals = [] }
+            return (state.arrivals, state.isStopping)
+        }
+    }
+
+    /// No webhook can be sent: each is told why, and the next one tries again.
+    private func giveUp(_ failure: CurlFailure) {
+        configuration.warn("A webhook could not be sent: \(failure.words). Install libcurl (Debian's package is libcurl4).")
+        state.withLock { $0.isRunning = false }
+        for case .call(_, let then) in takeArrivals().arrivals {
+            then(WebhookResult(.failed(.refused, detail: "libcurl cannot be loaded: \(failure.words)")))
+        }
+    }
+
+    private func work(with multi: CurlMulti) {
         var desk = SendingDesk(client: self, multi: multi)
         while true {
-            let (arrivals, isStopping) = state.withLock { state in
-                defer { state.arrivals = [] }
-                return (state.arrivals, state.isStopping)
-            }
+            let (arrivals, isStopping) = takeArrivals()
             desk.take(arrivals)
             if isStopping, !desk.closes() { break }
             desk.turn()
         }
         desk.abandonAll()
-        state.withLock { $0.hasEnded = true }
-        ended.wake()
+        let end = state.withLock { state in
+            state.hasEnded = true
+            return state.end
+        }
+        end?.wake()
     }
 }
