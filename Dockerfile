@@ -15,9 +15,10 @@ RUN swift package resolve
 COPY Sources Sources
 COPY Tests Tests
 COPY Fixtures/catalogs Fixtures/catalogs
+COPY Fixtures/openapi Fixtures/openapi
 COPY scenarios scenarios
-RUN swift build --configuration release --product understudy --static-swift-stdlib \
-    && strip -o /understudy "$(swift build --configuration release --static-swift-stdlib --show-bin-path)/understudy"
+COPY Scripts/build-release Scripts/build-release
+RUN cp "$(Scripts/build-release)" /understudy
 
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
