@@ -132,7 +132,8 @@ public final class WebhookClient: WebhookSender {
 
     /// No webhook can be sent: each is told why, and the next one tries again.
     private func giveUp(_ failure: CurlFailure) {
-        configuration.warn("A webhook could not be sent: \(failure.words). Install libcurl (Debian's package is libcurl4).")
+        configuration.warn(
+            "A webhook could not be sent: \(failure.words). Install libcurl (Debian's package is libcurl4).")
         state.withLock { $0.isRunning = false }
         for case .call(_, let then) in takeArrivals().arrivals {
             then(WebhookResult(.failed(.refused, detail: "libcurl cannot be loaded: \(failure.words)")))
