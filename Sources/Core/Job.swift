@@ -130,23 +130,47 @@ public struct Plan: Sendable, Equatable {
         case stuck(in: Job.State)
     }
 
-    public var queued: Duration
-    public var running: Duration
     public var outcome: Outcome
-    /// Ends with this poll, whatever the time; nil: by time.
-    public var polls: Int?
-    /// The moment of the poll that ended it, for a job that ends by polls.
-    public var endedByPoll: Moment?
-    /// When it was cancelled, before its end.
-    public var cancelled: Moment?
+    // In nanoseconds, and with a number that none of them has for nil: each job keeps a plan, and there may be a million.
+    private var queueing: Int64
+    private var working: Int64
+    private var lastPoll: Int
+    private var pollEnd = Int64.min
+    private var cancellation = Int64.min
 
     public init(queued: Duration, running: Duration, outcome: Outcome = .completed, polls: Int? = nil) {
-        self.queued = queued
-        self.running = running
         self.outcome = outcome
-        self.polls = polls
-        endedByPoll = nil
-        cancelled = nil
+        queueing = queued.nanoseconds
+        working = running.nanoseconds
+        lastPoll = polls ?? .min
+    }
+
+    public var queued: Duration {
+        get { .nanoseconds(queueing) }
+        set { queueing = newValue.nanoseconds }
+    }
+
+    public var running: Duration {
+        get { .nanoseconds(working) }
+        set { working = newValue.nanoseconds }
+    }
+
+    /// Ends with this poll, whatever the time; nil: by time.
+    public var polls: Int? {
+        get { lastPoll == .min ? nil : lastPoll }
+        set { lastPoll = newValue ?? .min }
+    }
+
+    /// The moment of the poll that ended it, for a job that ends by polls.
+    public var endedByPoll: Moment? {
+        get { pollEnd == .min ? nil : Moment(nanoseconds: pollEnd) }
+        set { pollEnd = newValue?.nanoseconds ?? .min }
+    }
+
+    /// When it was cancelled, before its end.
+    public var cancelled: Moment? {
+        get { cancellation == .min ? nil : Moment(nanoseconds: cancellation) }
+        set { cancellation = newValue?.nanoseconds ?? .min }
     }
 }
 
@@ -170,20 +194,11 @@ public final class Creation: Sendable {
     public let queuesLong: Bool
     public let answer: AnswerTime
     public let charge: ChargeTime
-    /// Jobs that must exist, be completed, of that modality, and of the same key.
-    public let references: [TaskReference]
-    public let callback: String?
-    /// Accepted, but bound to fail with this (effect `fail_task` of the catalog).
-    public let failure: Failure?
     /// A client that hangs up before the end loses the job, and pays nothing. A `job` rule can say otherwise.
     public let cancelsOnDisconnect: Bool
-    /// What the dialect alone needs to answer for this job later on.
-    public let details: Node?
-    /// What the same request gets when it is its turn: repeated ones get the one and the other by turns.
-    public let alternative: Creation?
     public let frame: Frame
-    /// What is asked of files that were handed in before.
-    public let sources: [SourceLimit]
+    /// nil for most.
+    private let rarities: Rarities?
 
     public struct Failure: Sendable, Equatable {
         public var error: SemanticError
@@ -213,15 +228,24 @@ public final class Creation: Sendable {
         self.queuesLong = queuesLong
         self.answer = answer
         self.charge = charge
-        self.references = references
-        self.callback = callback
-        self.failure = failure
         self.cancelsOnDisconnect = cancelsOnDisconnect
-        self.details = details
-        self.alternative = alternative
         self.frame = frame
-        self.sources = sources
+        rarities = Rarities(
+            references: references, callback: callback, failure: failure, details: details, alternative: alternative,
+            sources: sources)
     }
+
+    /// Jobs that must exist, be completed, of that modality, and of the same key.
+    public var references: [TaskReference] { rarities?.references ?? [] }
+    public var callback: String? { rarities?.callback }
+    /// Accepted, but bound to fail with this (effect `fail_task` of the catalog).
+    public var failure: Failure? { rarities?.failure }
+    /// What the dialect alone needs to answer for this job later on.
+    public var details: Node? { rarities?.details }
+    /// What the same request gets when it is its turn: repeated ones get the one and the other by turns.
+    public var alternative: Creation? { rarities?.alternative }
+    /// What is asked of files that were handed in before.
+    public var sources: [SourceLimit] { rarities?.sources ?? [] }
 
     /// The same with other results.
     public func making(_ assets: [Asset]) -> Creation {
@@ -239,6 +263,32 @@ public final class Creation: Sendable {
             unitPrice: unitPrice, quantity: quantity, typical: typical, queuesLong: queuesLong, answer: answer,
             charge: charge, references: references, callback: callback, failure: failure,
             cancelsOnDisconnect: cancelsOnDisconnect, details: details, frame: .own, sources: sources)
+    }
+}
+
+/// What few creations have, in an object of its own: each job keeps its creation.
+private final class Rarities: Sendable {
+    let references: [TaskReference]
+    let callback: String?
+    let failure: Creation.Failure?
+    let details: Node?
+    let alternative: Creation?
+    let sources: [SourceLimit]
+
+    /// nil when there is nothing of it.
+    init?(
+        references: [TaskReference], callback: String?, failure: Creation.Failure?, details: Node?,
+        alternative: Creation?, sources: [SourceLimit]
+    ) {
+        if references.isEmpty, callback == nil, failure == nil, details == nil, alternative == nil, sources.isEmpty {
+            return nil
+        }
+        self.references = references
+        self.callback = callback
+        self.failure = failure
+        self.details = details
+        self.alternative = alternative
+        self.sources = sources
     }
 }
 
@@ -275,16 +325,20 @@ public struct TaskReference: Sendable, Equatable {
     }
 }
 
-/// How long jobs of a model take at the real provider.
-public struct TypicalDuration: Sendable, Equatable {
-    public var least: Duration
-    public var typical: Duration
-    public var most: Duration
+/// How long jobs of a model take at the real provider. An object, since all creations of a model have the same.
+public final class TypicalDuration: Sendable, Equatable {
+    public let least: Duration
+    public let typical: Duration
+    public let most: Duration
 
     public init(least: Duration, typical: Duration, most: Duration) {
         self.least = least
         self.typical = typical
         self.most = most
+    }
+
+    public static func == (left: TypicalDuration, right: TypicalDuration) -> Bool {
+        (left.least, left.typical, left.most) == (right.least, right.typical, right.most)
     }
 
     /// Where a catalog has no range (design.md §9.6 [chosen]).

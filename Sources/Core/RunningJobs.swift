@@ -9,7 +9,7 @@ public struct RunningJobs: Sendable {
         /// Charged at the end; negative: given back.
         public var charge: Money
         /// An object, since a crowd of entries is moved about in the line.
-        private let owner: Owner
+        fileprivate var owner: Owner
 
         public init(
             job: String, account: String, key: String, provider: Provider, model: String, peer: String, end: Moment,
@@ -30,7 +30,7 @@ public struct RunningJobs: Sendable {
     }
 
     /// Who runs it, and what: known at the create.
-    private final class Owner: Sendable {
+    fileprivate final class Owner: Sendable, Equatable {
         let account: String
         let key: String
         let provider: Provider
@@ -44,12 +44,19 @@ public struct RunningJobs: Sendable {
             self.model = model
             self.peer = peer
         }
+
+        static func == (left: Owner, right: Owner) -> Bool {
+            left.key == right.key && left.model == right.model && left.provider == right.provider
+                && left.account == right.account && left.peer == right.peer
+        }
     }
 
     /// Names an entry as long as it is in the line.
     public typealias Ticket = Timeline<Entry>.Ticket
 
     private var line = Timeline<Entry>()
+    /// The last one's owner: those that come one after another often have the same, and then share it.
+    private var owner: Owner?
 
     public init() {}
 
@@ -57,7 +64,9 @@ public struct RunningJobs: Sendable {
 
     @discardableResult
     public mutating func add(_ entry: Entry) -> Ticket {
-        line.add(entry, at: entry.end)
+        var entry = entry
+        if let owner, owner == entry.owner { entry.owner = owner } else { owner = entry.owner }
+        return line.add(entry, at: entry.end)
     }
 
     /// Takes an entry out before its end; nil when it has ended, or was changed.

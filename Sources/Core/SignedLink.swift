@@ -14,7 +14,7 @@ public final class SignedLink: Sendable {
     }
 
     public func signature(of text: String) -> String {
-        key.sign(Array(text.utf8)).hex
+        key.sign(text.utf8Span.span).hex
     }
 
     /// Compares in constant time; upper-case hex is refused.

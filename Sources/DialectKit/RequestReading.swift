@@ -42,14 +42,16 @@ public func queryValues(_ rawQuery: String) -> [(name: String, value: String)] {
 
 /// The key of `Authorization: Bearer <key>`, the form that all the providers share; the scheme's letter case does not count.
 public func bearerKey(_ request: Request) -> Credential {
-    guard let field = request.headers["authorization"] else { return .missing }
-    let bytes = field.utf8Span.span
-    guard hasBearerScheme(bytes) else { return .malformed }
+    request.headers.read("authorization", bearerKey) ?? .missing
+}
+
+private func bearerKey(_ field: Span<UInt8>) -> Credential {
+    guard hasBearerScheme(field) else { return .malformed }
     var start = 6
-    while start < bytes.count, bytes[start] == UInt8(ascii: " ") { start += 1 }
-    let key = bytes.extracting(start...)
-    guard !key.isEmpty, isVisible(key) else { return .malformed }
-    return .key(String(decoding: field.utf8.dropFirst(start), as: UTF8.self))
+    while start < field.count, field[start] == UInt8(ascii: " ") { start += 1 }
+    let key = field.extracting(start...)
+    guard !key.isEmpty, isVisible(key), let text = try? UTF8Span(validating: key) else { return .malformed }
+    return .key(String(copying: text))
 }
 
 /// Whether it begins with `Bearer` and a space.

@@ -2,9 +2,7 @@ extension JSONWriter {
     /// Writes the name of the member that follows. It must need no escapes: plain letters, no quote, no backslash.
     public mutating func name(_ name: StaticString) {
         prepare()
-        buffer.append(UInt8(ascii: "\""))
-        append(name)
-        buffer.append(UInt8(ascii: "\""))
+        append(quoted: name)
         finishName()
     }
 

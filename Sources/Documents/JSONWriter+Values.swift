@@ -14,6 +14,16 @@ extension JSONWriter {
         append(quoted: string)
     }
 
+    /// A string of ASCII that needs no escapes.
+    public mutating func value(plain bytes: Span<UInt8>) {
+        prepare()
+        buffer.append(addingCapacity: bytes.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in bytes.indices { output.append(bytes[index]) }
+            output.append(UInt8(ascii: "\""))
+        }
+    }
+
     /// Begins a string that is put together from parts: then no text of its own need be made for it.
     public mutating func beginString() {
         prepare()

@@ -12,21 +12,19 @@ struct CanonicalText {
         bytes.reserveCapacity(count)
     }
 
-    mutating func append(_ part: [UInt8]) {
-        append(part.count)
-        bytes.append(contentsOf: part)
-    }
+    mutating func append(_ part: [UInt8]) { append(part.span) }
 
-    mutating func append(_ text: String) {
-        append(text.utf8.count)
-        bytes.append(contentsOf: text.utf8)
-    }
+    mutating func append(_ text: String) { append(text.utf8Span.span) }
 
-    /// Eight bytes, least significant first.
-    mutating func append(_ number: Int) {
-        bytes.append(addingCapacity: 8) { output in
-            for place in 0..<8 { output.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
+    private mutating func append(_ part: Span<UInt8>) {
+        bytes.append(addingCapacity: 8 + part.count) { output in
+            output.append(eightBytes: part.count)
+            for index in part.indices { output.append(part[index]) }
         }
+    }
+
+    mutating func append(_ number: Int) {
+        bytes.append(addingCapacity: 8) { $0.append(eightBytes: number) }
     }
 
     mutating func append(_ node: Node) {
@@ -72,6 +70,13 @@ struct CanonicalText {
             append(members[index].value)
         }
         bytes.append(UInt8(ascii: "}"))
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Least significant first.
+    fileprivate mutating func append(eightBytes number: Int) {
+        for place in 0..<8 { append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
     }
 }
 

@@ -10,12 +10,14 @@ public final class MemoryStore: Store {
     private struct Shard: Sendable {
         /// A ring once it is full: then each new job takes the place of the oldest.
         private(set) var jobs: [Job] = []
-        private var places: [JobKey: Int32] = [:]
+        /// By the marks of their keys, which take a third of the room. An id of the same mark as another counts as taken.
+        private var places: [UInt64: Int32] = [:]
         private var oldest = 0
         private(set) var dropped = 0
 
         subscript(key: JobKey) -> Job? {
-            places[key].map { jobs[Int($0)] }
+            guard let place = places[key.mark], jobs[Int(place)].key == key else { return nil }
+            return jobs[Int(place)]
         }
 
         mutating func insert(_ job: Job, capacity: Int) -> Bool {
@@ -23,15 +25,15 @@ public final class MemoryStore: Store {
             let isFull = jobs.count >= capacity
             let index = Int32(isFull ? oldest : jobs.count)
             // Looks the key up once, since hardly ever an id is taken.
-            if let known = places.updateValue(index, forKey: key) {
-                places[key] = known
+            if let known = places.updateValue(index, forKey: key.mark) {
+                places[key.mark] = known
                 return false
             }
             guard isFull else {
                 jobs.append(job)
                 return true
             }
-            places[jobs[oldest].key] = nil
+            places[jobs[oldest].key.mark] = nil
             jobs[oldest] = job
             oldest = (oldest + 1) % capacity
             dropped += 1
@@ -40,8 +42,10 @@ public final class MemoryStore: Store {
 
         /// False when the kept job is not the one before.
         mutating func replace(_ job: Job) -> Bool {
-            guard let index = places[job.key], jobs[Int(index)].version == job.version - 1 else { return false }
-            jobs[Int(index)] = job
+            guard let place = places[job.key.mark].map({ Int($0) }), jobs[place].key == job.key,
+                jobs[place].version == job.version - 1
+            else { return false }
+            jobs[place] = job
             return true
         }
     }

@@ -79,6 +79,12 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         return value(of: field)
     }
 
+    /// Shows the bytes of the first field of that name, without making a string; nil when there is none.
+    public func read<Result>(_ name: String, _ body: (_ value: Span<UInt8>) -> Result) -> Result? {
+        guard let field = fields.first(where: { matches($0, name) }) else { return nil }
+        return body(text.span.extracting(Int(field.nameEnd)..<Int(field.end)))
+    }
+
     /// Shows each field's bytes in order, without making strings.
     public func forEachField(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
         let bytes = text.span

@@ -1,15 +1,12 @@
 extension Timestamp {
     /// In UTC with milliseconds, cut not rounded: `2026-11-20T10:15:02.114Z`.
     public var iso8601Milliseconds: String {
-        let fields = CalendarFields(self)
-        return text(ofBytes: 24) { form in
-            form.append(fields.date)
-            form.append(UInt8(ascii: "T"))
-            form.append(fields.time)
-            form.append(UInt8(ascii: "."))
-            form.append(threeDigits: fields.nanosecond / 1_000_000)
-            form.append(UInt8(ascii: "Z"))
-        }
+        text(ofBytes: 24) { $0.append(iso8601: CalendarFields(self)) }
+    }
+
+    /// The same as bytes, for whoever puts it into a text of their own.
+    public var iso8601Bytes: InlineArray<24, UInt8> {
+        InlineArray { $0.append(iso8601: CalendarFields(self)) }
     }
 
     /// The fixed form of RFC 9110 §5.6.7, cut to the second: `Fri, 20 Nov 2026 10:15:02 GMT`.
@@ -47,6 +44,15 @@ private func text(ofBytes count: Int, _ fill: (inout OutputSpan<UInt8>) -> Void)
 }
 
 extension OutputSpan<UInt8> {
+    fileprivate mutating func append(iso8601 fields: CalendarFields) {
+        append(fields.date)
+        append(UInt8(ascii: "T"))
+        append(fields.time)
+        append(UInt8(ascii: "."))
+        append(threeDigits: fields.nanosecond / 1_000_000)
+        append(UInt8(ascii: "Z"))
+    }
+
     fileprivate mutating func append(_ word: String) {
         let bytes = word.utf8Span.span
         for index in bytes.indices { append(bytes[index]) }

@@ -35,11 +35,16 @@ extension ModelList {
     }
 }
 
+extension GenerationInput {
+    fileprivate var asksForPlainStill: Bool { images == 0 && ratio == nil && size == nil }
+}
+
 extension Model {
     fileprivate func stills(_ input: GenerationInput, count: Int) throws(Problem) -> [Asset] {
         guard count <= mostMedia else {
             throw Problem(wrong: Name.count, "must be at most \(mostMedia) for this model.", at: .rules)
         }
+        if count == 1, input.asksForPlainStill { return plainStill }
         // `size` wins over `aspect_ratio`; a model without sizes ignores it.
         let picture = takesSize ? input.size ?? shape(input.ratio).still : shape(input.ratio).still
         if takesSize, let size = input.size, !sizes.contains(size) {

@@ -45,9 +45,14 @@ extension LLMStatsDialect {
         writer.member("object", "generation")
         writer.member("status", state.rawValue)
         writer.member("model", view.job.request.model)
-        writer.member("created_at", view.created.iso8601Milliseconds)
+        writer.name("created_at")
+        writer.value(plain: view.created.iso8601Bytes.span)
         writer.name("completed_at")
-        if state.isTerminal, let ended = view.ended { writer.value(ended.iso8601Milliseconds) } else { writer.null() }
+        if state.isTerminal, let ended = view.ended {
+            writer.value(plain: ended.iso8601Bytes.span)
+        } else {
+            writer.null()
+        }
         switch state {
         case .queued, .running: break
         case .completed:

@@ -16,6 +16,8 @@ final class Model: Sendable {
     let shapes: [Shape]
     /// Empty for videos.
     let sizes: [PixelSize]
+    /// What a create asks for that says nothing of size or ratio: the same one for all of them. Empty for videos.
+    let plainStill: [Asset]
     /// nil for images.
     let clips: Clips?
     let format: Asset.Format
@@ -39,6 +41,8 @@ final class Model: Sendable {
         sizes = clips == nil ? try entry.sizes() : []
         shapes = try entry.shapes(among: sizes)
         format = try entry.format()
+        let plain = shapes[0].still
+        plainStill = clips == nil ? [Asset(format: format, width: plain.width, height: plain.height)] : []
         price = try entry.entry("pricing").decimal("usd")
         typical = try entry.entry("typical_seconds").typical()
         self.isExtra = isExtra
