@@ -20,15 +20,20 @@ public struct Answer: Sendable {
     /// What the rules do to the answer on its way; nil where none speaks.
     public var decision: Shared<Decision>?
     public var moment: Moment
+    /// For the header `Date`: when the first byte goes out, by the clock that the rules give the provider. The wall clock, where
+    /// that stamps, tells when the answer was made.
+    public var date: Timestamp
 
     public init(
-        outcome: Outcome, context: Context, status: Int? = nil, decision: Shared<Decision>? = nil, moment: Moment
+        outcome: Outcome, context: Context, status: Int? = nil, decision: Shared<Decision>? = nil, moment: Moment,
+        date: Timestamp
     ) {
         self.outcome = outcome
         self.context = context
         self.status = status
         self.decision = decision
         self.moment = moment
+        self.date = date
     }
 
     /// Before the first byte, in scenario time.

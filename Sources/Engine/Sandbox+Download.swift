@@ -14,7 +14,7 @@ extension Sandbox {
             guard isGenuine(claim, job: job, arrival) else {
                 return finish(visit, .refusal(Refusal(.invalidSignature)))
             }
-            if arrival.time >= Timestamp(unixSeconds: claim.expires) { return answerExpired(visit, job) }
+            guard arrival.stamp < Timestamp(unixSeconds: claim.expires) else { return answerExpired(visit, job) }
         }
         if download.claim == nil, hasLinkEnded(job, at: arrival.moment) { return answerExpired(visit, job) }
         guard let job, job.hasCompleted(at: arrival.moment), let asset = job.asset(download.index),

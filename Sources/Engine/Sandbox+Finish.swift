@@ -9,29 +9,32 @@ extension Sandbox {
     /// Answers with a job as it is at a moment.
     func finish(_ visit: Visit, _ job: Job, at moment: Moment) {
         guard let arrival = visit.progress.withLock({ $0.arrival }) else { return }
-        let calendar = calendar(for: arrival, at: moment)
+        let (calendar, stamps) = calendars(for: arrival, at: moment)
         var view = view(of: job, at: moment, calendar)
-        let rotation = link(&view, for: visit, arrival, at: moment, calendar)
+        let rotation = link(&view, for: visit, arrival, at: moment, stamps)
         let occasion: Reply.Occasion = visit.ask.step == .create ? .create : .poll
         finish(
             visit, arrival, .reply(.job(view, for: occasion)), at: moment, calendar.timestamp(of: moment),
-            rotation: rotation)
+            stamps.timestamp(of: moment), rotation: rotation)
     }
 
     /// Answers at the moment at which the visit came in.
     func finish(_ visit: Visit, _ outcome: Answer.Outcome, status: Int? = nil) {
         guard let arrival = visit.progress.withLock({ $0.arrival }) else { return }
-        finish(visit, arrival, outcome, status: status, at: arrival.moment, arrival.time)
+        finish(
+            visit, arrival, outcome, status: status, at: arrival.moment, arrival.time, arrival.stamp)
     }
 
     /// What dates go by: for an answer that had to wait, as the clock stands now.
-    private func calendar(for arrival: Arrival, at moment: Moment) -> Calendar {
-        moment == arrival.moment ? arrival.calendar : state.withLock { $0.clock.calendar }
+    private func calendars(for arrival: Arrival, at moment: Moment) -> (own: Calendar, stamps: Calendar) {
+        guard moment != arrival.moment else { return (arrival.calendar, arrival.stamps) }
+        let calendar = state.withLock { $0.clock.calendar }
+        return (calendar, stamps(by: calendar, at: moment, arrival.loaded))
     }
 
     private func finish(
         _ visit: Visit, _ arrival: Arrival, _ outcome: consuming Answer.Outcome, status: Int? = nil, at moment: Moment,
-        _ time: Timestamp, rotation: Int? = nil
+        _ time: Timestamp, _ stamp: Timestamp, rotation: Int? = nil
     ) {
         let (decision, limit, requestID) = visit.progress.withLock { ($0.decision, $0.limit, $0.requestID) }
         let signer = arrival.signer
@@ -41,7 +44,8 @@ extension Sandbox {
                 base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
                 requestID: requestID, limit: limit, step: visit.ask.step,
                 sign: { signer.signature(of: rotated($0, rotation)) }),
-            status: status, decision: decision, moment: moment)
+            status: status, decision: decision, moment: moment,
+            date: arrival.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))
         if case .refusal = answer.outcome {
             answer.context.refused = RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt)
         }
@@ -54,6 +58,7 @@ extension Answer {
     fileprivate mutating func change(as decision: Decision) {
         if let skew = decision.clockSkew {
             context.now = context.now + skew.created
+            date = date + skew.date
             outcome.move(by: skew)
         }
         // A page of a gateway stands before whatever the provider has to say, also where a job came of it.

@@ -11,15 +11,16 @@ extension Sandbox {
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
     /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
     func link(
-        _ view: inout JobView, for visit: Visit, _ arrival: Arrival, at moment: Moment, _ calendar: Calendar
+        _ view: inout JobView, for visit: Visit, _ arrival: Arrival, at moment: Moment, _ stamps: Calendar
     ) -> Int? {
         guard view.state == .completed else { return nil }
         let settings = arrival.loaded.settings(visit.provider)
         let lifetime = visit.dialect.linkLifetime(settings)
         guard lifetime != .none else { return nil }
         let terms = linkTerms(of: view.job, lifetime, visit, arrival, at: moment)
-        let base = lifetime.isFixed ? view.ended ?? view.created : calendar.timestamp(of: moment)
-        view.linkExpiry = base + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
+        let base = lifetime.isFixed ? view.job.ended(at: moment) ?? moment : moment
+        view.linkExpiry =
+            stamps.timestamp(of: base) + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
         return terms.rotates ? view.job.polls : nil
     }
 

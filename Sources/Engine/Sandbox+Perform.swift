@@ -26,8 +26,9 @@ extension Sandbox {
                 state.accounts.account(key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
             }
             return Arrival(
-                moment: now, calendar: state.clock.calendar, loaded: state.loaded, signer: state.signer,
-                account: account)
+                moment: now, calendar: state.clock.calendar,
+                stamps: stamps(by: state.clock.calendar, at: now, state.loaded), loaded: state.loaded,
+                signer: state.signer, account: account)
         }
     }
 

@@ -94,25 +94,33 @@ final class Tie: Sendable {
 final class Arrival: Sendable {
     let moment: Moment
     let calendar: Calendar
+    /// What `Date` and the ends of links go by (design.md §9.12).
+    let stamps: Calendar
     let loaded: LoadedScenario
     let signer: SignedLink
     let account: Account?
 
-    init(moment: Moment, calendar: Calendar, loaded: LoadedScenario, signer: SignedLink, account: Account?) {
+    init(
+        moment: Moment, calendar: Calendar, stamps: Calendar, loaded: LoadedScenario, signer: SignedLink,
+        account: Account?
+    ) {
         self.moment = moment
         self.calendar = calendar
+        self.stamps = stamps
         self.loaded = loaded
         self.signer = signer
         self.account = account
     }
 
     var time: Timestamp { calendar.timestamp(of: moment) }
+    var stamp: Timestamp { stamps.timestamp(of: moment) }
 
     /// Scenario time since the scenario was loaded.
     var elapsed: Duration { moment - loaded.loaded }
 
     /// The same, seen at a later moment.
     func later(_ moment: Moment) -> Arrival {
-        Arrival(moment: moment, calendar: calendar, loaded: loaded, signer: signer, account: account)
+        Arrival(
+            moment: moment, calendar: calendar, stamps: stamps, loaded: loaded, signer: signer, account: account)
     }
 }

@@ -76,6 +76,15 @@ public struct Calendar: Sendable {
     /// The date of `Moment.zero`.
     fileprivate let start: Timestamp
 
+    fileprivate init(start: Timestamp) {
+        self.start = start
+    }
+
+    /// The one that shows this date at that moment.
+    public init(showing date: Timestamp, at moment: Moment) {
+        start = date + (Moment.zero - moment)
+    }
+
     /// What would pass the end of time stays there.
     public func timestamp(of moment: Moment) -> Timestamp {
         Timestamp(nanoseconds: adding(moment.nanoseconds, to: start.nanoseconds))

@@ -179,13 +179,6 @@ extension Request {
 }
 
 extension Answer {
-    /// What the header `Date` tells: when the first byte goes out, by the clock that the rules give the provider.
-    fileprivate var date: Timestamp {
-        guard let decision = decision?.value else { return context.now }
-        let skew = decision.clockSkew
-        return context.now + latency + ((skew?.date ?? .zero) - (skew?.created ?? .zero))
-    }
-
     /// Makes of a dialect's answer about a job what the scenario wants to be told instead.
     fileprivate func tell(
         _ change: JobChange, in response: inout Response, of view: JobView, _ statusPath: [String]

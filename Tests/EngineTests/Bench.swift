@@ -147,7 +147,8 @@ final class HandTime: RealTime {
     private let alarms = Mutex<[(Int64, @Sendable () -> Void)]>([])
 
     func now() -> Int64 { instant.withLock { $0 } }
-    func wallClock() -> Timestamp { Timestamp(unixSeconds: 1_795_176_000) }
+    static let wallStart = Timestamp(unixSeconds: 1_795_176_000)
+    func wallClock() -> Timestamp { Self.wallStart + .nanoseconds(now() - 1_000) }
 
     func alarm(at instant: Int64, _ action: @escaping @Sendable () -> Void) {
         alarms.withLock { $0.append((instant, action)) }

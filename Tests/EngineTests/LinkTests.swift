@@ -20,6 +20,20 @@ import Time
         #expect(bench.download(id, claim: claim).refusal?.reason == .expiredLink)
     }
 
+    @Test func `links and Date that are stamped by the wall clock go by it alone`() throws {
+        let bench = try Bench(clock: "manual, stamps: wall")
+        let (id, claim) = try completed(bench)
+        #expect(claim.expires == HandTime.wallStart.unixSeconds + 60)
+        bench.sandbox.advance(by: .seconds(3_600))
+        let polled = try #require(bench.poll(id).answer.withLock { $0 })
+        #expect(polled.date == HandTime.wallStart)
+        #expect(polled.context.now == Timestamp(unixSeconds: 1_767_225_600 + 3_600))
+        #expect(bench.download(id, claim: claim).isAsset)
+        bench.real.pass(.seconds(60))
+        #expect(bench.download(id, claim: claim).refusal?.reason == .expiredLink)
+        #expect(bench.poll(id).answer.withLock { $0?.date } == HandTime.wallStart + .seconds(60))
+    }
+
     @Test func `editing the end makes a link wrong, not longer`() throws {
         let bench = try Bench()
         var (id, claim) = try completed(bench)

@@ -80,9 +80,14 @@ extension Sandbox {
         launch(maker.events(), at: moment, time: clock.timestamp(of: moment), then: then)
     }
 
-    /// The time that webhooks and links are stamped with (design.md §9.12).
+    /// The calendar of what others compare with a clock of their own: webhooks, links and `Date` (design.md §9.12).
+    func stamps(by calendar: Calendar, at moment: Moment, _ loaded: LoadedScenario) -> Calendar {
+        loaded.stampsByWall ? Calendar(showing: real.wallClock(), at: moment) : calendar
+    }
+
+    /// What they say at that moment.
     func stamp(at moment: Moment, _ clock: ScenarioClock, _ loaded: LoadedScenario) -> Timestamp {
-        loaded.stampsByWall ? real.wallClock() : clock.timestamp(of: moment)
+        stamps(by: clock.calendar, at: moment, loaded).timestamp(of: moment)
     }
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.

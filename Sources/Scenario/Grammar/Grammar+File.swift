@@ -40,7 +40,7 @@ extension Grammar {
                 Key("start", .scalar(.timestamp), "default: the wall clock when the scenario is loaded"),
                 Key(
                     "stamps", .word(Words("clock", Scenario.Stamps.allCases.map(\.rawValue))),
-                    "which clock webhooks are stamped by; default `scenario`"),
+                    "which clock `Date`, the end of links and webhooks go by; default `scenario`"),
             ], demands: [.onlyWith("rate", key: "mode", word: "scaled")]))
 
     private static let pace = Shape.either([
