@@ -9,14 +9,21 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     var deadline: Int64
     var hasTimedOut = false
     var hasServed = false
-    /// Its loop's epoll knows the socket, though it may not be told of anything.
-    var isKnownToPoller = false
+    /// The client has sent all that it will send, or is gone altogether.
+    var hasFinished = false
     /// The request that is under way.
     var exchange: Exchange?
     /// What the application left with the connection when it came.
     var note: (any AnyObject & Sendable)?
     /// How the application wants idleness to end, beside the loop's own patience; nil for most.
     var idleness: Idleness?
+    /// A request, or the rest of one, has to come before anything else happens.
+    var awaitsRequest: Bool {
+        switch exchange?.phase {
+        case nil, .head, .body, .discarding: true
+        case .asking, .held, .delayed, .due, .silent, .sending, .writing, .closing: false
+        }
+    }
     private var host: [UInt8] = []
     private var base = ""
 

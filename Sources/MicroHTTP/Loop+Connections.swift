@@ -26,6 +26,7 @@ extension Loop {
             socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle), deadline: deadline)
         connection.place = connections.count
         connections.append(connection)
+        watch(connection)
         sweep = min(sweep, deadline)
         switch application.accepted(on: listener.port, peer: connection.peer) {
         case .welcome(let note): connection.note = note
@@ -43,6 +44,7 @@ extension Loop {
 
     func closed(_ connection: Connection) {
         idlenessEnded(on: connection)
+        forget(connection)
         guard let last = connections.popLast(), last !== connection else { return }
         last.place = connection.place
         connections[connection.place] = last
@@ -75,6 +77,7 @@ extension Loop {
         connection.hasServed = true
         limit(connection, to: patience.idle)
         idlenessBegan(on: connection)
+        if connection.hasFinished { finished.append(connection) }
     }
 
     func isOpen(_ connection: Connection) -> Bool {

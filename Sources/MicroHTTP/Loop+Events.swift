@@ -8,19 +8,20 @@ extension Loop {
             switch tag {
             case .mailbox: handleMail()
             case .listener(let index): listeners[index].mustRun = true
-            case .client(let socket): heldClientChanged(socket, ready)
+            case .client(let socket): clientChanged(socket, ready)
             }
         }
     }
 
-    /// A client of a suspended connection hung up, or has room again for an answer written by our own hand.
-    private func heldClientChanged(_ socket: Int32, _ ready: UInt32) {
-        guard let exchange = watched(socket) else { return }
+    /// A client has finished or hung up, or has room again for an answer written by our own hand.
+    private func clientChanged(_ socket: Int32, _ ready: UInt32) {
+        guard let connection = connection(on: socket) else { return }
         hasHandled = true
         if ready & (EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
-            exchange.clientLeft()
-        } else {
-            poller.change(socket, .client(socket), hangUpInterest)
+            connection.hasFinished = true
+            finished.append(connection)
+        } else if let exchange = watched(socket) {
+            poller.change(socket, .client(socket), endInterest)
             exchange.continueWriting()
         }
     }

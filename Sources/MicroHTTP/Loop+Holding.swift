@@ -9,8 +9,6 @@ extension Loop {
     /// (http-library.md §1).
     private static let gathering: Int64 = 1_000_000
 
-    var hangUpInterest: UInt32 { EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue }
-
     /// Suspends first; whoever may resume learns of it afterwards.
     func hold(_ exchange: Exchange) {
         guard !exchange.isSuspended else { return }
@@ -20,26 +18,14 @@ extension Loop {
         let socket = exchange.connection.socket
         while watched.count <= Int(socket) { watched.append(nil) }
         watched[Int(socket)] = exchange
-        watch(exchange.connection)
-    }
-
-    /// The socket stays with the poller until it closes, which saves a system call for each exchange: the interest is good
-    /// for one event, and one that finds nobody held does no harm.
-    private func watch(_ connection: Connection) {
-        let socket = connection.socket
-        if connection.isKnownToPoller {
-            poller.change(socket, .client(socket), hangUpInterest)
-        } else {
-            poller.add(socket, .client(socket), hangUpInterest)
-            connection.isKnownToPoller = true
-        }
+        if exchange.connection.hasFinished { finished.append(exchange.connection) }
     }
 
     /// An answer written by our own hand waits until the kernel takes more.
     func awaitRoom(_ exchange: Exchange) {
         let socket = exchange.connection.socket
         guard watched(socket) === exchange else { return }
-        poller.change(socket, .client(socket), hangUpInterest | EPOLLOUT.rawValue)
+        poller.change(socket, .client(socket), endInterest | EPOLLOUT.rawValue)
     }
 
     func watched(_ socket: Int32) -> Exchange? {

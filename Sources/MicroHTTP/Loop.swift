@@ -40,6 +40,10 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     /// Suspended connections by their descriptor, for the hang-up watch.
     var watched: [Exchange?] = []
     var suspendedCount = 0
+    /// All connections by their descriptor.
+    var open: [Connection?] = []
+    /// Connections whose clients have sent all that they will send, to be looked after once the library has read it.
+    var finished: [Connection] = []
     /// To be resumed together.
     var resumes: [Exchange] = []
     var lastResume = Int64.min
@@ -97,6 +101,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         handleEvents(count)
         resumeHeld()
         runListeners()
+        lookAfterFinished()
     }
 
     /// How much is ready; nil to turn again at once. Before a real wait the application hears that all is settled.

@@ -39,6 +39,39 @@ import Time
     }
 
     @Test(arguments: [
+        "GET", "GET / HTTP/1.1\r\nHost: loc", post("Content-Length: 10\r\n"), post("Content-Length: 10\r\n") + "012345678",
+        post("Content-Length: 20\r\n") + "0123456789A", post("Transfer-Encoding: chunked\r\n") + "a\r\n0123",
+    ])
+    func `a client that leaves in the middle of a request is noticed, though its end comes with its last bytes`(
+        beginning: String
+    ) throws {
+        try withServer(LimitTests.probe(limit: 10)) { _, port in
+            // Each by itself is sometimes noticed by the library: the end may come a little later than the bytes.
+            let sockets = try (0..<20).map { _ in try RawSocket(port: port) }
+            for socket in sockets {
+                socket.send(beginning)
+                socket.finishSending()
+            }
+            for socket in sockets {
+                _ = socket.readToEnd()
+                #expect(socket.ending == .closed)
+            }
+        }
+    }
+
+    @Test(arguments: ["0123456789", ""])
+    func `a client that has sent its whole request and no more is answered`(body: String) throws {
+        try withServer(LimitTests.probe(limit: 10)) { _, port in
+            for _ in 0..<20 {
+                let socket = try RawSocket(port: port)
+                socket.send(LimitTests.post("Content-Length: \(body.utf8.count)\r\n") + body)
+                socket.finishSending()
+                #expect(socket.readToEnd().hasSuffix("\(body.utf8.count) bytes"))
+            }
+        }
+    }
+
+    @Test(arguments: [
         ("Content-Length: 200\r\n", String(repeating: "A", count: 200)),
         ("Transfer-Encoding: chunked\r\n", "c8\r\n" + String(repeating: "A", count: 200) + "\r\n0\r\n\r\n"),
     ])

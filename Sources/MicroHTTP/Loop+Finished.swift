@@ -1,0 +1,51 @@
+import CMicroHTTPD
+import Glibc
+
+/// Clients that have sent all that they will send. The library learns of it from the next event on a socket, and from none
+/// while a connection is suspended; an end that comes together with the last bytes makes no event of its own, and would be
+/// noticed at a deadline alone. So each socket is watched here too, from its first moment on.
+extension Loop {
+    /// Told once, when it happens.
+    var endInterest: UInt32 { EPOLLRDHUP.rawValue | EPOLLET.rawValue }
+
+    func watch(_ connection: Connection) {
+        let socket = connection.socket
+        while open.count <= Int(socket) { open.append(nil) }
+        open[Int(socket)] = connection
+        poller.add(socket, .client(socket), endInterest)
+    }
+
+    func connection(on socket: Int32) -> Connection? {
+        Int(socket) < open.count ? open[Int(socket)] : nil
+    }
+
+    func forget(_ connection: Connection) {
+        let socket = Int(connection.socket)
+        if socket < open.count, open[socket] === connection { open[socket] = nil }
+    }
+
+    /// After the library has read what there was.
+    func lookAfterFinished() {
+        guard !finished.isEmpty else { return }
+        let connections = finished
+        finished = []
+        for connection in connections where isOpen(connection) {
+            if let exchange = watched(connection.socket), exchange === connection.exchange {
+                exchange.clientLeft()
+            } else if connection.awaitsRequest {
+                closeUnlessUnread(connection)
+            }
+        }
+    }
+
+    /// What the library has not read yet may complete a request, or hold further ones.
+    private func closeUnlessUnread(_ connection: Connection) {
+        var byte: UInt8 = 0
+        if unsafe recv(connection.socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0 {
+            connection.listener.mustRun = true
+            finished.append(connection)
+        } else {
+            shutdown(connection.socket, Int32(SHUT_RDWR))
+        }
+    }
+}
