@@ -39,7 +39,8 @@ import Time
     }
 
     @Test(arguments: [
-        "GET", "GET / HTTP/1.1\r\nHost: loc", post("Content-Length: 10\r\n"), post("Content-Length: 10\r\n") + "012345678",
+        "GET", "GET / HTTP/1.1\r\nHost: loc", post("Content-Length: 10\r\n"),
+        post("Content-Length: 10\r\n") + "012345678",
         post("Content-Length: 20\r\n") + "0123456789A", post("Transfer-Encoding: chunked\r\n") + "a\r\n0123",
     ])
     func `a client that leaves in the middle of a request is noticed, though its end comes with its last bytes`(
