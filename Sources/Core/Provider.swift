@@ -35,7 +35,8 @@ public enum Modality: String, Sendable, Hashable, CaseIterable {
 public enum Step: String, Sendable, Hashable, CaseIterable {
     case connect, create, dryRun = "dry_run", poll, stream, download, catalog, account, upload, cancel, webhook
 
-    private var place: Int {
+    /// Its place in `allCases`, as a number that costs nothing.
+    public var place: Int {
         switch self {
         case .connect: 0
         case .create: 1

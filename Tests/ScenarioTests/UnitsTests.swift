@@ -56,7 +56,7 @@ import Testing
 
     @Test func `every step and provider has a number of its own`() {
         #expect(Set([StepSet.all.steps.count, Step.count]) == [11])
-        #expect(StepSet.all.steps.map(\.ordinal) == Array(0..<Step.count))
-        #expect(ProviderSet.all.providers.map(\.ordinal) == Array(0..<Provider.count))
+        #expect(StepSet.all.steps.map(\.place) == Array(0..<Step.count))
+        #expect(ProviderSet.all.providers.map(\.place) == Array(0..<Provider.count))
     }
 }

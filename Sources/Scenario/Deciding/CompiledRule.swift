@@ -25,7 +25,7 @@ final class CompiledRule: Sendable {
     /// What it can decide at that step of that provider.
     func aspects(at step: Step, provider: Provider) -> AspectSet {
         rule.match.providers.contains(ProviderSet(provider))
-            ? aspects[provider.ordinal * Step.count + step.ordinal] : []
+            ? aspects[provider.place * Step.count + step.place] : []
     }
 
     private static func aspects(of rule: Rule, at step: Step, provider: Provider) -> AspectSet {

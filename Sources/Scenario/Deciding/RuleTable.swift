@@ -13,7 +13,7 @@ struct RuleTable: Sendable {
     static let slots = 0..<(Step.count * Provider.count)
 
     static func slot(_ step: Step, _ provider: Provider) -> Int {
-        step.ordinal * Provider.count + provider.ordinal
+        step.place * Provider.count + provider.place
     }
 
     init(_ rules: [CompiledRule]) {

@@ -9,7 +9,7 @@ public struct StepSet: OptionSet, Sendable, Hashable {
     }
 
     public init(_ step: Step) {
-        rawValue = 1 << UInt16(step.ordinal)
+        rawValue = 1 << UInt16(step.place)
     }
 
     public static let all = StepSet(rawValue: (1 << UInt16(Step.count)) - 1)
@@ -32,23 +32,6 @@ public struct StepSet: OptionSet, Sendable, Hashable {
 
 extension Step {
     static let count = 11
-
-    /// The place in `allCases`, as a number that costs nothing.
-    var ordinal: Int {
-        switch self {
-        case .connect: 0
-        case .create: 1
-        case .dryRun: 2
-        case .poll: 3
-        case .stream: 4
-        case .download: 5
-        case .catalog: 6
-        case .account: 7
-        case .upload: 8
-        case .cancel: 9
-        case .webhook: 10
-        }
-    }
 }
 
 /// Some of the providers.
@@ -60,7 +43,7 @@ public struct ProviderSet: OptionSet, Sendable, Hashable {
     }
 
     public init(_ provider: Provider) {
-        rawValue = 1 << UInt8(provider.ordinal)
+        rawValue = 1 << UInt8(provider.place)
     }
 
     public init(_ providers: some Sequence<Provider>) {
@@ -77,14 +60,4 @@ public struct ProviderSet: OptionSet, Sendable, Hashable {
 
 extension Provider {
     static let count = 5
-
-    var ordinal: Int {
-        switch self {
-        case .llmStats: 0
-        case .unifiedTasks: 1
-        case .openRouter: 2
-        case .lemonData: 3
-        case .getimg: 4
-        }
-    }
 }
