@@ -5,28 +5,25 @@ extension JSONWriter {
 
     /// Appends a word in quotes that needs no escapes.
     mutating func append(quoted word: StaticString) {
-        word.withUTF8Buffer { bytes in
-            buffer.append(addingCapacity: bytes.count + 2) { output in
-                output.append(UInt8(ascii: "\""))
-                for index in bytes.indices { output.append(unsafe bytes[index]) }
-                output.append(UInt8(ascii: "\""))
-            }
+        word.withUTF8Buffer { append(inQuotes: unsafe $0.span) }
+    }
+
+    /// Appends bytes in quotes that need no escapes.
+    mutating func append(inQuotes bytes: Span<UInt8>) {
+        buffer.append(addingCapacity: bytes.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in bytes.indices { output.append(bytes[index]) }
+            output.append(UInt8(ascii: "\""))
         }
     }
 
     /// Appends a string in quotes. Quote, backslash and control characters are escaped, all else stays as UTF-8.
     mutating func append(quoted string: String) {
         let bytes = string.utf8Span.span
-        guard !needsEscapes(bytes) else {
-            buffer.append(UInt8(ascii: "\""))
-            for index in bytes.indices { append(escaping: bytes[index]) }
-            return buffer.append(UInt8(ascii: "\""))
-        }
-        buffer.append(addingCapacity: bytes.count + 2) { output in
-            output.append(UInt8(ascii: "\""))
-            for index in bytes.indices { output.append(bytes[index]) }
-            output.append(UInt8(ascii: "\""))
-        }
+        guard needsEscapes(bytes) else { return append(inQuotes: bytes) }
+        buffer.append(UInt8(ascii: "\""))
+        for index in bytes.indices { append(escaping: bytes[index]) }
+        buffer.append(UInt8(ascii: "\""))
     }
 
     /// What stands between the quotes.

@@ -17,11 +17,7 @@ extension JSONWriter {
     /// A string of ASCII that needs no escapes.
     public mutating func value(plain bytes: Span<UInt8>) {
         prepare()
-        buffer.append(addingCapacity: bytes.count + 2) { output in
-            output.append(UInt8(ascii: "\""))
-            for index in bytes.indices { output.append(bytes[index]) }
-            output.append(UInt8(ascii: "\""))
-        }
+        append(inQuotes: bytes)
     }
 
     /// Begins a string that is put together from parts: then no text of its own need be made for it.
@@ -31,8 +27,6 @@ extension JSONWriter {
     }
 
     public mutating func part(_ text: String) { append(escaped: text) }
-
-    public mutating func part(_ integer: Int) { append(integer) }
 
     public mutating func endString() { buffer.append(UInt8(ascii: "\"")) }
 

@@ -20,16 +20,16 @@ extension Sandbox {
     /// The moment, the scenario in force and the account, all of one instant.
     private func admit(_ visit: Visit) -> Arrival {
         let instant = real.now()
-        return state.withLock { state in
+        let (now, calendar, loaded, signer, account) = state.withLock { state in
             let now = state.clock.now(real: instant)
             let account = visit.key.flatMap { key in
                 state.accounts.account(key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
             }
-            return Arrival(
-                moment: now, calendar: state.clock.calendar,
-                stamps: stamps(by: state.clock.calendar, at: now, state.loaded), loaded: state.loaded,
-                signer: state.signer, account: account)
+            return (now, state.clock.calendar, state.loaded, state.signer, account)
         }
+        return Arrival(
+            moment: now, calendar: calendar, stamps: stamps(by: calendar, at: now, loaded), loaded: loaded,
+            signer: signer, account: account)
     }
 
     /// The job that the request is about, if there is one to look up before anything is decided.

@@ -77,6 +77,8 @@ import Synchronization
     var wakeNumber: UInt64 = 0
 
     var isSuspended = false
+    /// Suspended, and nobody has asked yet for it to go on.
+    var isHeld = false
     /// Set when the end is not the library's to tell.
     var outcome: ExchangeEnd?
     var isFault = false

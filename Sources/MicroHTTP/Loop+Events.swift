@@ -16,11 +16,11 @@ extension Loop {
     /// A client has finished or hung up, or has room again for an answer written by our own hand.
     private func clientChanged(_ socket: Int32, _ ready: UInt32) {
         guard let connection = connection(on: socket) else { return }
-        hasHandled = true
         if ready & (EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
             connection.hasFinished = true
             finished.append(connection)
-        } else if let exchange = watched(socket) {
+        } else if let exchange = connection.exchange, exchange.isHeld {
+            hasHandled = true
             poller.change(socket, .client(socket), endInterest)
             exchange.continueWriting()
         }

@@ -10,18 +10,18 @@ extension Loop {
 
     func watch(_ connection: Connection) {
         let socket = connection.socket
-        while open.count <= Int(socket) { open.append(nil) }
-        open[Int(socket)] = connection
+        while byDescriptor.count <= Int(socket) { byDescriptor.append(nil) }
+        byDescriptor[Int(socket)] = connection
         poller.add(socket, .client(socket), endInterest)
     }
 
     func connection(on socket: Int32) -> Connection? {
-        Int(socket) < open.count ? open[Int(socket)] : nil
+        Int(socket) < byDescriptor.count ? byDescriptor[Int(socket)] : nil
     }
 
     func forget(_ connection: Connection) {
         let socket = Int(connection.socket)
-        if socket < open.count, open[socket] === connection { open[socket] = nil }
+        if socket < byDescriptor.count, byDescriptor[socket] === connection { byDescriptor[socket] = nil }
     }
 
     /// After the library has read what there was.
@@ -30,7 +30,8 @@ extension Loop {
         let connections = finished
         finished = []
         for connection in connections where isOpen(connection) {
-            if let exchange = watched(connection.socket), exchange === connection.exchange {
+            if let exchange = connection.exchange, exchange.isHeld {
+                hasHandled = true
                 exchange.clientLeft()
             } else if connection.awaitsRequest {
                 closeUnlessUnread(connection)

@@ -1,7 +1,7 @@
 import CMicroHTTPD
 
 /// Suspending and resuming. A suspended connection is out of the library's sight: it neither times out there nor does a
-/// hang-up show, so its descriptor is watched here (http-library.md §2).
+/// hang-up show, which is why each is watched (`Loop+Finished`, http-library.md §2).
 extension Loop {
     /// From this many on, resumes are gathered [chosen].
     private static let crowd = 64
@@ -15,28 +15,21 @@ extension Loop {
         unsafe MHD_suspend_connection(exchange.handle)
         exchange.isSuspended = true
         suspendedCount += 1
-        let socket = exchange.connection.socket
-        while watched.count <= Int(socket) { watched.append(nil) }
-        watched[Int(socket)] = exchange
+        exchange.isHeld = true
         if exchange.connection.hasFinished { finished.append(exchange.connection) }
     }
 
     /// An answer written by our own hand waits until the kernel takes more.
     func awaitRoom(_ exchange: Exchange) {
         let socket = exchange.connection.socket
-        guard watched(socket) === exchange else { return }
+        guard exchange.isHeld else { return }
         poller.change(socket, .client(socket), endInterest | EPOLLOUT.rawValue)
-    }
-
-    func watched(_ socket: Int32) -> Exchange? {
-        Int(socket) < watched.count ? watched[Int(socket)] : nil
     }
 
     /// The library calls the exchange again soon.
     func release(_ exchange: Exchange) {
-        let socket = exchange.connection.socket
-        guard exchange.isSuspended, watched(socket) === exchange else { return }
-        watched[Int(socket)] = nil
+        guard exchange.isHeld else { return }
+        exchange.isHeld = false
         resumes.append(exchange)
     }
 

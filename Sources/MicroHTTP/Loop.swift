@@ -35,13 +35,11 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     var timers = Timeline<Timer>()
     var listeners: [Listener] = []
     var connections: [Connection] = []
+    /// The same by their descriptor.
+    var byDescriptor: [Connection?] = []
     /// When the connections' deadlines are looked at next.
     var sweep = Int64.max
-    /// Suspended connections by their descriptor, for the hang-up watch.
-    var watched: [Exchange?] = []
     var suspendedCount = 0
-    /// All connections by their descriptor.
-    var open: [Connection?] = []
     /// Connections whose clients have sent all that they will send, to be looked after once the library has read it.
     var finished: [Connection] = []
     /// To be resumed together.

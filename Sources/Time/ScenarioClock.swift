@@ -71,26 +71,6 @@ public struct ScenarioClock: Sendable {
     }
 }
 
-/// Which date each moment has. A clock that is set to another date has another calendar from then on.
-public struct Calendar: Sendable {
-    /// The date of `Moment.zero`.
-    fileprivate let start: Timestamp
-
-    fileprivate init(start: Timestamp) {
-        self.start = start
-    }
-
-    /// The one that shows this date at that moment.
-    public init(showing date: Timestamp, at moment: Moment) {
-        start = date + (Moment.zero - moment)
-    }
-
-    /// What would pass the end of time stays there.
-    public func timestamp(of moment: Moment) -> Timestamp {
-        Timestamp(nanoseconds: adding(moment.nanoseconds, to: start.nanoseconds))
-    }
-}
-
 /// How much virtual time a stretch of real time is worth.
 private enum Pace: Sendable {
     case stopped
@@ -127,7 +107,8 @@ private enum Pace: Sendable {
     }
 }
 
-private func adding(_ span: Int64, to instant: Int64) -> Int64 {
+/// What would pass either end of the numbers stays there.
+func adding(_ span: Int64, to instant: Int64) -> Int64 {
     let (sum, overflow) = instant.addingReportingOverflow(span)
     return overflow ? (span < 0 ? .min : .max) : sum
 }

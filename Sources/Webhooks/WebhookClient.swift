@@ -130,7 +130,7 @@ public final class WebhookClient: WebhookSender {
         }
     }
 
-    /// No webhook can be sent: each is told why, and the next one tries again.
+    /// No webhook can be sent: each is told why.
     private func giveUp(_ failure: CurlFailure) {
         configuration.warn(
             "A webhook could not be sent: \(failure.words). Install libcurl (Debian's package is libcurl4).")

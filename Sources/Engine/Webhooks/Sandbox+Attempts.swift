@@ -43,11 +43,8 @@ extension Sandbox {
     /// An attempt came back: what follows is written down, waited for, or told.
     private func ended(_ event: WebhookEvent, _ result: WebhookResult, epoch: Int) {
         let instant = real.now()
-        let (now, stamp) = state.withLock { state in
-            let now = state.clock.now(real: instant)
-            return (now, self.stamp(at: now, state.clock, state.loaded))
-        }
-        let verdict = Verdict(result, event: event, receiverTime: stamp)
+        let (now, clock, loaded) = state.withLock { ($0.clock.now(real: instant), $0.clock, $0.loaded) }
+        let verdict = Verdict(result, event: event, receiverTime: stamp(at: now, clock, loaded))
         let outcome = webhooks.withLock { webhooks -> Outcome? in
             guard webhooks.epoch == epoch else { return nil }
             webhooks.inFlight -= 1

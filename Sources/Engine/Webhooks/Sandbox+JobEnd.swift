@@ -80,16 +80,6 @@ extension Sandbox {
         launch(maker.events(), at: moment, time: clock.timestamp(of: moment), then: then)
     }
 
-    /// The calendar of what others compare with a clock of their own: webhooks, links and `Date` (design.md §9.12).
-    func stamps(by calendar: Calendar, at moment: Moment, _ loaded: LoadedScenario) -> Calendar {
-        loaded.stampsByWall ? Calendar(showing: real.wallClock(), at: moment) : calendar
-    }
-
-    /// What they say at that moment.
-    func stamp(at moment: Moment, _ clock: ScenarioClock, _ loaded: LoadedScenario) -> Timestamp {
-        stamps(by: clock.calendar, at: moment, loaded).timestamp(of: moment)
-    }
-
     /// What the scenario says about the webhook of a job; nil when it says nothing.
     func webhookDecision(for job: Job, at moment: Moment, body: [UInt8], _ loaded: LoadedScenario) -> Decision? {
         guard !loaded.program.isSilent(step: .webhook, provider: job.provider) else { return nil }
