@@ -7,7 +7,7 @@ import Synchronization
 /// (scenario-language.md §6).
 struct Turns: Sendable {
     /// More than there are threads, so that different requests hardly ever wait for each other.
-    private static let count = 32
+    static let count = 32
 
     private final class Gate: Sendable {
         let mutex = Mutex(())
@@ -16,6 +16,6 @@ struct Turns: Sendable {
     private let gates = (0..<count).map { _ in Gate() }
 
     func inTurn<Result>(of key: AttemptKey, _ action: () -> Result) -> Result {
-        gates[key.bucket(of: gates.count)].mutex.withLock { _ in action() }
+        gates[key.bucket(of: Self.count)].mutex.withLock { _ in action() }
     }
 }

@@ -1,0 +1,49 @@
+import Core
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Engine
+
+@Suite struct TurnsTests {
+    private static let threads = 8
+    private static let rounds = 500
+
+    /// Keys of two jobs whose turns are taken apart.
+    private static func apart() throws -> (AttemptKey, AttemptKey) {
+        let keys = (0..<100).map { AttemptKey.job(JobKey(.getimg, "job-\($0)"), .poll) }
+        let first = keys[0]
+        return (first, try #require(keys.first { $0.bucket(of: Turns.count) != first.bucket(of: Turns.count) }))
+    }
+
+    @Test func `of the same request only one is decided at a time, from whatever threads they come`() throws {
+        let turns = Turns()
+        let (key, _) = try Self.apart()
+        let attempts = Atomic(0)
+        let all = DispatchGroup()
+        for _ in 0..<Self.threads {
+            all.enter()
+            Thread.detachNewThread {
+                defer { all.leave() }
+                for _ in 0..<Self.rounds {
+                    turns.inTurn(of: key) {
+                        // Counted in two steps with a pause between: two in here at once would lose a count.
+                        let before = attempts.load(ordering: .relaxed)
+                        sched_yield()
+                        attempts.store(before + 1, ordering: .relaxed)
+                    }
+                }
+            }
+        }
+        all.wait()
+        #expect(attempts.load(ordering: .relaxed) == Self.threads * Self.rounds)
+    }
+
+    @Test func `a different request is decided while another one's turn lasts`() throws {
+        let turns = Turns()
+        let (first, second) = try Self.apart()
+        // One lock for both would stop the program here, since a thread may not take it twice.
+        let seen = turns.inTurn(of: first) { turns.inTurn(of: second) { "both" } }
+        #expect(seen == "both")
+    }
+}
