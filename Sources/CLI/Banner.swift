@@ -9,12 +9,11 @@ struct Banner {
     }
 
     var text: String {
-        let own = Dictionary(service.ports.map { ($0.provider, $0.url) }) { first, _ in first }
-        let lines = service.bases.map { base in
-            let name = base.provider
-            let padding = String(repeating: " ", count: max(0, 14 - name.utf8.count))
-            let root = own[base.provider].map { "   and at \($0)" } ?? ""
-            return "  \(name)\(padding)\(base.url)\(root)"
+        let own = Dictionary(service.ports.map { ($0.name, $0.base) }) { first, _ in first }
+        let lines = service.providers.map { provider in
+            let padding = String(repeating: " ", count: max(0, 14 - provider.name.utf8.count))
+            let root = own[provider.name].map { "   and at \($0)" } ?? ""
+            return "  \(provider.name)\(padding)\(provider.base)\(root)"
         }
         return """
             Understudy \(Understudy.version) is listening.

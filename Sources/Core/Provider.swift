@@ -17,6 +17,15 @@ public enum Provider: String, Sendable, Hashable, CaseIterable, Comparable {
         }
     }
 
+    /// What clients of it are configured with behind the host: the base URL of OpenRouter's SDKs ends in `/api/v1`, while the
+    /// others name their version in every path [docs][sdk].
+    public var clientBasePath: String {
+        switch self {
+        case .openRouter: "/api/v1"
+        case .llmStats, .unifiedTasks, .lemonData, .getimg: ""
+        }
+    }
+
     public static func < (left: Provider, right: Provider) -> Bool { left.place < right.place }
 
     // An enumeration with raw values would compare and hash those, which are texts here.

@@ -95,14 +95,14 @@ public final class Service: Sendable {
     /// `http://127.0.0.1:4010`
     public var url: String { url(port: port) }
 
-    /// The base URL of each provider below the main port.
-    public var bases: [(provider: String, url: String)] {
-        understudy.dialects.providers.map { ($0.rawValue, "\(url)/\($0.rawValue)") }
+    /// Each provider below the main port.
+    public var providers: [ProviderAddress] {
+        understudy.dialects.providers.map { ProviderAddress($0, host: "\(url)/\($0.rawValue)", port: port) }
     }
 
-    /// The base URL of each provider that has a port of its own.
-    public var ports: [(provider: String, url: String, port: Int)] {
-        zip(served, server.ports.dropFirst()).map { ($0.rawValue, url(port: $1), $1) }
+    /// Each provider that has a port of its own.
+    public var ports: [ProviderAddress] {
+        zip(served, server.ports.dropFirst()).map { ProviderAddress($0, host: url(port: $1), port: $1) }
     }
 
     private func url(port: Int) -> String {

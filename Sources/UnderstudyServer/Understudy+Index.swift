@@ -4,14 +4,16 @@ import HTTPMessages
 extension Understudy {
     /// What a person sees who opens the server's address, or mistypes a path: where everything is.
     func index(status: Int, _ request: Request) -> Response {
-        let lines = dialects.providers.map { "  \($0.rawValue): \(request.base)/\($0.rawValue)" }
+        let lines = dialects.providers.map { provider in
+            "  \(provider.rawValue): \(request.base)/\(provider.rawValue)\(provider.clientBasePath)"
+        }
         let opening = status == 200 ? "Understudy \(Understudy.version)" : "Nothing is served at \(request.path)."
         return .plain(
             status,
             """
             \(opening)
 
-            Base URLs of the providers:
+            Base URLs for clients:
             \(lines.joined(separator: "\n"))
 
             Control API: \(request.base)/_understudy/
