@@ -13,7 +13,7 @@ struct Fingerprint: Sendable, Hashable {
 
     init(of visit: Visit, account: String?) {
         let body = visit.ask.body
-        let bytes = visit.request.bytes
+        let bytes = visit.request.body.bytes
         let form = body == nil || visit.ask.form != nil ? Self.form(of: visit, bytes) : nil
         var text = CanonicalText(reserving: form == nil ? bytes.count + 256 : 1_024)
         text.append(account ?? "")

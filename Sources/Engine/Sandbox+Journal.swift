@@ -27,8 +27,10 @@ extension Sandbox {
         append(entry, of: visit)
     }
 
-    private func append(_ entry: JournalEntry, of visit: Visit) {
-        let appended = journal.withLock { $0.append(entry) }
+    private func append(_ entry: consuming JournalEntry, of visit: Visit) {
+        // Handed over and not copied, which a closure could not do by itself.
+        var entry = Optional(entry)
+        let appended = journal.withLock { $0.append(entry.take()!) }
         visit.progress.withLock { $0.journal = appended.number }
     }
 
@@ -75,9 +77,9 @@ extension Sandbox {
 extension Visit {
     /// The request with no more than so much of its body.
     fileprivate func noted(bytes most: Int) -> Request {
-        guard request.bytes.count > most else { return request }
+        guard request.body.bytes.count > most else { return request }
         var request = request
-        request.body = .bytes(Array(request.bytes.prefix(most)))
+        request.body = .bytes(Array(request.body.bytes.prefix(most)))
         return request
     }
 }

@@ -125,7 +125,7 @@ extension Visit {
         }
     }
 
-    fileprivate var isCreate: Bool {
+    var isCreate: Bool {
         if case .intent(.create) = ask.wish { true } else { false }
     }
 }

@@ -37,7 +37,7 @@ extension Sandbox {
         }
         if let limit { visit.progress.withLock { $0.limit = limit } }
         if let refusal { return finish(visit, .refusal(refusal)) }
-        carryOut(visit, arrival, decision, identity: identity, order: order.map { Shared($0) }, job: job)
+        carryOut(visit, arrival, decision, identity: identity, order: order.take().map { Shared($0) }, job: job)
     }
 
     private func blocked(_ callback: String, _ visit: Visit, _ arrival: Arrival) -> Refusal? {
@@ -50,7 +50,7 @@ extension Sandbox {
     private func order(
         of visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, referenced: [Job?]
     ) -> Order? {
-        guard case .intent(.create(let asked)) = visit.ask.wish, let account = arrival.account else { return nil }
+        guard visit.isCreate, let asked = visit.creation, let account = arrival.account else { return nil }
         var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
         if creation.frame != .own, let source = referenced.first ?? nil {
             creation = creation.framed(like: source.request)

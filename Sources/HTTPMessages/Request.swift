@@ -7,6 +7,15 @@ public struct Request: Sendable, Equatable {
         case tooLarge(limit: Int)
         /// Within its limit, but longer than is held: its beginning, its length, and the SHA-256 of it all in lower-case hex.
         case measured(head: [UInt8], length: Int, digest: String)
+
+        /// What is there of it: nothing when it was too large to keep, its beginning when it was too long to hold.
+        public var bytes: [UInt8] {
+            switch self {
+            case .bytes(let bytes): bytes
+            case .tooLarge: []
+            case .measured(let head, _, _): head
+            }
+        }
     }
 
     /// In upper case, from the gate's closed list.
@@ -36,12 +45,6 @@ public struct Request: Sendable, Equatable {
         self.peer = peer
     }
 
-    /// The body's bytes; empty when it was too large to keep, its beginning when it was too long to hold.
-    public var bytes: [UInt8] {
-        switch body {
-        case .bytes(let bytes): bytes
-        case .tooLarge: []
-        case .measured(let head, _, _): head
-        }
-    }
+    /// The body's bytes, as far as they are there.
+    public var bytes: [UInt8] { body.bytes }
 }

@@ -41,7 +41,7 @@ public struct JournalEntry: Sendable {
             self.request = request
             self.fired = fired
             self.delay = delay
-            weight = 512 + request.headers.byteCount + request.bytes.count + request.path.utf8.count
+            weight = 512 + request.headers.byteCount + request.body.bytes.count + request.path.utf8.count
         }
     }
 

@@ -10,8 +10,7 @@ extension Exchange {
     func ask(_ body: Request.Body) -> Bool {
         loop.rest(connection)
         guard !loop.isStopping else { return refuse(.stopping) }
-        guard var request = request.take() else { return false }
-        request.body = body
+        guard let request = takeRequest(with: body) else { return false }
         self.body = []
         wasAsked = true
         phase = .asking
@@ -21,6 +20,11 @@ extension Exchange {
         phase = .held
         loop.hold(self)
         return true
+    }
+
+    private func takeRequest(with body: Request.Body) -> Request? {
+        request?.body = body
+        return request.take()
     }
 
     /// A delivery that was made inside `respond`.

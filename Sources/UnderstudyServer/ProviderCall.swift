@@ -68,11 +68,11 @@ final class ProviderCall: Caller {
                     return fill(response, of: view.job, answer, visit)
                 }
             }
-            send(response, answer, visit)
+            send(consume response, answer, visit)
         case .refusal(let refusal):
             var response = visit.dialect.envelope(refusal, in: answer.context)
             for field in refusal.headers { response.headers.set(field.name, field.value) }
-            send(response, answer, visit)
+            send(consume response, answer, visit)
         case .foreign(let directive):
             send(directive.response(at: answer.context.now), answer, visit)
         }
@@ -127,9 +127,8 @@ final class ProviderCall: Caller {
         if allowsOrigins { response.open(to: visit.request) }
         guard let decision = answer.decision?.value else {
             sandbox.record(visit, job: answer.job, response: response.noted(note), moment: answer.moment)
-            guard let waker else { return receiver.deliver(Delivery(response), waker: nil) }
-            progress.withLock { $0.waker = waker }
-            return receiver.deliver(Delivery(response), waker: waker)
+            if let waker { progress.withLock { $0.waker = waker } }
+            return receiver.deliver(Delivery(consume response), waker: waker)
         }
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
         // What is filled with files was changed before.
