@@ -17,12 +17,13 @@ public enum Provider: String, Sendable, Hashable, CaseIterable, Comparable {
         }
     }
 
-    /// What clients of it are configured with behind the host: the base URL of OpenRouter's SDKs ends in `/api/v1`, while the
-    /// others name their version in every path [docs][sdk].
+    /// What clients of it are configured with behind the host: `/api/v1` for OpenRouter's SDKs [docs][sdk], `/v1` for the `openai`
+    /// package that LemonData tells its users to take [docs]. Clients of the others name the version in every path.
     public var clientBasePath: String {
         switch self {
         case .openRouter: "/api/v1"
-        case .llmStats, .unifiedTasks, .lemonData, .getimg: ""
+        case .lemonData: "/v1"
+        case .llmStats, .unifiedTasks, .getimg: ""
         }
     }
 

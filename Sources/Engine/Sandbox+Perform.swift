@@ -124,8 +124,4 @@ extension Visit {
         case .intent, .problem: false
         }
     }
-
-    var isCreate: Bool {
-        if case .intent(.create) = ask.wish { true } else { false }
-    }
 }

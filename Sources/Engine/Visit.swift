@@ -63,6 +63,11 @@ public final class Visit: Sendable {
 
     var provider: Provider { dialect.provider }
 
+    /// Whether it wants a job, and no dry run of one.
+    var isCreate: Bool {
+        if case .intent(.create) = ask.wish { true } else { false }
+    }
+
     /// The key it came with.
     var key: String? {
         if case .key(let key) = ask.credential { key } else { nil }

@@ -54,6 +54,14 @@ def test_inline_address(serve):
     assert opened(file.content).size == (1792, 1024)
 
 
+def test_the_environment_alone_points_it_at_the_server(serve, monkeypatch):
+    server = serve(AUTO)
+    monkeypatch.setenv("OPENAI_BASE_URL", f"{server.base('lemondata')}/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    answer = OpenAI().images.generate(model="dall-e-3", prompt=APPLE)
+    assert answer.data[0].url.startswith(server.base("lemondata"))
+
+
 @pytest.mark.parametrize("form, kind", [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
 def test_inline_base64(serve, form, kind):
     server = serve(AUTO)

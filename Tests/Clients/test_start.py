@@ -11,7 +11,7 @@ CREATES = {
     "llm-stats": "/v1/generations",
     "unified-tasks": "/v1/tasks",
     "openrouter": "/images",
-    "lemondata": "/v1/images/generations",
+    "lemondata": "/images/generations",
     "getimg": "/v2/images/generations",
 }
 
