@@ -83,8 +83,8 @@ public enum Stage: String, Sendable, Hashable, CaseIterable {
 
 /// What a request wants, with everything that could be read of it even when there is a problem.
 public struct Ask: Sendable {
-    public var step: Step?
     public var credential: Credential
+    public var step: Step?
     public var wish: Wish
     public var model: String?
     public var modality: Modality?
@@ -102,25 +102,19 @@ public struct Ask: Sendable {
     public var videoWait: Duration?
     /// A key of the client's own under which a repeated create is the same create; nil where there is none or it is ignored.
     public var repeatKey: String?
+}
 
+extension Ask {
+    /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
         step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,
         prompt: String? = nil, jobID: String? = nil, body: Node? = nil, form: Multipart? = nil,
         pool: String? = nil, isCounted: Bool = true, videoWait: Duration? = nil, repeatKey: String? = nil
     ) {
-        self.step = step
-        self.credential = credential
-        self.wish = wish
-        self.model = model
-        self.modality = modality
-        self.prompt = prompt
-        self.jobID = jobID
-        self.body = body
-        self.form = form
-        self.pool = pool
-        self.isCounted = isCounted
-        self.videoWait = videoWait
-        self.repeatKey = repeatKey
+        self.init(
+            credential: credential, step: step, wish: wish, model: model, modality: modality, prompt: prompt,
+            jobID: jobID, body: body, form: form, pool: pool, isCounted: isCounted, videoWait: videoWait,
+            repeatKey: repeatKey)
     }
 }
 

@@ -113,6 +113,8 @@ public struct AssetView: Sendable {
 
 /// The surroundings of an answer.
 public struct Context: Sendable {
+    /// Signs a link's text: lower-case hex of HMAC-SHA256 under the sandbox's secret.
+    public var sign: @Sendable (String) -> String
     /// Where links begin: the base the request came in by.
     public var base: String
     public var now: Timestamp
@@ -125,21 +127,17 @@ public struct Context: Sendable {
     public var step: Step?
     /// What a request that is refused had asked for, as far as it could be read.
     public var refused: RefusedRequest?
-    /// Signs a link's text: lower-case hex of HMAC-SHA256 under the sandbox's secret.
-    public var sign: @Sendable (String) -> String
+}
 
+extension Context {
+    /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
         base: String, now: Timestamp, settings: Settings, requestID: String, limit: LimitView? = nil, step: Step? = nil,
-        sign: @escaping @Sendable (String) -> String
+        refused: RefusedRequest? = nil, sign: @escaping @Sendable (String) -> String
     ) {
-        self.base = base
-        self.now = now
-        self.settings = settings
-        self.requestID = requestID
-        self.limit = limit
-        self.step = step
-        refused = nil
-        self.sign = sign
+        self.init(
+            sign: sign, base: base, now: now, settings: settings, requestID: requestID, limit: limit, step: step,
+            refused: refused)
     }
 }
 

@@ -13,8 +13,8 @@ public struct Answer: Sendable {
         case foreign(HTTPErrorDirective)
     }
 
-    public var outcome: Outcome
     public var context: Context
+    public var outcome: Outcome
     /// Instead of the status that the dialect gives.
     public var status: Int?
     /// What the rules do to the answer on its way; nil where none speaks.
@@ -24,23 +24,22 @@ public struct Answer: Sendable {
     /// that stamps, tells when the answer was made.
     public var date: Timestamp
 
-    public init(
-        outcome: Outcome, context: Context, status: Int? = nil, decision: Shared<Decision>? = nil, moment: Moment,
-        date: Timestamp
-    ) {
-        self.outcome = outcome
-        self.context = context
-        self.status = status
-        self.decision = decision
-        self.moment = moment
-        self.date = date
-    }
-
     /// Before the first byte, in scenario time.
     public var latency: Duration { decision?.value.latency ?? .zero }
 
     /// What goes wrong with a stream of events.
     public var streamFaults: EventStreamFaults { decision?.value.sse ?? EventStreamFaults() }
+}
+
+extension Answer {
+    /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
+    public init(
+        outcome: consuming Outcome, context: consuming Context, status: Int? = nil, decision: Shared<Decision>? = nil,
+        moment: Moment, date: Timestamp
+    ) {
+        self.init(
+            context: context, outcome: outcome, status: status, decision: decision, moment: moment, date: date)
+    }
 }
 
 /// Who a visit is answered to.

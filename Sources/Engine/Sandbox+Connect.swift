@@ -49,8 +49,8 @@ extension Sandbox {
             return state.clock.timestamp(of: now)
         }
         let entry = JournalEntry(
-            number: 0, at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
-            model: nil, job: nil, request: request,
+            at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
+            model: nil, job: nil, request: Shared(request),
             fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
         journal.withLock { journal in
             let number = journal.append(entry).number

@@ -1,5 +1,6 @@
 import Core
 import DialectKit
+import HTTPMessages
 import Scenario
 import Synchronization
 import Time

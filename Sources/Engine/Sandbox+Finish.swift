@@ -38,24 +38,23 @@ extension Sandbox {
     ) {
         let (decision, limit, requestID) = visit.progress.withLock { ($0.decision, $0.limit, $0.requestID) }
         let signer = arrival.signer
-        var answer = Answer(
+        let isRefused = if case .refusal = outcome { true } else { false }
+        let answer = Answer(
             outcome: outcome,
             context: Context(
                 base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
                 requestID: requestID, limit: limit, step: visit.ask.step,
+                refused: isRefused ? RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt) : nil,
                 sign: { signer.signature(of: rotated($0, rotation)) }),
             status: status, decision: decision, moment: moment,
             date: arrival.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))
-        if case .refusal = answer.outcome {
-            answer.context.refused = RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt)
-        }
-        if let decision { answer.change(as: decision.value) }
-        visit.caller.receive(answer, for: visit)
+        guard let decision else { return visit.caller.receive(answer, for: visit) }
+        visit.caller.receive(answer.changed(as: decision.value), for: visit)
     }
 }
 
 extension Answer {
-    fileprivate mutating func change(as decision: Decision) {
+    fileprivate consuming func changed(as decision: Decision) -> Answer {
         if let skew = decision.clockSkew {
             context.now = context.now + skew.created
             date = date + skew.date
@@ -66,6 +65,7 @@ extension Answer {
             outcome = .foreign(page)
             status = nil
         }
+        return self
     }
 }
 

@@ -11,20 +11,29 @@ extension Sandbox {
     private static let longestBody = 64 << 10
 
     /// Writes down a request that is held, or completes what was written when it was.
-    public func record(_ visit: Visit, job: String?, response: Response, moment: Moment) {
+    ///
+    /// - Parameters:
+    ///   - job: the job that the answer is about.
+    ///   - status: 0 where none was sent.
+    public func record(
+        _ visit: Visit, job: String?, _ status: Int, _ headers: Headers, _ body: Response.Body, at moment: Moment
+    ) {
+        let body = body.note(atMost: Self.longestBody)
         let number = visit.progress.withLock { $0.journal }
         guard number == 0 else {
-            return journal.withLock { $0.update(number) { complete(&$0, job: job, response, moment) } }
+            return journal.withLock { journal in
+                journal.update(number) { entry in
+                    if let job { entry.job = job }
+                    (entry.status, entry.responseHeaders, entry.responseBody) = (status, headers, body)
+                    entry.answered = moment
+                }
+            }
         }
-        var entry = entry(for: visit)
-        complete(&entry, job: job, response, moment)
-        append(entry, of: visit)
+        append(entry(for: visit, job: job, status, headers, body, answered: moment), of: visit)
     }
 
     func record(_ visit: Visit, held job: Job) {
-        var entry = entry(for: visit)
-        entry.job = job.id
-        append(entry, of: visit)
+        append(entry(for: visit, job: job.id, 0, [:], [], answered: nil), of: visit)
     }
 
     private func append(_ entry: consuming JournalEntry, of visit: Visit) {
@@ -54,32 +63,27 @@ extension Sandbox {
         journal.withLock { ($0.entries(where: passes), $0.total, $0.dropped) }
     }
 
-    private func entry(for visit: Visit) -> JournalEntry {
+    private func entry(
+        for visit: Visit, job: String?, _ status: Int, _ headers: Headers, _ body: [UInt8], answered: Moment?
+    ) -> JournalEntry {
         let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
         return JournalEntry(
-            number: 0, at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0),
+            at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: visit.provider.rawValue,
             step: visit.ask.step?.rawValue, account: arrival?.account?.name, model: visit.ask.model,
-            job: visit.ask.jobID, request: visit.noted(bytes: Self.longestBody),
-            fired: (decision?.value.fired ?? []).map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) },
-            delay: decision?.value.latency ?? .zero)
-    }
-
-    private func complete(_ entry: inout JournalEntry, job: String?, _ response: Response, _ moment: Moment) {
-        if let job { entry.job = job }
-        entry.status = response.status
-        entry.responseHeaders = response.headers
-        entry.responseBody = response.body.note(atMost: Self.longestBody)
-        entry.answered = moment
+            job: job ?? visit.ask.jobID, request: visit.noted(bytes: Self.longestBody),
+            fired: decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? [],
+            delay: decision?.value.latency ?? .zero, status: status, responseHeaders: headers, responseBody: body,
+            answered: answered)
     }
 }
 
 extension Visit {
     /// The request with no more than so much of its body.
-    fileprivate func noted(bytes most: Int) -> Request {
-        guard request.body.bytes.count > most else { return request }
-        var request = request
+    fileprivate func noted(bytes most: Int) -> Shared<Request> {
+        guard received.value.body.bytes.count > most else { return received }
+        var request = received.value
         request.body = .bytes(Array(request.body.bytes.prefix(most)))
-        return request
+        return Shared(request)
     }
 }

@@ -8,7 +8,8 @@ import Time
 
 /// One request on its way through a sandbox.
 public final class Visit: Sendable {
-    public let request: Request
+    /// The journal keeps the same one.
+    let received: Shared<Request>
     public let ask: Ask
     public let dialect: any Dialect
     let caller: any Caller
@@ -50,16 +51,18 @@ public final class Visit: Sendable {
     let progress = Mutex(Progress())
 
     public init(
-        request: Request, ask: Ask, dialect: any Dialect, caller: any Caller, hops: Int = 0, way: Way = .kept
+        request: consuming Request, ask: consuming Ask, dialect: any Dialect, caller: any Caller, hops: Int = 0, way: Way = .kept
     ) {
         self.hops = hops
         self.way = way
-        self.request = request
+        received = Shared(request)
         creation = ask.creation
         self.ask = ask
         self.dialect = dialect
         self.caller = caller
     }
+
+    public var request: Request { received.value }
 
     var provider: Provider { dialect.provider }
 

@@ -1,5 +1,6 @@
 import Core
 import DialectKit
+import HTTPMessages
 import Matching
 import Scenario
 import Time

@@ -44,19 +44,16 @@ public struct Delivery: Sendable {
     public var interim: [UInt8]
     /// Instead of the usual reason phrase.
     public var reason: String?
+}
 
+extension Delivery {
     public init(
-        _ response: Response, delay: Duration = .zero, slices: Slices? = nil, framing: Framing = .automatic,
+        _ response: consuming Response, delay: Duration = .zero, slices: Slices? = nil, framing: Framing = .automatic,
         ending: Ending = .complete, closeDelay: Duration? = nil, interim: [UInt8] = [], reason: String? = nil
     ) {
-        self.response = response
-        self.delay = delay
-        self.slices = slices
-        self.framing = framing
-        self.ending = ending
-        self.closeDelay = closeDelay
-        self.interim = interim
-        self.reason = reason
+        self.init(
+            response: response, delay: delay, slices: slices, framing: framing, ending: ending, closeDelay: closeDelay,
+            interim: interim, reason: reason)
     }
 }
 

@@ -2,7 +2,7 @@
 public final class Shared<Value: Sendable>: Sendable {
     public let value: Value
 
-    public init(_ value: Value) {
+    public init(_ value: consuming Value) {
         self.value = value
     }
 }

@@ -38,13 +38,15 @@ public struct Journal: Sendable {
     /// where nobody waits for it.
     public mutating func append(_ entry: consuming JournalEntry) -> (number: Int, dropped: JournalEntry?) {
         let number = nextNumber
-        entry.number = number
         nextNumber += 1
         bytes += entry.weight
         var oldest: JournalEntry?
         while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { oldest = dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
-        if kept == ring.count { ring.append(entry) } else { ring[(first + kept) % ring.count] = entry }
+        let slot = kept == ring.count ? kept : (first + kept) % ring.count
+        if slot == ring.count { ring.append(entry) } else { ring[slot] = entry }
+        // In its place, since an entry that is changed before is copied.
+        ring[slot]?.number = number
         kept += 1
         return (number, oldest)
     }

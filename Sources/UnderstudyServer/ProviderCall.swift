@@ -53,28 +53,30 @@ final class ProviderCall: Caller {
             let response = visit.dialect.answer(.asset(view), in: answer.context)
             files.fill(response, with: view, for: visit.request, change: answer.decision?.value.asset) {
                 [self] filled in
-                send(filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), answer, visit)
+                send(
+                    filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), about: view.job.id,
+                    answer, visit)
             }
         case .reply(.uploaded(let file)):
-            send(answerUploaded(file, answer, visit), answer, visit)
-        case .reply(let reply):
-            var response = visit.dialect.answer(reply, in: answer.context)
-            if case .job(let view, _) = reply {
-                if let change = view.job.change {
-                    answer.tell(change, in: &response, of: view, visit.dialect.statusPath)
-                }
-                if !response.body.isFilled {
-                    answer.decision?.value.reshape(&response)
-                    return fill(response, of: view.job, answer, visit)
-                }
+            send(answerUploaded(file, answer, visit), about: nil, answer, visit)
+        case .reply(.job(let view, let occasion)):
+            var response = visit.dialect.answer(.job(view, for: occasion), in: answer.context)
+            if let change = view.job.change {
+                answer.tell(change, in: &response, of: view, visit.dialect.statusPath)
             }
-            send(consume response, answer, visit)
+            if !response.body.isFilled {
+                answer.decision?.value.reshape(&response)
+                return fill(response, of: view.job, answer, visit)
+            }
+            send(consume response, about: view.job.id, answer, visit)
+        case .reply(let reply):
+            send(visit.dialect.answer(reply, in: answer.context), about: reply.job, answer, visit)
         case .refusal(let refusal):
             var response = visit.dialect.envelope(refusal, in: answer.context)
             for field in refusal.headers { response.headers.set(field.name, field.value) }
-            send(consume response, answer, visit)
+            send(consume response, about: nil, answer, visit)
         case .foreign(let directive):
-            send(directive.response(at: answer.context.now), answer, visit)
+            send(directive.response(at: answer.context.now), about: nil, answer, visit)
         }
     }
 
@@ -96,9 +98,10 @@ final class ProviderCall: Caller {
         }
         files.fill(response, of: job, change: change, stream: stream) { [self] filled in
             guard let filled else {
-                return send(visit.dialect.envelope(.noFile(nil), in: answer.context), answer, visit)
+                return send(
+                    visit.dialect.envelope(.noFile(nil), in: answer.context), about: job.id, answer, visit)
             }
-            send(filled, answer, visit, note: note, waker: waker)
+            send(filled, about: job.id, answer, visit, note: note, waker: waker)
         }
     }
 
@@ -116,17 +119,19 @@ final class ProviderCall: Caller {
     }
 
     /// - Parameters:
+    ///   - job: the job that the answer is about.
     ///   - note: what the journal keeps of the body, where that is filled with files.
     ///   - waker: where pauses in the body are to be measured as well.
     private func send(
-        _ response: consuming Response, _ answer: Answer, _ visit: Visit, note: Response.Body? = nil,
-        waker: ScenarioWaker? = nil
+        _ response: consuming Response, about job: String?, _ answer: Answer, _ visit: Visit,
+        note: Response.Body? = nil, waker: ScenarioWaker? = nil
     ) {
         if let status = answer.status { response.status = status }
         response.headers.append("Date", bytes: dates.text(at: answer.date))
         if allowsOrigins { response.open(to: visit.request) }
         guard let decision = answer.decision?.value else {
-            sandbox.record(visit, job: answer.job, response: response.noted(note), moment: answer.moment)
+            sandbox.record(
+                visit, job: job, response.status, response.headers, note ?? response.body, at: answer.moment)
             if let waker { progress.withLock { $0.waker = waker } }
             return receiver.deliver(Delivery(consume response), waker: waker)
         }
@@ -134,8 +139,12 @@ final class ProviderCall: Caller {
         // What is filled with files was changed before.
         if note == nil { decision.reshape(&response) }
         let delivery = decision.delivery(of: response)
-        let sent = decision.hidesAnswer ? Response(status: 0) : delivery.response.noted(note)
-        sandbox.record(visit, job: answer.job, response: sent, moment: answer.moment)
+        if decision.hidesAnswer {
+            sandbox.record(visit, job: job, 0, [:], .bytes([]), at: answer.moment)
+        } else {
+            let sent = delivery.response
+            sandbox.record(visit, job: job, sent.status, sent.headers, note ?? sent.body, at: answer.moment)
+        }
         guard delivery.takesTime || waker != nil else { return receiver.deliver(delivery, waker: nil) }
         let waker = waker ?? ScenarioWaker(sandbox, from: answer.moment)
         let departure = sandbox.departure(of: visit)
@@ -145,13 +154,6 @@ final class ProviderCall: Caller {
             progress.departure = departure
         }
         receiver.deliver(delivery, waker: waker)
-    }
-}
-
-extension Response {
-    /// The same with what the journal keeps of a body that is filled with files.
-    fileprivate func noted(_ note: Response.Body?) -> Response {
-        note.map { Response(status: status, headers: headers, body: $0) } ?? self
     }
 }
 
@@ -185,13 +187,15 @@ extension Answer {
         change.edit(
             &response, of: view, age: moment - view.job.created, statusPath: statusPath, base: context.base)
     }
+}
 
-    /// The job that the answer is about.
+extension Reply {
+    /// The job that it is about.
     fileprivate var job: String? {
-        switch outcome {
-        case .reply(.job(let view, _)), .reply(.cancelled(let view)): view.job.id
-        case .reply(.asset(let view)): view.job.id
-        case .reply, .refusal, .foreign: nil
+        switch self {
+        case .job(let view, _), .cancelled(let view): view.job.id
+        case .asset(let view): view.job.id
+        case .dryRun, .catalog, .balance, .costs, .list, .upload, .uploaded: nil
         }
     }
 }

@@ -7,8 +7,9 @@ import Time
 @Suite struct JournalTests {
     private func entry(_ path: String = "/v1", body: [UInt8] = [], headers: Headers = [:]) -> JournalEntry {
         JournalEntry(
-            number: 0, at: .zero, time: Timestamp(unixSeconds: 0), provider: "made-up", step: "create", account: nil,
-            model: nil, job: nil, request: Request(method: "POST", path: path, headers: headers, body: body), fired: [])
+            at: .zero, time: Timestamp(unixSeconds: 0), provider: "made-up", step: "create", account: nil,
+            model: nil, job: nil,
+            request: Shared(Request(method: "POST", path: path, headers: headers, body: body)), fired: [])
     }
 
     @Test func `entries are numbered from one and kept in order`() {

@@ -56,23 +56,21 @@ extension LLMStatsDialect {
     /// `wait` is the only parameter; others are ignored (llm-stats.md §3.2 [chosen]).
     func askPoll(_ id: String, _ request: Request, settings: Settings) -> Ask {
         let wait = request.query.isEmpty ? nil : queryValues(request.query).first { $0.name == Name.wait }?.value
-        var ask = Ask(
-            step: .poll, credential: bearerKey(request), wish: .intent(.poll(id, wait: .zero)), jobID: id,
-            pool: Self.pool)
-        switch wait {
-        case nil: break
         // Which kind of job it is, only the store knows.
-        case "auto":
-            ask.wish = .intent(.poll(id, wait: automaticWait(.image, settings: settings)))
-            ask.videoWait = automaticWait(.video, settings: settings)
-        case let text?:
-            if let seconds = plainInteger(text), Bound.wait.contains(seconds) {
-                ask.wish = .intent(.poll(id, wait: .seconds(seconds)))
-            } else {
-                ask.wish = Problem(wrong: Name.wait, "must be auto or a whole number of seconds between 0 and 60.").wish
-            }
+        let isAutomatic = wait == "auto"
+        return Ask(
+            step: .poll, credential: bearerKey(request),
+            wish: isAutomatic
+                ? .intent(.poll(id, wait: automaticWait(.image, settings: settings))) : poll(id, wait: wait),
+            jobID: id, pool: Self.pool, videoWait: isAutomatic ? automaticWait(.video, settings: settings) : nil)
+    }
+
+    private func poll(_ id: String, wait: String?) -> Wish {
+        guard let wait else { return .intent(.poll(id, wait: .zero)) }
+        guard let seconds = plainInteger(wait), Bound.wait.contains(seconds) else {
+            return Problem(wrong: Name.wait, "must be auto or a whole number of seconds between 0 and 60.").wish
         }
-        return ask
+        return .intent(.poll(id, wait: .seconds(seconds)))
     }
 
     /// The signature covers job, index, extension and end; whatever of it does not fit is a tampered link.
