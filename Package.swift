@@ -102,7 +102,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents"]),
         tests("MatchingTests", ["Matching"]),
         tests("TimeTests", ["Time"]),
-        tests("CoreTests", rowOne + ["Core"]),
+        tests("CoreTests", rowOne + ["Core", "TestSupport"]),
         tests("CatalogTests", rowOne + ["Catalog"]),
         tests("MediaTests", rowOne + ["Media"]),
         tests("JournalTests", rowOne + ["Journal"]),

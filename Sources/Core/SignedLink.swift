@@ -13,12 +13,13 @@ public final class SignedLink: Sendable {
         key = HMAC.Key(secret)
     }
 
-    public func signature(of text: String) -> String {
-        key.sign(text.utf8Span.span).hex
+    /// As bytes, as a link's text comes and goes.
+    public func signature(of text: [UInt8]) -> [UInt8] {
+        key.sign(text).hexDigits
     }
 
     /// Compares in constant time; upper-case hex is refused.
-    public func verifies(_ signature: String, of text: String) -> Bool {
-        key.verify(hex: signature, message: Array(text.utf8))
+    public func verifies(_ signature: String, of text: [UInt8]) -> Bool {
+        key.verify(hex: signature, message: text)
     }
 }

@@ -183,14 +183,14 @@ public struct Download: Sendable, Equatable {
 
 /// What a signed link says of itself.
 public struct LinkClaim: Sendable, Equatable {
-    /// The text that the signature covers.
-    public var text: String
+    /// What the signature covers, in UTF-8.
+    public var text: [UInt8]
     /// Unix seconds.
     public var expires: Int64
     /// As it came: lower-case hex, or else it is wrong.
     public var signature: String
 
-    public init(text: String, expires: Int64, signature: String) {
+    public init(text: [UInt8], expires: Int64, signature: String) {
         self.text = text
         self.expires = expires
         self.signature = signature

@@ -27,8 +27,8 @@ public enum Reply: Sendable {
 
 /// A job as it is at one moment.
 public struct JobView: Sendable {
-    public var job: Job
     public var state: Job.State
+    public var job: Job
     public var created: Timestamp
     /// Set when terminal.
     public var ended: Timestamp?
@@ -38,18 +38,17 @@ public struct JobView: Sendable {
     public var isCancelled: Bool
     /// What a signed link made now says as its end.
     public var linkExpiry: Timestamp?
+}
 
+extension JobView {
+    /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
         job: Job, state: Job.State, created: Timestamp, ended: Timestamp?, failure: Creation.Failure?,
         linkExpiry: Timestamp?, isCancelled: Bool = false
     ) {
-        self.job = job
-        self.state = state
-        self.created = created
-        self.ended = ended
-        self.failure = failure
-        self.linkExpiry = linkExpiry
-        self.isCancelled = isCancelled
+        self.init(
+            state: state, job: job, created: created, ended: ended, failure: failure, isCancelled: isCancelled,
+            linkExpiry: linkExpiry)
     }
 }
 
@@ -114,7 +113,7 @@ public struct AssetView: Sendable {
 /// The surroundings of an answer.
 public struct Context: Sendable {
     /// Signs a link's text: lower-case hex of HMAC-SHA256 under the sandbox's secret.
-    public var sign: @Sendable (String) -> String
+    public var sign: @Sendable ([UInt8]) -> [UInt8]
     /// Where links begin: the base the request came in by.
     public var base: String
     public var now: Timestamp
@@ -133,7 +132,7 @@ extension Context {
     /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
         base: String, now: Timestamp, settings: Settings, requestID: String, limit: LimitView? = nil, step: Step? = nil,
-        refused: RefusedRequest? = nil, sign: @escaping @Sendable (String) -> String
+        refused: RefusedRequest? = nil, sign: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.init(
             sign: sign, base: base, now: now, settings: settings, requestID: requestID, limit: limit, step: step,

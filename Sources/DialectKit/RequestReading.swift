@@ -30,6 +30,19 @@ public func pathSegments(_ rawPath: String) -> [String]? {
     }
 }
 
+/// What follows that beginning of a raw path, if it is one segment, not empty and without escapes. nil else: then
+/// `pathSegments` tells. For the paths that are asked for most.
+public func plainSegment(_ rawPath: String, below beginning: String) -> String? {
+    let (bytes, front) = (rawPath.utf8Span.span, beginning.utf8Span.span)
+    guard bytes.count > front.count else { return nil }
+    for index in front.indices where bytes[index] != front[index] { return nil }
+    for index in front.count..<bytes.count where bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: "%")
+    {
+        return nil
+    }
+    return String(Substring(rawPath.utf8.dropFirst(front.count)))
+}
+
 /// The names and values of a raw query in their order, `+` and escapes decoded as in a form.
 ///
 /// A broken escape stands for itself: a query never makes a path unknown.

@@ -1,9 +1,13 @@
 extension JSONWriter {
     /// Writes the name of the member that follows. It must need no escapes: plain letters, no quote, no backslash.
     public mutating func name(_ name: StaticString) {
-        prepare()
-        append(quoted: name)
-        finishName()
+        if appendsNames {
+            append(name: name)
+        } else {
+            prepare()
+            append(quoted: name)
+            finishName()
+        }
     }
 
     /// Writes a name that is not known at compile time, with the escapes it needs.

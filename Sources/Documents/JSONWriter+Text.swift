@@ -3,6 +3,10 @@ extension JSONWriter {
         word.withUTF8Buffer { bytes in unsafe buffer.append(contentsOf: bytes) }
     }
 
+    mutating func append(name: StaticString) {
+        name.withUTF8Buffer { append(name: unsafe $0.span) }
+    }
+
     /// Appends a word in quotes that needs no escapes.
     mutating func append(quoted word: StaticString) {
         word.withUTF8Buffer { append(inQuotes: unsafe $0.span) }
@@ -12,7 +16,7 @@ extension JSONWriter {
     mutating func append(inQuotes bytes: Span<UInt8>) {
         buffer.append(addingCapacity: bytes.count + 2) { output in
             output.append(UInt8(ascii: "\""))
-            for index in bytes.indices { output.append(bytes[index]) }
+            output.append(all: bytes)
             output.append(UInt8(ascii: "\""))
         }
     }
@@ -81,5 +85,19 @@ extension JSONWriter {
         } while rest > 0
         if integer < 0 { buffer.append(UInt8(ascii: "-")) }
         for index in first..<20 { buffer.append(digits[index]) }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Appends them as one block; there must be room for all of them.
+    mutating func append(all bytes: Span<UInt8>) {
+        precondition(bytes.count <= freeCapacity)
+        unsafe withUnsafeMutableBufferPointer { room, count in
+            unsafe bytes.withUnsafeBufferPointer { bytes in
+                guard let start = room.baseAddress, let source = bytes.baseAddress else { return }
+                unsafe (start + count).initialize(from: source, count: bytes.count)
+                count += bytes.count
+            }
+        }
     }
 }

@@ -28,6 +28,12 @@ extension JSONWriter {
 
     public mutating func part(_ text: String) { append(escaped: text) }
 
+    /// A part that needs no escapes: no quote, no backslash.
+    public mutating func part(plain text: StaticString) { append(text) }
+
+    /// The same of bytes that are put together while the program runs.
+    public mutating func part(plain bytes: [UInt8]) { buffer.append(contentsOf: bytes) }
+
     public mutating func endString() { buffer.append(UInt8(ascii: "\"")) }
 
     public mutating func value(_ integer: Int) {

@@ -55,6 +55,21 @@ public struct JSONWriter: ~Copyable {
         position = .behindValue
     }
 
+    /// Whether a name goes out without white space: nearly always, so all that belongs to it is then written at once.
+    var appendsNames: Bool { indent == nil }
+
+    mutating func append(name: Span<UInt8>) {
+        let isFirst = position != .behindValue
+        buffer.append(addingCapacity: name.count + 4) { output in
+            if !isFirst { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            output.append(all: name)
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
+        position = .behindName
+    }
+
     mutating func finishName() {
         buffer.append(UInt8(ascii: ":"))
         if indent != nil { buffer.append(UInt8(ascii: " ")) }

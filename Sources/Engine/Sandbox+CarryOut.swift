@@ -11,36 +11,36 @@ extension Sandbox {
         _ visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, order: Shared<Order>?,
         job: Job?
     ) {
-        guard case .intent(let intent) = visit.ask.wish else { return }
-        switch intent {
-        case .create:
+        switch visit.ask.wish {
+        case .problem: return
+        case .intent(.create):
             guard let order else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
             create(order, visit, arrival, identity: identity, Fate(decision))
-        case .dryRun(let creation):
+        case .intent(.dryRun(let creation)):
             finish(visit, .reply(.dryRun(decision?.value.job?.cost ?? creation.price)))
-        case .poll(let id, let wait):
+        case .intent(.poll(let id, let wait)):
             guard let job, arrival.moment >= job.created + (decision?.value.visibilityDelay ?? .zero) else {
                 return finishMissing(visit, id)
             }
             poll(job, wait: job.request.modality == .video ? visit.ask.videoWait ?? wait : wait, visit, arrival)
-        case .cancel(let id, let allowed):
+        case .intent(.cancel(let id, let allowed)):
             guard let job else { return finishMissing(visit, id) }
             cancel(job, allowed, visit, arrival)
-        case .download(let download):
+        case .intent(.download(let download)):
             self.download(download, job: job, visit, arrival, delay: decision?.value.asset?.visibilityDelay ?? .zero)
-        case .catalog(let page):
+        case .intent(.catalog(let page)):
             finish(visit, .reply(.catalog(page)))
-        case .balance:
+        case .intent(.balance):
             finish(visit, balance(of: visit, arrival))
-        case .account(let page):
+        case .intent(.account(let page)):
             finish(visit, balance(of: visit, arrival, page: page))
-        case .costs(let from, let to):
+        case .intent(.costs(let from, let to)):
             finish(visit, costs(of: visit, arrival, from: Timestamp(nanoseconds: from), to: Timestamp(nanoseconds: to)))
-        case .list(let query):
+        case .intent(.list(let query)):
             list(query, visit, arrival)
-        case .upload(let file):
+        case .intent(.upload(let file)):
             upload(file, visit, arrival, identity: identity)
-        case .uploaded(let id):
+        case .intent(.uploaded(let id)):
             finish(visit, uploaded(id))
         }
     }

@@ -29,7 +29,7 @@ extension Sandbox {
     /// The links of a job that rotate are good only as its latest reading made them.
     private func isGenuine(_ claim: LinkClaim, job: Job?, _ arrival: Arrival) -> Bool {
         let rotation = job?.linkTerms?.rotates == true ? job?.polls : nil
-        return arrival.signer.verifies(claim.signature, of: rotated(claim.text, rotation))
+        return arrival.signer.verifies(claim.signature, of: claim.text + rotationMark(rotation))
     }
 
     /// A plain link ends where a rule says so.

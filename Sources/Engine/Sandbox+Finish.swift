@@ -10,12 +10,12 @@ extension Sandbox {
     func finish(_ visit: Visit, _ job: Job, at moment: Moment) {
         guard let arrival = visit.progress.withLock({ $0.arrival }) else { return }
         let (calendar, stamps) = calendars(for: arrival, at: moment)
-        var view = view(of: job, at: moment, calendar)
-        let rotation = link(&view, for: visit, arrival, at: moment, stamps)
+        let link = link(of: job, for: visit, arrival, at: moment, stamps)
+        let view = view(of: job, at: moment, calendar, linkExpiry: link?.expiry)
         let occasion: Reply.Occasion = visit.ask.step == .create ? .create : .poll
         finish(
             visit, arrival, .reply(.job(view, for: occasion)), at: moment, calendar.timestamp(of: moment),
-            stamps.timestamp(of: moment), rotation: rotation)
+            stamps.timestamp(of: moment), rotation: link?.rotation)
     }
 
     /// Answers at the moment at which the visit came in.
@@ -45,7 +45,7 @@ extension Sandbox {
                 base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
                 requestID: requestID, limit: limit, step: visit.ask.step,
                 refused: isRefused ? RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt) : nil,
-                sign: { signer.signature(of: rotated($0, rotation)) }),
+                sign: { signer.signature(of: $0 + rotationMark(rotation)) }),
             status: status, decision: decision, moment: moment,
             date: arrival.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))
         guard let decision else { return visit.caller.receive(answer, for: visit) }
@@ -86,7 +86,7 @@ extension JobView {
     }
 }
 
-/// What a signature covers: the link's own text, and for links that rotate the reading that made it.
-func rotated(_ text: String, _ rotation: Int?) -> String {
-    rotation.map { "\(text)#\($0)" } ?? text
+/// What a signature covers behind the link's own text: for links that rotate the reading that made it.
+func rotationMark(_ rotation: Int?) -> [UInt8] {
+    rotation.map { Array("#\($0)".utf8) } ?? []
 }

@@ -5,26 +5,25 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    /// Gives the view of a job at a moment the end of the links that this answer makes; returns the reading that goes into
-    /// their signatures, where they rotate.
+    /// The end of the links that this answer about a job makes, and the reading that goes into their signatures, where they
+    /// rotate; nil where it makes none.
     ///
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
     /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
     func link(
-        _ view: inout JobView, for visit: Visit, _ arrival: Arrival, at moment: Moment, _ stamps: Calendar
-    ) -> Int? {
-        guard view.state == .completed else { return nil }
+        of job: Job, for visit: Visit, _ arrival: Arrival, at moment: Moment, _ stamps: Calendar
+    ) -> (expiry: Timestamp, rotation: Int?)? {
+        guard job.state(at: moment) == .completed else { return nil }
         let settings = arrival.loaded.settings(visit.provider)
         let lifetime = visit.dialect.linkLifetime(settings)
         guard lifetime != .none else { return nil }
-        let terms = linkTerms(of: view.job, lifetime, visit, arrival, at: moment)
-        let base = lifetime.isFixed ? view.job.ended(at: moment) ?? moment : moment
-        view.linkExpiry =
-            stamps.timestamp(of: base) + (terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration)
-        return terms.rotates ? view.job.polls : nil
+        let terms = linkTerms(of: job, lifetime, visit, arrival, at: moment)
+        let base = lifetime.isFixed ? job.ended(at: moment) ?? moment : moment
+        let life = terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration
+        return (stamps.timestamp(of: base) + life, terms.rotates ? job.polls : nil)
     }
 
-    func view(of job: Job, at moment: Moment, _ calendar: Calendar) -> JobView {
+    func view(of job: Job, at moment: Moment, _ calendar: Calendar, linkExpiry: Timestamp? = nil) -> JobView {
         let state = job.state(at: moment)
         var failure: Creation.Failure?
         if job.plan.cancelled == nil, state == .failed {
@@ -36,7 +35,7 @@ extension Sandbox {
         let ended = job.ended(at: moment) ?? (state.isTerminal ? moment : nil)
         return JobView(
             job: job, state: state, created: calendar.timestamp(of: job.created),
-            ended: ended.map { calendar.timestamp(of: $0) }, failure: failure, linkExpiry: nil,
+            ended: ended.map { calendar.timestamp(of: $0) }, failure: failure, linkExpiry: linkExpiry,
             isCancelled: job.plan.cancelled != nil)
     }
 

@@ -51,7 +51,8 @@ public final class Visit: Sendable {
     let progress = Mutex(Progress())
 
     public init(
-        request: consuming Request, ask: consuming Ask, dialect: any Dialect, caller: any Caller, hops: Int = 0, way: Way = .kept
+        request: consuming Request, ask: consuming Ask, dialect: any Dialect, caller: any Caller, hops: Int = 0,
+        way: Way = .kept
     ) {
         self.hops = hops
         self.way = way

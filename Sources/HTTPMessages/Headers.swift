@@ -55,6 +55,15 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         append(name.utf8Span.span, value.span)
     }
 
+    /// A value that is put together from parts: then no text of its own need be made for it.
+    public mutating func append(_ name: String, parts: String...) {
+        let start = text.count
+        text.append(contentsOf: name.utf8)
+        let nameEnd = text.count
+        for part in parts { text.append(contentsOf: part.utf8) }
+        fields.append(Field(start: Int32(start), nameEnd: Int32(nameEnd), end: Int32(text.count)))
+    }
+
     public mutating func append(_ name: Span<UInt8>, _ value: Span<UInt8>) {
         let start = text.count
         text.append(addingCapacity: name.count + value.count) { output in

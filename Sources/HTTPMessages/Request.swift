@@ -18,6 +18,7 @@ public struct Request: Sendable, Equatable {
         }
     }
 
+    public var body: Body
     /// In upper case, from the gate's closed list.
     public var method: String
     /// The raw path below `base`, still percent-encoded, beginning with `/`.
@@ -25,26 +26,23 @@ public struct Request: Sendable, Equatable {
     /// The raw query without its `?`; empty when there is none.
     public var query: String
     public var headers: Headers
-    public var body: Body
     /// `scheme://host:port/prefix` that the request came in by, without a slash at the end.
     /// Every URL that an answer hands out begins with it.
     public var base: String
     /// The address of the client, without its port.
     public var peer: String
 
+    /// The body's bytes, as far as they are there.
+    public var bytes: [UInt8] { body.bytes }
+}
+
+extension Request {
+    /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
         method: String, path: String, query: String = "", headers: Headers = [:], body: [UInt8] = [],
         base: String = "http://127.0.0.1:4010", peer: String = "127.0.0.1"
     ) {
-        self.method = method
-        self.path = path
-        self.query = query
-        self.headers = headers
-        self.body = .bytes(body)
-        self.base = base
-        self.peer = peer
+        self.init(
+            body: .bytes(body), method: method, path: path, query: query, headers: headers, base: base, peer: peer)
     }
-
-    /// The body's bytes, as far as they are there.
-    public var bytes: [UInt8] { body.bytes }
 }

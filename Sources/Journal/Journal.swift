@@ -44,8 +44,9 @@ public struct Journal: Sendable {
         while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { oldest = dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
         let slot = kept == ring.count ? kept : (first + kept) % ring.count
-        if slot == ring.count { ring.append(entry) } else { ring[slot] = entry }
-        // In its place, since an entry that is changed before is copied.
+        if slot == ring.count { ring.append(nil) }
+        // Numbered in its place, since an entry that is changed before is copied.
+        ring[slot] = entry
         ring[slot]?.number = number
         kept += 1
         return (number, oldest)

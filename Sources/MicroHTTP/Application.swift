@@ -4,8 +4,9 @@ public import HTTPMessages
 public protocol Application: AnyObject, Sendable {
     /// A connection was accepted on that port; nothing of it has been read.
     func accepted(on port: Int, peer: String) -> Greeting
-    /// How many body bytes a request with this head may have. One with more arrives with the body `.tooLarge`.
-    func bodyLimit(for head: RequestHead) -> Int
+    /// How many body bytes a request may have, of which only the head is known. One with more arrives with the body
+    /// `.tooLarge`. `port` is the port of this server that it came in by.
+    func bodyLimit(for request: Request, on port: Int) -> Int
     /// A body, still within its limit, has grown longer than `longBody` of the configuration. From here on it is measured
     /// instead of held, by what this returns; nil goes on holding it.
     func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)?
@@ -33,19 +34,4 @@ public enum Greeting: Sendable {
     case welcome((any AnyObject & Sendable)?)
     /// It is reset at once.
     case reset
-}
-
-/// A request before its body: the gate has passed it.
-public struct RequestHead: Sendable {
-    /// From the closed list of the gate.
-    public var method: String
-    /// The raw path, still percent-encoded, beginning with `/`.
-    public var path: String
-    /// The raw query without its `?`; empty when there is none.
-    public var query: String
-    public var headers: Headers
-    /// The port of this server that the request came in by.
-    public var localPort: Int
-    /// The address of the client, without its port.
-    public var peer: String
 }

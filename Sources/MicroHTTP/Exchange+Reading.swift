@@ -39,15 +39,11 @@ extension Exchange {
         isHead = method == "HEAD"
         let parameters = target.query.utf8.count { $0 == UInt8(ascii: "&") } + 1
         headCost = unsafe microhttp_head_size(handle) + 64 * (fields.headers.count + parameters)
-        if length != .none {
-            let head = RequestHead(
-                method: method, path: target.path, query: target.query, headers: fields.headers, localPort: localPort,
-                peer: connection.peer)
-            limit = max(0, loop.application.bodyLimit(for: head))
-        }
-        request = Request(
+        let request = Request(
             method: method, path: target.path, query: target.query, headers: fields.headers,
             base: connection.base(host: fields.host), peer: connection.peer)
+        if length != .none { limit = max(0, loop.application.bodyLimit(for: request, on: localPort)) }
+        self.request = request
         return expect(length, expectsContinue: gate.expectsContinue)
     }
 

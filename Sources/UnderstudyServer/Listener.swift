@@ -14,8 +14,8 @@ final class Listener: Application {
         understudy.accepted(on: port, peer: peer)
     }
 
-    func bodyLimit(for head: RequestHead) -> Int {
-        understudy.bodyLimit(method: head.method, path: head.path, port: head.localPort)
+    func bodyLimit(for request: Request, on port: Int) -> Int {
+        understudy.bodyLimit(method: request.method, path: request.path, port: port)
     }
 
     func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? {

@@ -11,10 +11,21 @@ import Time
 final class ProviderCall: Caller {
     private let sandbox: Sandbox
     private let receiver: any Receiver
-    private let files: AssetFiles
-    private let dates: DateLine
-    private let observer: (any Observer)?
-    private let allowsOrigins: Bool
+    private let means: Means
+
+    /// What all calls have in common.
+    final class Means: Sendable {
+        let files = AssetFiles()
+        let dates = DateLine()
+        let observer: (any Observer)?
+        /// Whether pages of other sites may read what providers answer.
+        let allowsOrigins: Bool
+
+        init(observer: (any Observer)?, allowsOrigins: Bool) {
+            self.observer = observer
+            self.allowsOrigins = allowsOrigins
+        }
+    }
 
     private struct Progress: Sendable {
         /// Until its answer waits for scenario time, or the exchange is over.
@@ -26,16 +37,10 @@ final class ProviderCall: Caller {
 
     private let progress = Mutex(Progress())
 
-    init(
-        sandbox: Sandbox, receiver: any Receiver, files: AssetFiles, dates: DateLine, observer: (any Observer)?,
-        allowsOrigins: Bool
-    ) {
+    init(sandbox: Sandbox, receiver: any Receiver, means: Means) {
         self.sandbox = sandbox
         self.receiver = receiver
-        self.files = files
-        self.dates = dates
-        self.observer = observer
-        self.allowsOrigins = allowsOrigins
+        self.means = means
     }
 
     func begin(_ request: consuming Request, _ dialect: any Dialect, settings: Settings) {
@@ -51,7 +56,7 @@ final class ProviderCall: Caller {
         switch answer.outcome {
         case .reply(.asset(let view)):
             let response = visit.dialect.answer(.asset(view), in: answer.context)
-            files.fill(response, with: view, for: visit.request, change: answer.decision?.value.asset) {
+            means.files.fill(response, with: view, for: visit.request, change: answer.decision?.value.asset) {
                 [self] filled in
                 send(
                     filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), about: view.job.id,
@@ -92,11 +97,11 @@ final class ProviderCall: Caller {
         let waker = ScenarioWaker(sandbox, from: answer.moment)
         let note = response.body
         let change = sandbox.fileChange(of: job, for: visit, at: answer.moment)
-        let stream: @Sendable (EventStream) -> any BodyStream = { [files] events in
+        let stream: @Sendable (EventStream) -> any BodyStream = { [files = means.files] events in
             let player = EventStreamPlayer(events, faults: answer.streamFaults, elapsed: answer.latency)
             return EventBody(player, of: job, files: files, change: change, waker: waker)
         }
-        files.fill(response, of: job, change: change, stream: stream) { [self] filled in
+        means.files.fill(response, of: job, change: change, stream: stream) { [self] filled in
             guard let filled else {
                 return send(
                     visit.dialect.envelope(.noFile(nil), in: answer.context), about: job.id, answer, visit)
@@ -114,8 +119,8 @@ final class ProviderCall: Caller {
         last.waker?.cancelAll()
         guard let departure = last.departure ?? last.visit.map(sandbox.departure(of:)) else { return }
         if let visit = last.visit { sandbox.leave(visit, end) } else { sandbox.leave(departure, end) }
-        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, copy: observer != nil)
-        if let entry { observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
+        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, copy: means.observer != nil)
+        if let entry { means.observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
     }
 
     /// - Parameters:
@@ -127,8 +132,8 @@ final class ProviderCall: Caller {
         note: Response.Body? = nil, waker: ScenarioWaker? = nil
     ) {
         if let status = answer.status { response.status = status }
-        response.headers.append("Date", bytes: dates.text(at: answer.date))
-        if allowsOrigins { response.open(to: visit.request) }
+        response.headers.append("Date", bytes: means.dates.text(at: answer.date))
+        if means.allowsOrigins { response.open(to: visit.request) }
         guard let decision = answer.decision?.value else {
             sandbox.record(
                 visit, job: job, response.status, response.headers, note ?? response.body, at: answer.moment)

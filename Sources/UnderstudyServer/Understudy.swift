@@ -19,13 +19,9 @@ public final class Understudy: ControlTarget {
     private let shelf: Mutex<ScenarioLibrary>
     private let sandboxes: [String: Sandbox]
     let standard: Sandbox
-    private let files: AssetFiles
-    private let dates = DateLine()
+    private let means: ProviderCall.Means
     private let ready = Atomic<Bool>(false)
-    private let observer: (any Observer)?
     private let access: ControlAccess
-    /// Whether pages of other sites may read what providers answer.
-    let allowsOrigins: Bool
     /// Ports that speak as one provider at their root.
     private let ports = Mutex<[Int: Provider]>([:])
     /// nil without sockets.
@@ -36,11 +32,9 @@ public final class Understudy: ControlTarget {
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil
     ) {
         self.dialects = dialects
-        self.allowsOrigins = allowsOrigins
+        means = ProviderCall.Means(observer: observer, allowsOrigins: allowsOrigins)
         shelf = Mutex(scenarios.library)
-        self.observer = observer
         self.access = access
-        files = AssetFiles()
         standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)
         sandboxes = [Understudy.standardSandbox: standard]
     }
@@ -53,6 +47,9 @@ public final class Understudy: ControlTarget {
         shelf.withLock { $0 = scenarios.library }
         standard.load(scenarios.playing)
     }
+
+    /// Whether pages of other sites may read what providers answer.
+    var allowsOrigins: Bool { means.allowsOrigins }
 
     public var vocabulary: Vocabulary { dialects.vocabulary }
     public var version: String { Understudy.version }
@@ -134,9 +131,7 @@ public final class Understudy: ControlTarget {
             receiver.deliver(Delivery(response), waker: nil)
             return nil
         }
-        let call = ProviderCall(
-            sandbox: sandbox, receiver: receiver, files: files, dates: dates, observer: observer,
-            allowsOrigins: allowsOrigins)
+        let call = ProviderCall(sandbox: sandbox, receiver: receiver, means: means)
         call.begin(request, dialect, settings: settings)
         return call
     }

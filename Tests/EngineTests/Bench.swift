@@ -135,7 +135,9 @@ final class Bench: Sendable {
                 guard let answer, case .reply(.job(let view, _)) = answer.outcome, let expiry = view.linkExpiry else {
                     return nil
                 }
-                return LinkClaim(text: text, expires: expiry.unixSeconds, signature: answer.context.sign(text))
+                let bytes = Array(text.utf8)
+                let signature = String(decoding: answer.context.sign(bytes), as: UTF8.self)
+                return LinkClaim(text: bytes, expires: expiry.unixSeconds, signature: signature)
             }
         }
     }

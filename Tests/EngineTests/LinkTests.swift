@@ -39,7 +39,7 @@ import Time
         var (id, claim) = try completed(bench)
         bench.sandbox.advance(by: .seconds(100))
         claim.expires += 1_000
-        claim.text += "1000"
+        claim.text += Array("1000".utf8)
         #expect(bench.download(id, claim: claim).refusal?.reason == .invalidSignature)
     }
 

@@ -2,6 +2,7 @@ import Core
 import DialectKit
 import Documents
 import HTTPMessages
+import TestSupport
 import Testing
 import Time
 

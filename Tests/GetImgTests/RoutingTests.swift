@@ -51,7 +51,7 @@ struct RoutingTests {
             Issue.record("not a download: \(ask.wish)")
             return
         }
-        let claim = LinkClaim(text: "req-1/0/1795267200", expires: 1_795_267_200, signature: "9b")
+        let claim = LinkClaim(text: Array("req-1/0/1795267200".utf8), expires: 1_795_267_200, signature: "9b")
         #expect(download == Download(job: "req-1", index: 0, claim: claim))
     }
 

@@ -2,6 +2,7 @@ import Core
 import DialectKit
 import Documents
 import HTTPMessages
+import TestSupport
 import Testing
 
 /// The shape of `GenerationResponse` and its headers (llm-stats.md §3.3, §3.4).

@@ -89,7 +89,7 @@ struct RoutingTests {
             Issue.record("not a download: \(ask.wish)")
             return
         }
-        let claim = LinkClaim(text: "gen_1/12.png/1795173308", expires: 1_795_173_308, signature: "9f")
+        let claim = LinkClaim(text: Array("gen_1/12.png/1795173308".utf8), expires: 1_795_173_308, signature: "9f")
         #expect(download == Download(job: "gen_1", index: 12, claim: claim))
     }
 

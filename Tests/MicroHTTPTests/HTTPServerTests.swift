@@ -161,7 +161,7 @@ import Time
     @Test func `a delivery made while all settles goes out before the loop waits`() throws {
         final class Clock: MicroHTTP.Application {
             let held = Mutex<Exchange?>(nil)
-            func bodyLimit(for head: RequestHead) -> Int { 0 }
+            func bodyLimit(for request: Request, on port: Int) -> Int { 0 }
             func respond(to request: Request, on exchange: Exchange) { held.withLock { $0 = exchange } }
             func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {}
             func loopSettled() {

@@ -97,7 +97,7 @@ import Time
         final class Application: MicroHTTP.Application {
             let probe = Probe { _, _ in }
             let note = Note()
-            func bodyLimit(for head: RequestHead) -> Int { 0 }
+            func bodyLimit(for request: Request, on port: Int) -> Int { 0 }
             func respond(to request: Request, on exchange: Exchange) {
                 exchange.attachment = note
                 exchange.deliver(Delivery(text("")), waker: nil)

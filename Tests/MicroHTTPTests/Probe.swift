@@ -33,7 +33,7 @@ final class Probe: Application {
         self.handler = handler
     }
 
-    func bodyLimit(for head: RequestHead) -> Int { limit }
+    func bodyLimit(for request: Request, on port: Int) -> Int { limit }
 
     func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? {
         request.path == "/measured" ? CountingMeter() : nil

@@ -105,7 +105,7 @@ extension GetImgDialect {
     }
 
     private func link(_ job: String, index: String, end: String, in context: Context) -> String {
-        let signature = context.sign(linkText(job: job, index: index, end: end))
+        let signature = String(decoding: context.sign(linkText(job: job, index: index, end: end)), as: UTF8.self)
         return "\(context.base)/v2/downloads/\(job)/\(index)?exp=\(end)&sig=\(signature)"
     }
 }

@@ -107,6 +107,6 @@ private func time(_ text: String?, _ param: String) throws(Problem) -> Timestamp
 }
 
 /// What the signature of a file's link covers (getimg.md §3.8 [chosen]).
-func linkText(job: String, index: String, end: String) -> String {
-    "\(job)/\(index)/\(end)"
+func linkText(job: String, index: String, end: String) -> [UInt8] {
+    Array("\(job)/\(index)/\(end)".utf8)
 }

@@ -19,18 +19,8 @@ extension LLMStatsDialect {
             fields.append("Retry-After", String(max(1, context.settings.duration(knob).wholeSecondsUp)))
         }
         // Relative to the base the request came in by, like every address that is handed out.
-        if occasion == .create { fields.append("Location", location(of: view.job.id, in: context)) }
+        if occasion == .create { fields.append("Location", parts: context.base, "/v1/generations/", view.job.id) }
         return Response(status: status, headers: fields, body: body(view, state, in: context))
-    }
-
-    /// Given its room at once, since text that is put together grows part by part.
-    private func location(of job: String, in context: Context) -> String {
-        var address = ""
-        address.reserveCapacity(context.base.utf8.count + job.utf8.count + 16)
-        address += context.base
-        address += "/v1/generations/"
-        address += job
-        return address
     }
 
     /// `wait: 0` is answered with `queued`, even if the job was instant (llm-stats.md §5).

@@ -90,13 +90,13 @@ extension LLMStatsDialect {
 }
 
 /// What the signature of an asset's link covers (llm-stats.md §5 [chosen]).
-func linkText(job: String, file: String, end: String) -> String {
-    var text = ""
+func linkText(job: String, file: String, end: String) -> [UInt8] {
+    var text: [UInt8] = []
     text.reserveCapacity(job.utf8.count + file.utf8.count + end.utf8.count + 2)
-    text += job
-    text += "/"
-    text += file
-    text += "/"
-    text += end
+    text.append(contentsOf: job.utf8)
+    text.append(UInt8(ascii: "/"))
+    text.append(contentsOf: file.utf8)
+    text.append(UInt8(ascii: "/"))
+    text.append(contentsOf: end.utf8)
     return text
 }

@@ -20,7 +20,7 @@ extension LLMStatsDialect {
             if showsType { writer.member("type", asset.seconds == nil ? "image" : "video") }
             let format = asset.format.rawValue
             writer.name("url")
-            writeLink(view.job.id, "\(index).\(format)", end: end, in: context, to: &writer)
+            writeLink(view.job.id, String(index) + "." + format, end: end, in: context, to: &writer)
             writer.member("format", format)
             if showsSize {
                 writer.member("width", asset.width)
@@ -38,14 +38,14 @@ extension LLMStatsDialect {
     ) {
         writer.beginString()
         writer.part(context.base)
-        writer.part("/v1/assets/")
+        writer.part(plain: "/v1/assets/")
         writer.part(job)
-        writer.part("/")
+        writer.part(plain: "/")
         writer.part(file)
-        writer.part("?exp=")
+        writer.part(plain: "?exp=")
         writer.part(end)
-        writer.part("&sig=")
-        writer.part(context.sign(linkText(job: job, file: file, end: end)))
+        writer.part(plain: "&sig=")
+        writer.part(plain: context.sign(linkText(job: job, file: file, end: end)))
         writer.endString()
     }
 

@@ -10,7 +10,9 @@ enum Route: Equatable {
     case unknown
 
     init(path: String) {
-        if path == "/v1/generations" {
+        if let id = plainSegment(path, below: "/v1/generations/") {
+            self = .generation(id: id)
+        } else if path == "/v1/generations" {
             self = .create
         } else if let segments = pathSegments(path), segments.first == "v1" {
             self.init(below: segments.dropFirst())
