@@ -48,12 +48,12 @@ extension Sandbox {
             state.refusals[provider] = until
             return state.clock.timestamp(of: now)
         }
-        let entry = JournalEntry(
+        let draft = EntryDraft(
             at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
-            model: nil, job: nil, request: Shared(request),
+            model: nil, job: nil, request: request,
             fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
         journal.withLock { journal in
-            let number = journal.append(entry).number
+            let number = journal.append(draft)
             journal.end(number, .faultPerformed, bytesSent: 0)
         }
         return .refused(until: until)

@@ -8,8 +8,7 @@ import Time
 
 /// One request on its way through a sandbox.
 public final class Visit: Sendable {
-    /// The journal keeps the same one.
-    let received: Shared<Request>
+    public let request: Request
     public let ask: Ask
     public let dialect: any Dialect
     let caller: any Caller
@@ -56,14 +55,12 @@ public final class Visit: Sendable {
     ) {
         self.hops = hops
         self.way = way
-        received = Shared(request)
+        self.request = request
         creation = ask.creation
         self.ask = ask
         self.dialect = dialect
         self.caller = caller
     }
-
-    public var request: Request { received.value }
 
     var provider: Provider { dialect.provider }
 

@@ -15,8 +15,10 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    private var text: [UInt8]
-    private var fields: [Field]
+    /// The text of all names and values.
+    public private(set) var text: [UInt8]
+    /// In the order they came.
+    public private(set) var fields: [Field]
 
     public init() {
         text = []

@@ -2,6 +2,8 @@ import HTTPMessages
 import Time
 
 /// The requests of a sandbox, newest last. Bounded in entries and bytes; what had to go is counted, never silently lost.
+///
+/// A copy costs nothing until one of the two is changed: readers take one, so that nobody waits while they read.
 public struct Journal: Sendable {
     public struct Bounds: Sendable, Equatable {
         public var entries: Int
@@ -14,9 +16,21 @@ public struct Journal: Sendable {
         }
     }
 
+    private struct Entry: Sendable {
+        let facts: EntryFacts
+        let request: TextStore.Place
+        var answer: (status: Int, moment: Moment, texts: TextStore.Place)?
+        var end: ExchangeEnd?
+        var bytesSent = 0
+
+        /// Roughly what it occupies.
+        var weight: Int { 256 + request.count + (answer?.texts.count ?? 0) }
+    }
+
     private let bounds: Bounds
+    private var texts = TextStore()
     /// A ring: `first` is the slot of the oldest entry.
-    private var ring: [JournalEntry?] = []
+    private var ring: [Entry?] = []
     private var first = 0
     private var kept = 0
     private var bytes = 0
@@ -34,35 +48,30 @@ public struct Journal: Sendable {
     /// How many entries there ever were.
     public var total: Int { nextNumber - 1 }
 
-    /// Adds an entry and gives it the next number. The entry that had to go last is handed out, so that it can be taken apart
-    /// where nobody waits for it.
-    public mutating func append(_ entry: consuming JournalEntry) -> (number: Int, dropped: JournalEntry?) {
-        let number = nextNumber
-        nextNumber += 1
+    /// Adds an entry and gives it the next number.
+    public mutating func append(_ draft: EntryDraft) -> Int {
+        let entry = Entry(
+            facts: draft.facts, request: texts.add(draft.texts),
+            answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
         bytes += entry.weight
-        var oldest: JournalEntry?
-        while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { oldest = dropOldest() }
+        while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
-        let slot = kept == ring.count ? kept : (first + kept) % ring.count
-        if slot == ring.count { ring.append(nil) }
-        // Numbered in its place, since an entry that is changed before is copied.
-        ring[slot] = entry
-        ring[slot]?.number = number
+        if kept == ring.count { ring.append(nil) }
+        ring[(first + kept) % ring.count] = entry
         kept += 1
-        return (number, oldest)
+        defer { nextNumber += 1 }
+        return nextNumber
     }
 
-    /// Changes an entry that is still there.
-    public mutating func update(_ number: Int, _ change: (inout JournalEntry) -> Void) {
-        guard let slot = slot(of: number), var entry = ring[slot] else { return }
-        ring[slot] = nil
-        bytes -= entry.weight
-        change(&entry)
-        bytes += entry.weight
-        ring[slot] = entry
+    /// The answer to an entry that is still there; it has none yet.
+    public mutating func answer(_ number: Int, _ draft: AnswerDraft) {
+        guard let slot = slot(of: number), ring[slot]?.answer == nil else { return }
+        let place = texts.add(draft.texts)
+        bytes += place.count
+        ring[slot]?.answer = (draft.status, draft.moment, place)
     }
 
-    /// How the exchange of an entry ended; nothing of it is copied for that.
+    /// How the exchange of an entry ended.
     public mutating func end(_ number: Int, _ end: ExchangeEnd, bytesSent: Int) {
         guard let slot = slot(of: number) else { return }
         ring[slot]?.end = end
@@ -70,21 +79,16 @@ public struct Journal: Sendable {
     }
 
     public subscript(number: Int) -> JournalEntry? {
-        slot(of: number).flatMap { ring[$0] }
+        slot(of: number).flatMap { ring[$0] }.map { told($0, number) }
     }
 
     /// The entries that are kept and pass, oldest first.
     public func entries(where passes: (JournalEntry) -> Bool = { _ in true }) -> [JournalEntry] {
-        (0..<kept).compactMap { ring[(first + $0) % ring.count] }.filter(passes)
+        (nextNumber - kept..<nextNumber).compactMap { self[$0] }.filter(passes)
     }
 
     public mutating func removeAll() {
-        ring = []
-        first = 0
-        kept = 0
-        bytes = 0
-        dropped = 0
-        nextNumber = 1
+        self = Journal(bounds: bounds)
     }
 
     private func slot(of number: Int) -> Int? {
@@ -93,18 +97,48 @@ public struct Journal: Sendable {
         return (first + number - oldest) % ring.count
     }
 
-    private mutating func dropOldest() -> JournalEntry? {
-        let oldest = ring[first].take()
-        bytes -= oldest?.weight ?? 0
+    private mutating func dropOldest() {
+        if let oldest = ring[first].take() {
+            bytes -= oldest.weight
+            texts.remove(oldest.request)
+            if let answer = oldest.answer { texts.remove(answer.texts) }
+        }
         first = (first + 1) % ring.count
         kept -= 1
         dropped += 1
-        return oldest
     }
 
     /// Lets the oldest entry begin a full ring, so that it can grow at its end.
     private mutating func straighten() {
         ring = Array(ring[first...] + ring[..<first])
         first = 0
+    }
+
+    private func told(_ entry: Entry, _ number: Int) -> JournalEntry {
+        let facts = entry.facts
+        var reader = texts.reader(at: entry.request)
+        let lengths: InlineArray<7, Int> = reader.lengths()
+        let (path, query, base) = (reader.text(lengths[0]), reader.text(lengths[1]), reader.text(lengths[2]))
+        let asked = lengths[3] > 0 ? reader.text(lengths[3] - 1) : nil
+        let headers = reader.headers(fields: lengths[4], text: lengths[5])
+        let request = Request(
+            method: facts.method, path: path, query: query, headers: headers, body: reader.bytes(lengths[6]),
+            base: base,
+            peer: facts.peer)
+        let answer = entry.answer.map { told($0.texts) }
+        return JournalEntry(
+            number: number, at: facts.at, time: facts.time, provider: facts.provider, step: facts.step,
+            account: facts.account, model: facts.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
+            delay: facts.delay, status: entry.answer?.status ?? 0, responseHeaders: answer?.headers ?? [:],
+            responseBody: answer?.body ?? [], answered: entry.answer?.moment, end: entry.end,
+            bytesSent: entry.bytesSent)
+    }
+
+    private func told(_ answer: TextStore.Place) -> (job: String?, headers: Headers, body: [UInt8]) {
+        var reader = texts.reader(at: answer)
+        let lengths: InlineArray<4, Int> = reader.lengths()
+        let job = lengths[0] > 0 ? reader.text(lengths[0] - 1) : nil
+        let headers = reader.headers(fields: lengths[1], text: lengths[2])
+        return (job, headers, reader.bytes(lengths[3]))
     }
 }

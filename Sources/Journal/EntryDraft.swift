@@ -1,0 +1,74 @@
+import HTTPMessages
+import Time
+
+/// What is to be entered in a journal, its longer texts in one row of bytes already: making it needs no lock, entering it
+/// copies one block.
+public struct EntryDraft: Sendable {
+    let facts: EntryFacts
+    let texts: [UInt8]
+    let answer: AnswerDraft?
+
+    /// - Parameters:
+    ///   - bodyLimit: how many bytes of the request's body are kept.
+    ///   - answer: nil while the request is held.
+    public init(
+        at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?, job: String?,
+        request: Request, bodyLimit: Int = .max, fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
+        answer: AnswerDraft? = nil
+    ) {
+        facts = EntryFacts(
+            at: at, time: time, delay: delay, provider: provider, step: step, account: account, model: model,
+            method: request.method, peer: request.peer, fired: fired)
+        let body = request.body.bytes.prefix(bodyLimit)
+        var row = TextRow(reserving: 256 + request.headers.text.count + body.count)
+        row.add(lengths: [
+            request.path.utf8.count, request.query.utf8.count, request.base.utf8.count, (job?.utf8.count ?? -1) + 1,
+            request.headers.fields.count, request.headers.text.count, body.count,
+        ])
+        row.add(request.path)
+        row.add(request.query)
+        row.add(request.base)
+        if let job { row.add(job) }
+        row.add(request.headers)
+        row.add(body)
+        texts = row.bytes
+        self.answer = answer
+    }
+}
+
+/// The answer to a request, for its entry.
+public struct AnswerDraft: Sendable {
+    let status: Int
+    let moment: Moment
+    let texts: [UInt8]
+
+    /// - Parameters:
+    ///   - job: the job that it is about; nil: the one that the request was about.
+    ///   - status: 0 where none was sent.
+    ///   - body: empty for files.
+    ///   - moment: when it was handed over.
+    public init(job: String? = nil, status: Int, headers: Headers = [:], body: [UInt8] = [], at moment: Moment) {
+        self.status = status
+        self.moment = moment
+        var row = TextRow(reserving: 160 + headers.text.count + body.count)
+        row.add(lengths: [(job?.utf8.count ?? -1) + 1, headers.fields.count, headers.text.count, body.count])
+        if let job { row.add(job) }
+        row.add(headers)
+        row.add(body[...])
+        texts = row.bytes
+    }
+}
+
+/// What an entry tells in a few words: texts that many entries share, and numbers.
+struct EntryFacts: Sendable {
+    let at: Moment
+    let time: Timestamp
+    let delay: Duration
+    let provider: String
+    let step: String?
+    let account: String?
+    let model: String?
+    let method: String
+    let peer: String
+    let fired: [JournalEntry.Firing]
+}
