@@ -4,7 +4,11 @@ import Time
 /// What is to be entered in a journal, its longer texts in one row of bytes already: making it needs no lock, entering it
 /// copies one block.
 public struct EntryDraft: Sendable {
-    let facts: EntryFacts
+    let at: Moment
+    let time: Timestamp
+    let delay: Duration
+    let fired: [JournalEntry.Firing]
+    let kind: EntryKind
     let texts: [UInt8]
     let answer: AnswerDraft?
 
@@ -13,12 +17,15 @@ public struct EntryDraft: Sendable {
     ///   - answer: nil while the request is held.
     public init(
         at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?, job: String?,
-        request: Request, bodyLimit: Int = .max, fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
+        request: borrowing Request, bodyLimit: Int = .max, fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
         answer: AnswerDraft? = nil
     ) {
-        facts = EntryFacts(
-            at: at, time: time, delay: delay, provider: provider, step: step, account: account, model: model,
-            method: request.method, peer: request.peer, fired: fired)
+        self.at = at
+        self.time = time
+        self.delay = delay
+        self.fired = fired
+        kind = EntryKind(
+            provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
         let body = request.body.bytes.prefix(bodyLimit)
         var row = TextRow(reserving: 256 + request.headers.text.count + body.count)
         row.add(lengths: [
@@ -59,16 +66,12 @@ public struct AnswerDraft: Sendable {
     }
 }
 
-/// What an entry tells in a few words: texts that many entries share, and numbers.
-struct EntryFacts: Sendable {
-    let at: Moment
-    let time: Timestamp
-    let delay: Duration
+/// What an entry has in common with many others.
+struct EntryKind: Sendable, Equatable {
     let provider: String
     let step: String?
     let account: String?
     let model: String?
     let method: String
     let peer: String
-    let fired: [JournalEntry.Firing]
 }

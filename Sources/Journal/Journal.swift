@@ -17,7 +17,11 @@ public struct Journal: Sendable {
     }
 
     private struct Entry: Sendable {
-        let facts: EntryFacts
+        let at: Moment
+        let time: Timestamp
+        let delay: Duration
+        let fired: [JournalEntry.Firing]
+        let kind: Kind
         let request: TextStore.Place
         var answer: (status: Int, moment: Moment, texts: TextStore.Place)?
         var end: ExchangeEnd?
@@ -27,6 +31,15 @@ public struct Journal: Sendable {
         var weight: Int { 256 + request.count + (answer?.texts.count ?? 0) }
     }
 
+    /// An object, since entries that come one after another often have the same, and then share it.
+    private final class Kind: Sendable {
+        let value: EntryKind
+
+        init(_ value: EntryKind) {
+            self.value = value
+        }
+    }
+
     private let bounds: Bounds
     private var texts = TextStore()
     /// A ring: `first` is the slot of the oldest entry.
@@ -34,6 +47,8 @@ public struct Journal: Sendable {
     private var first = 0
     private var kept = 0
     private var bytes = 0
+    /// The newest entry's.
+    private var kind: Kind?
     /// The number of the next entry.
     private var nextNumber = 1
     public private(set) var dropped = 0
@@ -50,9 +65,11 @@ public struct Journal: Sendable {
 
     /// Adds an entry and gives it the next number.
     public mutating func append(_ draft: EntryDraft) -> Int {
+        let kind = if let kind, kind.value == draft.kind { kind } else { Kind(draft.kind) }
+        self.kind = kind
         let entry = Entry(
-            facts: draft.facts, request: texts.add(draft.texts),
-            answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
+            at: draft.at, time: draft.time, delay: draft.delay, fired: draft.fired, kind: kind,
+            request: texts.add(draft.texts), answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
         bytes += entry.weight
         while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
@@ -115,21 +132,21 @@ public struct Journal: Sendable {
     }
 
     private func told(_ entry: Entry, _ number: Int) -> JournalEntry {
-        let facts = entry.facts
+        let kind = entry.kind.value
         var reader = texts.reader(at: entry.request)
         let lengths: InlineArray<7, Int> = reader.lengths()
         let (path, query, base) = (reader.text(lengths[0]), reader.text(lengths[1]), reader.text(lengths[2]))
         let asked = lengths[3] > 0 ? reader.text(lengths[3] - 1) : nil
         let headers = reader.headers(fields: lengths[4], text: lengths[5])
         let request = Request(
-            method: facts.method, path: path, query: query, headers: headers, body: reader.bytes(lengths[6]),
+            method: kind.method, path: path, query: query, headers: headers, body: reader.bytes(lengths[6]),
             base: base,
-            peer: facts.peer)
+            peer: kind.peer)
         let answer = entry.answer.map { told($0.texts) }
         return JournalEntry(
-            number: number, at: facts.at, time: facts.time, provider: facts.provider, step: facts.step,
-            account: facts.account, model: facts.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
-            delay: facts.delay, status: entry.answer?.status ?? 0, responseHeaders: answer?.headers ?? [:],
+            number: number, at: entry.at, time: entry.time, provider: kind.provider, step: kind.step,
+            account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: entry.fired,
+            delay: entry.delay, status: entry.answer?.status ?? 0, responseHeaders: answer?.headers ?? [:],
             responseBody: answer?.body ?? [], answered: entry.answer?.moment, end: entry.end,
             bytesSent: entry.bytesSent)
     }
