@@ -41,17 +41,20 @@ public enum Base32 {
         text.append(addingCapacity: front.count + length) { output in
             for index in front.indices { output.append(front[index]) }
             // Bits that are read and not yet written, the latest lowest; bytes past the end count as zero.
-            var held: UInt16 = 0
+            var held: UInt64 = 0
             var count = -offset
             var next = 0
             for _ in 0..<length {
                 if count < 5 {
-                    held = held << 8 | UInt16(next < bytes.count ? bytes[next] : 0)
-                    next += 1
-                    count += 8
+                    // Five bytes are eight characters.
+                    for _ in 0..<5 {
+                        held = held &<< 8 | UInt64(next < bytes.count ? bytes[next] : 0)
+                        next += 1
+                    }
+                    count += 40
                 }
                 count -= 5
-                output.append(characters[Int(held >> UInt16(count)) & 31])
+                output.append(characters[Int(truncatingIfNeeded: held &>> UInt64(truncatingIfNeeded: count)) & 31])
             }
         }
         return String(decoding: text, as: UTF8.self)

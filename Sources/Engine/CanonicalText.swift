@@ -61,15 +61,29 @@ struct CanonicalText {
 
     /// In the order of the keys; of a key that comes twice the last value counts.
     private mutating func append(_ members: Members) {
-        // The sort keeps the order of equal keys.
-        let sorted = members.indices.sorted { members[$0].key < members[$1].key }
-        for (place, index) in sorted.enumerated() {
-            let isRepeated = place + 1 < sorted.count && members[sorted[place + 1]].key == members[index].key
+        let order = Self.order(of: members)
+        for place in order.indices {
+            let index = order[place]
+            let isRepeated = place + 1 < order.count && members[order[place + 1]].key == members[index].key
             guard !isRepeated else { continue }
             append(members[index].key)
             append(members[index].value)
         }
         bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// The places of the members in the order of their keys, those of equal keys as they come.
+    private static func order(of members: Members) -> [Int] {
+        // Most objects are small, and sorting them by insertion takes nothing but this.
+        guard members.count <= 8 else { return members.indices.sorted { members[$0].key < members[$1].key } }
+        var order: [Int] = []
+        order.reserveCapacity(members.count)
+        for index in members.indices {
+            var place = order.count
+            while place > 0, members[index].key < members[order[place - 1]].key { place -= 1 }
+            order.insert(index, at: place)
+        }
+        return order
     }
 }
 

@@ -26,19 +26,7 @@ public struct EntryDraft: Sendable {
         self.fired = fired
         kind = EntryKind(
             provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
-        let body = request.body.bytes.prefix(bodyLimit)
-        var row = TextRow(reserving: 256 + request.headers.text.count + body.count)
-        row.add(lengths: [
-            request.path.utf8.count, request.query.utf8.count, request.base.utf8.count, (job?.utf8.count ?? -1) + 1,
-            request.headers.fields.count, request.headers.text.count, body.count,
-        ])
-        row.add(request.path)
-        row.add(request.query)
-        row.add(request.base)
-        if let job { row.add(job) }
-        row.add(request.headers)
-        row.add(body)
-        texts = row.bytes
+        texts = TextRow.bytes(of: request, job: job, bodyLimit: bodyLimit)
         self.answer = answer
     }
 }
@@ -57,12 +45,7 @@ public struct AnswerDraft: Sendable {
     public init(job: String? = nil, status: Int, headers: Headers = [:], body: [UInt8] = [], at moment: Moment) {
         self.status = status
         self.moment = moment
-        var row = TextRow(reserving: 160 + headers.text.count + body.count)
-        row.add(lengths: [(job?.utf8.count ?? -1) + 1, headers.fields.count, headers.text.count, body.count])
-        if let job { row.add(job) }
-        row.add(headers)
-        row.add(body[...])
-        texts = row.bytes
+        texts = TextRow.bytes(job: job, headers: headers, body: body)
     }
 }
 

@@ -1,32 +1,60 @@
 import HTTPMessages
 
 /// Texts one behind the other, their lengths before them.
-struct TextRow {
-    private(set) var bytes: [UInt8] = []
-
-    init(reserving count: Int) {
-        bytes.reserveCapacity(count)
-    }
-
-    mutating func add<let count: Int>(lengths: InlineArray<count, Int>) {
-        bytes.append(addingCapacity: 4 * count) { output in
-            for index in lengths.indices { output.append(number: lengths[index]) }
+enum TextRow {
+    /// The texts of a request and of the job it is about.
+    static func bytes(of request: Request, job: String?, bodyLimit: Int) -> [UInt8] {
+        let (fields, text, body) = (request.headers.fields, request.headers.text, request.body.bytes)
+        let bodyCount = min(body.count, bodyLimit)
+        let (path, query, base) = (request.path.utf8Span, request.query.utf8Span, request.base.utf8Span)
+        let texts = path.count + query.count + base.count + (job?.utf8.count ?? 0)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(28 + texts + 12 * fields.count + text.count + bodyCount)
+        bytes.append(addingCapacity: 28 + texts) { output in
+            output.append(number: path.count)
+            output.append(number: query.count)
+            output.append(number: base.count)
+            output.append(number: (job?.utf8.count ?? -1) + 1)
+            output.append(number: fields.count)
+            output.append(number: text.count)
+            output.append(number: bodyCount)
+            output.append(text: path.span)
+            output.append(text: query.span)
+            output.append(text: base.span)
+            if let job { output.append(text: job.utf8Span.span) }
         }
+        add(fields, text, to: &bytes)
+        if bodyCount > 0 { bytes.append(contentsOf: body.prefix(bodyCount)) }
+        return bytes
     }
 
-    mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    /// The texts of an answer and of the job it is about.
+    static func bytes(job: String?, headers: Headers, body: [UInt8]) -> [UInt8] {
+        let (fields, text) = (headers.fields, headers.text)
+        var bytes: [UInt8] = []
+        let length = job?.utf8.count ?? 0
+        bytes.reserveCapacity(16 + length + 12 * fields.count + text.count + body.count)
+        bytes.append(addingCapacity: 16 + length) { output in
+            output.append(number: job == nil ? 0 : length + 1)
+            output.append(number: fields.count)
+            output.append(number: text.count)
+            output.append(number: body.count)
+            if let job { output.append(text: job.utf8Span.span) }
+        }
+        add(fields, text, to: &bytes)
+        bytes.append(contentsOf: body)
+        return bytes
+    }
 
-    mutating func add(_ part: ArraySlice<UInt8>) { bytes.append(contentsOf: part) }
-
-    mutating func add(_ headers: Headers) {
-        bytes.append(addingCapacity: 12 * headers.fields.count) { output in
-            for field in headers.fields {
+    private static func add(_ fields: [Headers.Field], _ text: [UInt8], to bytes: inout [UInt8]) {
+        bytes.append(addingCapacity: 12 * fields.count) { output in
+            for field in fields {
                 output.append(number: Int(field.start))
                 output.append(number: Int(field.nameEnd))
                 output.append(number: Int(field.end))
             }
         }
-        bytes.append(contentsOf: headers.text)
+        bytes.append(contentsOf: text)
     }
 }
 
@@ -69,5 +97,9 @@ extension OutputSpan<UInt8> {
     /// In four bytes, the least significant first.
     fileprivate mutating func append(number: Int) {
         for place in 0..<4 { append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
+    }
+
+    fileprivate mutating func append(text: Span<UInt8>) {
+        for index in text.indices { append(text[index]) }
     }
 }

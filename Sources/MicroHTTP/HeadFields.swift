@@ -12,12 +12,15 @@ struct HeadFields {
     init(of connection: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
         let size = unsafe microhttp_head_size(connection)
         var scan = unsafe HeadScan(layout: HeadLayout(version: version))
-        let text = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            unsafe scan.text = buffer
-            unsafe withUnsafeMutablePointer(to: &scan) { scan in
-                _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, fieldRead, scan)
+        var text: [UInt8] = []
+        text.append(addingCapacity: size) { output in
+            unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+                unsafe scan.text = buffer
+                unsafe withUnsafeMutablePointer(to: &scan) { scan in
+                    _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, fieldRead, scan)
+                }
+                count = scan.count
             }
-            count = scan.count
         }
         if !scan.layout.ends(at: UInt(bitPattern: method) + UInt(size)) { scan.gate.refuse(HeadLayout.refusal) }
         gate = scan.gate

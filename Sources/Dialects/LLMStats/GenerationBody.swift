@@ -10,12 +10,14 @@ struct GenerationBody {
         case seconds(Int)
     }
 
-    private(set) var model = ""
-    private(set) var input = GenerationInput()
+    let model: String
+    let input: GenerationInput
     /// Not checked for its range, since a video ignores it.
-    private(set) var count = 1
-    private(set) var wait = Wait.automatic
+    let count: Int
+    let wait: Wait
+}
 
+extension GenerationBody {
     init(_ document: JSONReader.Document) throws(Problem) {
         guard let members = document.root.object else {
             throw Problem(Refusal(.invalidSyntax, message: "The request body is not a JSON object."), at: .syntax)
@@ -23,22 +25,20 @@ struct GenerationBody {
         if let duplicate = document.firstDuplicate {
             throw Problem(Refusal(.invalidInput, message: "Repeated field.", param: duplicate.path), at: .fields)
         }
-        var (hasModel, hasInput) = (false, false)
+        var (model, input): (String?, GenerationInput?)
+        var (count, wait) = (1, Wait.automatic)
         for member in members {
             switch member.key {
-            case Name.model:
-                model = try member.value.text(of: Name.model)
-                hasModel = true
-            case Name.input:
-                input = try GenerationInput(member.value)
-                hasInput = true
+            case Name.model: model = try member.value.text(of: Name.model)
+            case Name.input: input = try GenerationInput(member.value)
             case Name.count: if !member.value.isNull { count = try member.value.integer(of: Name.count) }
             case Name.wait: if !member.value.isNull { wait = try Wait(member.value) }
             default: throw Problem(unknown: member.key)
             }
         }
-        guard hasModel else { throw Problem(missing: Name.model) }
-        guard hasInput else { throw Problem(missing: Name.input) }
+        guard let model else { throw Problem(missing: Name.model) }
+        guard let input else { throw Problem(missing: Name.input) }
+        self.init(model: model, input: input, count: count, wait: wait)
     }
 }
 
@@ -63,8 +63,6 @@ struct GenerationInput {
     private(set) var duration: Number?
     private(set) var resolution: String?
     private(set) var seed: Int64?
-
-    fileprivate init() {}
 
     fileprivate init(_ node: Node) throws(Problem) {
         guard let members = node.object else { throw Problem(wrong: Name.input, "must be an object.") }
