@@ -31,21 +31,22 @@ extension ControlAPI {
     private func list(
         _ sandbox: Sandbox, after: Int, limit: Int, _ wanted: [(name: String, value: String)]
     ) -> Response {
-        let found = sandbox.entries { entry in
-            entry.number > after && wanted.allSatisfy { entry.field($0.name) == $0.value }
+        let journal = sandbox.requests
+        let found = journal.find(after: after, limit: limit) { line in
+            wanted.allSatisfy { line.field($0.name) == $0.value }
         }
         return .json(
             200,
             [
-                "total": Node(.number(Number(found.total))),
-                "dropped": Node(.number(Number(found.dropped))),
-                "matching": Node(.number(Number(found.entries.count))),
-                "requests": Node(.array(found.entries.prefix(limit).map(\.node))),
+                "total": Node(.number(Number(journal.total))),
+                "dropped": Node(.number(Number(journal.dropped))),
+                "matching": Node(.number(Number(found.matching))),
+                "requests": Node(.array(found.entries.map(\.node))),
             ])
     }
 }
 
-extension JournalEntry {
+extension Journal.Line {
     fileprivate func field(_ name: String) -> String? {
         switch name {
         case "provider": provider

@@ -53,12 +53,6 @@ extension Sandbox {
         }
     }
 
-    public func entries(
-        where passes: (JournalEntry) -> Bool = { _ in true }
-    ) -> (
-        entries: [JournalEntry], total: Int, dropped: Int
-    ) {
-        let journal = journal.withLock { $0 }
-        return (journal.entries(where: passes), journal.total, journal.dropped)
-    }
+    /// The journal as it is now, to be read while it goes on.
+    public var requests: Journal { journal.withLock { $0 } }
 }

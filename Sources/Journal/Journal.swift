@@ -16,7 +16,21 @@ public struct Journal: Sendable {
         }
     }
 
-    private struct Entry: Sendable {
+    /// What can be told of an entry without putting all of it together.
+    public struct Line {
+        fileprivate let journal: Journal
+        fileprivate let entry: Entry
+        public let number: Int
+
+        public var provider: String { entry.kind.value.provider }
+        public var step: String? { entry.kind.value.step }
+        public var account: String? { entry.kind.value.account }
+        public var model: String? { entry.kind.value.model }
+        public var job: String? { journal.job(of: entry) }
+        public var status: Int { entry.answer?.status ?? 0 }
+    }
+
+    fileprivate struct Entry: Sendable {
         let at: Moment
         let time: Timestamp
         let delay: Duration
@@ -32,7 +46,7 @@ public struct Journal: Sendable {
     }
 
     /// An object, since entries that come one after another often have the same, and then share it.
-    private final class Kind: Sendable {
+    fileprivate final class Kind: Sendable {
         let value: EntryKind
 
         init(_ value: EntryKind) {
@@ -99,9 +113,22 @@ public struct Journal: Sendable {
         slot(of: number).flatMap { ring[$0] }.map { told($0, number) }
     }
 
-    /// The entries that are kept and pass, oldest first.
-    public func entries(where passes: (JournalEntry) -> Bool = { _ in true }) -> [JournalEntry] {
-        (nextNumber - kept..<nextNumber).compactMap { self[$0] }.filter(passes)
+    /// All entries that are kept, oldest first.
+    public var entries: [JournalEntry] { find().entries }
+
+    /// Of the entries that are kept, come after that number and pass, the first ones, oldest first, and how many there are.
+    public func find(
+        after number: Int = 0, limit: Int = .max, where passes: (Line) -> Bool = { _ in true }
+    ) -> (entries: [JournalEntry], matching: Int) {
+        var (found, matching): ([JournalEntry], Int) = ([], 0)
+        for number in max(nextNumber - kept, min(number, total) + 1)..<nextNumber {
+            guard let entry = slot(of: number).flatMap({ ring[$0] }),
+                passes(Line(journal: self, entry: entry, number: number))
+            else { continue }
+            matching += 1
+            if found.count < limit { found.append(told(entry, number)) }
+        }
+        return (found, matching)
     }
 
     public mutating func removeAll() {
@@ -129,6 +156,19 @@ public struct Journal: Sendable {
     private mutating func straighten() {
         ring = Array(ring[first...] + ring[..<first])
         first = 0
+    }
+
+    private func job(of entry: Entry) -> String? {
+        if let place = entry.answer?.texts {
+            var reader = texts.reader(at: place)
+            let lengths: InlineArray<4, Int> = reader.lengths()
+            if lengths[0] > 0 { return reader.text(lengths[0] - 1) }
+        }
+        var reader = texts.reader(at: entry.request)
+        let lengths: InlineArray<7, Int> = reader.lengths()
+        guard lengths[3] > 0 else { return nil }
+        reader.skip(lengths[0] + lengths[1] + lengths[2])
+        return reader.text(lengths[3] - 1)
     }
 
     private func told(_ entry: Entry, _ number: Int) -> JournalEntry {

@@ -72,6 +72,8 @@ struct TextRowReader {
         InlineArray { _ in number() }
     }
 
+    mutating func skip(_ count: Int) { position += count }
+
     mutating func text(_ count: Int) -> String { String(decoding: part(count), as: UTF8.self) }
 
     mutating func bytes(_ count: Int) -> [UInt8] { Array(part(count)) }

@@ -96,7 +96,7 @@ import UnderstudyServer
     }
 
     private static func entries(of service: Service) -> [JournalEntry] {
-        service.understudy.sandbox(named: "default")!.entries().entries
+        service.understudy.sandbox(named: "default")!.requests.entries
     }
 
     /// Over so many kept connections at once, each of which sends the next request when it has its answer.

@@ -18,8 +18,8 @@ import Time
     @Test func `entries are numbered from one and kept in order`() {
         var journal = Journal()
         for path in ["/a", "/b", "/c"] { _ = journal.append(entry(path)) }
-        #expect(journal.entries().map(\.number) == [1, 2, 3])
-        #expect(journal.entries().map(\.request.path) == ["/a", "/b", "/c"])
+        #expect(journal.entries.map(\.number) == [1, 2, 3])
+        #expect(journal.entries.map(\.request.path) == ["/a", "/b", "/c"])
     }
 
     @Test func `the oldest go when there are too many, and are counted`() {
@@ -27,7 +27,7 @@ import Time
         for _ in 0..<1_000 { _ = journal.append(entry()) }
         #expect(journal.count == 100)
         #expect(journal.dropped == 900)
-        #expect(journal.entries().first?.number == 901)
+        #expect(journal.entries.first?.number == 901)
         #expect(journal.total == 1_000)
     }
 
@@ -36,7 +36,7 @@ import Time
         for _ in 0..<100 { _ = journal.append(entry(body: Array(repeating: 1, count: 10_000))) }
         #expect(journal.count < 10)
         #expect(journal.count + journal.dropped == 100)
-        #expect(journal.entries().map(\.number) == Array(journal.dropped + 1...100))
+        #expect(journal.entries.map(\.number) == Array(journal.dropped + 1...100))
     }
 
     @Test func `an entry is told as it was entered, whatever came after it`() throws {
@@ -79,17 +79,17 @@ import Time
     @Test func `an entry can be answered later and ends once, and one that is gone is left alone`() {
         var journal = Journal(bounds: .init(entries: 2, bytes: .max))
         let numbers = (0..<3).map { _ in journal.append(entry(job: "asked")) }
-        #expect(journal.entries().map(\.status) == [0, 0])
-        #expect(journal.entries().map(\.answered) == [nil, nil])
+        #expect(journal.entries.map(\.status) == [0, 0])
+        #expect(journal.entries.map(\.answered) == [nil, nil])
         for number in numbers { journal.answer(number, AnswerDraft(status: 200, at: .zero)) }
         journal.end(3, .clientGone, bytesSent: 5)
-        #expect(journal.entries().map(\.status) == [200, 200])
-        #expect(journal.entries().map(\.job) == ["asked", "asked"])
-        #expect(journal.entries().map(\.end) == [nil, .clientGone])
-        #expect(journal.entries().map(\.bytesSent) == [0, 5])
+        #expect(journal.entries.map(\.status) == [200, 200])
+        #expect(journal.entries.map(\.job) == ["asked", "asked"])
+        #expect(journal.entries.map(\.end) == [nil, .clientGone])
+        #expect(journal.entries.map(\.bytesSent) == [0, 5])
         journal.answer(99, AnswerDraft(status: 500, at: .zero))
         journal.answer(3, AnswerDraft(status: 500, at: .zero))
-        #expect(journal.entries().map(\.status) == [200, 200])
+        #expect(journal.entries.map(\.status) == [200, 200])
     }
 
     @Test func `a crowd that waits while others come and go is told in full`() {
@@ -102,10 +102,29 @@ import Time
                 journal.answer(number - 500, AnswerDraft(status: 200, headers: ["N": "\(number - 500)"], at: .zero))
             }
         }
-        let entries = journal.entries()
+        let entries = journal.entries
         #expect(entries.map(\.number) == Array(3_001...4_000))
         #expect(entries.map(\.request.path) == (3_001...4_000).map { "/\($0)" })
         #expect(entries.map { $0.responseHeaders["N"] } == (3_001...4_000).map { $0 <= 3_500 ? "\($0)" : nil })
+    }
+
+    @Test func `entries are found after a number and by what they tell, and counted beyond the limit`() {
+        var journal = Journal(bounds: .init(entries: 10, bytes: .max))
+        for number in 1...20 {
+            let answer = AnswerDraft(
+                job: number.isMultiple(of: 4) ? "answered" : nil, status: number.isMultiple(of: 2) ? 200 : 429,
+                at: .zero)
+            _ = journal.append(entry("/\(number)", job: "asked", answer: answer))
+        }
+        #expect(journal.find(after: 15).entries.map(\.number) == [16, 17, 18, 19, 20])
+        #expect(journal.find(after: 20).matching == 0)
+        #expect(journal.find(after: .max).matching == 0)
+        let few = journal.find(limit: 2) { $0.status == 200 }
+        #expect(few.entries.map(\.number) == [12, 14])
+        #expect(few.matching == 5)
+        #expect(journal.find { $0.job == "answered" }.entries.map(\.number) == [12, 16, 20])
+        #expect(journal.find { $0.job == "asked" && $0.provider == "made-up" }.matching == 7)
+        #expect(journal.find { $0.step == "poll" }.matching == 0)
     }
 
     @Test func `a copy tells what was there when it was made`() {
@@ -113,8 +132,8 @@ import Time
         _ = journal.append(entry("/a"))
         let copy = journal
         for path in ["/b", "/c", "/d"] { _ = journal.append(entry(path)) }
-        #expect(copy.entries().map(\.request.path) == ["/a"])
-        #expect(journal.entries().map(\.request.path) == ["/c", "/d"])
+        #expect(copy.entries.map(\.request.path) == ["/a"])
+        #expect(journal.entries.map(\.request.path) == ["/c", "/d"])
     }
 
     @Test func `no key is ever shown`() {
@@ -123,7 +142,7 @@ import Time
             "Authorization": "Bearer sk-very-secret", "Cookie": "a=very-secret", "Accept": "text/html",
         ]
         _ = journal.append(entry(headers: headers))
-        let text = String(decoding: journal.entries()[0].node.json(), as: UTF8.self)
+        let text = String(decoding: journal.entries[0].node.json(), as: UTF8.self)
         #expect(!text.contains("very-secret"))
         #expect(text.contains("Bearer ***"))
         #expect(text.contains("text/html"))

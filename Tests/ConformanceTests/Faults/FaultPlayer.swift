@@ -97,7 +97,7 @@ final class FaultPlayer {
 
     private var port: Int { service.ports.first?.port ?? service.port }
     private var sandbox: Sandbox { service.understudy.sandbox(named: "default")! }
-    private var entries: Int { sandbox.entries(where: { _ in false }).total }
+    private var entries: Int { sandbox.requests.total }
 
     private func advance(_ span: String) {
         sandbox.advance(by: DurationText.parse(span)!)
@@ -118,7 +118,7 @@ final class FaultPlayer {
 
     /// Waits until every exchange has ended.
     private func settle() {
-        wait { sandbox.entries(where: { $0.end == nil }).entries.isEmpty }
+        wait { sandbox.requests.entries.allSatisfy { $0.end != nil } }
     }
 
     private func wait(until condition: () -> Bool) {
