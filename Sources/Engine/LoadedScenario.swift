@@ -13,6 +13,7 @@ final class LoadedScenario: Sendable {
     /// By the place of the provider; what every request asks for is not looked up again.
     private let settings: [Settings]
     private let limits: [LimitSetting]
+    private let retentions: [Duration]
 
     init(_ scenario: Scenario, program: Program, loaded: Moment) {
         self.scenario = scenario
@@ -21,10 +22,16 @@ final class LoadedScenario: Sendable {
         stampsByWall = scenario.clock?.stamps == .wall
         settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }
         limits = settings.map { $0.limits("limits") }
+        retentions = settings.map { $0.duration("retention") }
     }
 
     func settings(_ provider: Provider) -> Settings {
         settings[provider.place]
+    }
+
+    /// How long jobs can be read, by the setting `retention`; zero: for ever.
+    func retention(_ provider: Provider) -> Duration {
+        retentions[provider.place]
     }
 
     /// What the setting `limits` says.

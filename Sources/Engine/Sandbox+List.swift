@@ -8,7 +8,7 @@ extension Sandbox {
     func list(_ query: JobQuery, _ visit: Visit, _ arrival: Arrival) {
         guard let account = arrival.account?.name else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
         let now = arrival.moment
-        let retention = arrival.loaded.settings(visit.provider).duration("retention")
+        let retention = arrival.loaded.retention(visit.provider)
         let passes: @Sendable (Job) -> Bool = { job in
             if retention > .zero, now >= job.created + retention { return false }
             if let model = query.model, job.request.model != model { return false }

@@ -52,7 +52,7 @@ extension Sandbox {
     }
 
     private func isForgotten(_ job: Job, _ arrival: Arrival) -> Bool {
-        let retention = arrival.loaded.settings(job.provider).duration("retention")
+        let retention = arrival.loaded.retention(job.provider)
         return retention > .zero && arrival.moment >= job.created + retention
     }
 

@@ -35,10 +35,11 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     }
 
     /// The base that a request with this `Host` came in by; a connection's requests nearly always name the same one.
-    func base(host: [UInt8]) -> String {
-        guard host != self.host || base.isEmpty else { return base }
-        self.host = host
-        base = host.isEmpty ? "http://127.0.0.1:\(listener.port)" : "http://" + String(decoding: host, as: UTF8.self)
+    func base(host: Span<UInt8>) -> String {
+        if Bytes.equal(host, self.host.span), !base.isEmpty { return base }
+        self.host = host.indices.map { host[$0] }
+        base =
+            host.isEmpty ? "http://127.0.0.1:\(listener.port)" : "http://" + String(decoding: self.host, as: UTF8.self)
         return base
     }
 }

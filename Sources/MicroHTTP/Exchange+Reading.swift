@@ -32,7 +32,9 @@ extension Exchange {
         guard !loop.isStopping else { throw .stopping }
         guard let method = unsafe Method.known(method) else { throw .bad("the method is not supported") }
         let target = try self.target.get()
-        try checkTarget(target, host: fields.host, versionAddress: UInt(bitPattern: version))
+        let text = fields.headers.text
+        let host = text.span.extracting(fields.host)
+        try checkTarget(target, host: host, versionAddress: UInt(bitPattern: version))
         isHTTP11 = unsafe strcmp(version, "HTTP/1.1") == 0
         var gate = fields.gate
         let length = try gate.finish(isHTTP11: isHTTP11)
@@ -41,20 +43,20 @@ extension Exchange {
         headCost = unsafe microhttp_head_size(handle) + 64 * (fields.headers.count + parameters)
         let request = Request(
             method: method, path: target.path, query: target.query, headers: fields.headers,
-            base: connection.base(host: fields.host), peer: connection.peer)
+            base: connection.base(host: host), peer: connection.peer)
         if length != .none { limit = max(0, loop.application.bodyLimit(for: request, on: localPort)) }
         self.request = request
         return expect(length, expectsContinue: gate.expectsContinue)
     }
 
     private func checkTarget(
-        _ target: RequestTarget, host: [UInt8], versionAddress: UInt
+        _ target: RequestTarget, host: Span<UInt8>, versionAddress: UInt
     ) throws(Gate.Refusal) {
         if microhttp_head_is_lenient, versionAddress &- targetRange.address != UInt(targetRange.length + 1) {
             throw .bad("the request target has a control character")
         }
         guard let authority = target.authority else { return }
-        guard Bytes.equalIgnoringCase(authority.span, host.span) else {
+        guard Bytes.equalIgnoringCase(authority.span, host) else {
             throw .bad("the request target names another host than Host")
         }
     }

@@ -5,8 +5,8 @@ import HTTPMessages
 struct HeadFields {
     var headers: Headers
     var gate: Gate
-    /// The value of `Host`.
-    var host: [UInt8]
+    /// Where the value of `Host` lies in the headers' text; empty without one.
+    var host: Range<Int>
 
     /// `versionEnd` is where the request line ends in the library's memory.
     init(of connection: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
@@ -24,13 +24,9 @@ struct HeadFields {
         }
         if !scan.layout.ends(at: UInt(bitPattern: method) + UInt(size)) { scan.gate.refuse(HeadLayout.refusal) }
         gate = scan.gate
-        host = HeadFields.value(at: scan.gate.hostField, of: scan.fields, in: text)
+        let field = scan.gate.hostField.flatMap { $0 < scan.fields.count ? scan.fields[$0] : nil }
+        host = field.map { Int($0.nameEnd)..<Int($0.end) } ?? 0..<0
         headers = Headers(text: text, fields: scan.fields)
-    }
-
-    private static func value(at place: Int?, of fields: [Headers.Field], in text: [UInt8]) -> [UInt8] {
-        guard let place, place < fields.count else { return [] }
-        return Array(text[Int(fields[place].nameEnd)..<Int(fields[place].end)])
     }
 }
 

@@ -22,16 +22,25 @@ struct RequestTarget: Equatable {
 
     /// Whether it is ASCII alone.
     private static func check(_ bytes: Span<UInt8>) throws(Gate.Refusal) -> Bool {
-        var every: UInt8 = 0
+        // Bytes are looked at one by one only where there is one to look at.
+        var (every, hasSpecial): (UInt8, Bool) = (0, false)
         for index in bytes.indices {
             let byte = bytes[index]
             every |= byte
+            hasSpecial = hasSpecial || byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "%")
+        }
+        if hasSpecial { try checkSpecial(bytes) }
+        return every < 0x80
+    }
+
+    private static func checkSpecial(_ bytes: Span<UInt8>) throws(Gate.Refusal) {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte <= 0x20 || byte == 0x7F { throw .bad("the request target has a control character") }
             if byte == UInt8(ascii: "%"), isForbiddenEscape(bytes, at: index) {
                 throw .bad("the request target has an escaped NUL or line break")
             }
         }
-        return every < 0x80
     }
 
     /// `%00`, `%0A`, `%0D`.
