@@ -33,40 +33,60 @@ public struct SettingDefinition: Sendable {
 
 /// The settings of one provider in force: what the scenario says, else each definition's default.
 public struct Settings: Sendable {
-    private var values: [String: SettingValue]
+    private let table: Table
 
     public init(_ values: [String: SettingValue] = [:]) {
-        self.values = values
+        table = Table(values)
     }
 
-    public subscript(name: String) -> SettingValue? { values[name] }
+    public subscript(name: String) -> SettingValue? { table[name] }
 
     public func flag(_ name: String) -> Bool {
-        if case .boolean(let value) = values[name] { value } else { false }
+        if case .boolean(let value) = self[name] { value } else { false }
     }
 
     public func integer(_ name: String) -> Int {
-        if case .integer(let value) = values[name] { value } else { 0 }
+        if case .integer(let value) = self[name] { value } else { 0 }
     }
 
     public func duration(_ name: String) -> Duration {
-        if case .duration(let value) = values[name] { value } else { .zero }
+        if case .duration(let value) = self[name] { value } else { .zero }
     }
 
     public func money(_ name: String) -> Money {
-        if case .money(let value) = values[name] { value } else { .zero }
+        if case .money(let value) = self[name] { value } else { .zero }
     }
 
     public func text(_ name: String) -> String {
-        if case .text(let value) = values[name] { value } else { "" }
+        if case .text(let value) = self[name] { value } else { "" }
     }
 
     public func secrets(_ name: String) -> [WebhookSecret] {
-        if case .secrets(let value) = values[name] { value } else { [] }
+        if case .secrets(let value) = self[name] { value } else { [] }
     }
 
     public func limits(_ name: String) -> LimitSetting {
-        if case .limits(let value) = values[name] { value } else { .off }
+        if case .limits(let value) = self[name] { value } else { .off }
+    }
+}
+
+/// Rows and no dictionary: a provider has a dozen or two, most of them told apart by the length of their names, and hashing a
+/// name takes longer than that. An object, since settings go with every answer.
+private final class Table: Sendable {
+    private let lengths: [Int]
+    private let names: [String]
+    private let values: [SettingValue]
+
+    init(_ values: [String: SettingValue]) {
+        names = Array(values.keys)
+        lengths = names.map(\.utf8.count)
+        self.values = Array(values.values)
+    }
+
+    subscript(name: String) -> SettingValue? {
+        let length = name.utf8.count
+        for index in lengths.indices where lengths[index] == length && names[index] == name { return values[index] }
+        return nil
     }
 }
 

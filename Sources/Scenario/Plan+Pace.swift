@@ -39,7 +39,8 @@ extension Scenario.Pace {
         switch self {
         case .instant: .zero
         case .realistic: typical.triangular(share)
-        case .quick: min(max(typical.triangular(share) / 100, Self.quickest), Self.slowestQuick)
+        case .quick:
+            min(max(.nanoseconds(typical.triangular(share).nanoseconds / 100), Self.quickest), Self.slowestQuick)
         case .factor(let factor): DrawnDuration.clamped(Double(typical.triangular(share).nanoseconds) * factor)
         }
     }
