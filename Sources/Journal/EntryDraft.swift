@@ -4,10 +4,7 @@ import Time
 /// What is to be entered in a journal, its longer texts in one row of bytes already: making it needs no lock, entering it
 /// copies one block.
 public struct EntryDraft: Sendable {
-    let at: Moment
-    let time: Timestamp
-    let delay: Duration
-    let fired: [JournalEntry.Firing]
+    let facts: EntryFacts
     let kind: EntryKind
     let texts: [UInt8]
     let answer: AnswerDraft?
@@ -20,10 +17,7 @@ public struct EntryDraft: Sendable {
         request: borrowing Request, bodyLimit: Int = .max, fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
         answer: AnswerDraft? = nil
     ) {
-        self.at = at
-        self.time = time
-        self.delay = delay
-        self.fired = fired
+        facts = EntryFacts(at: at, time: time, delay: delay, fired: fired)
         kind = EntryKind(
             provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
         texts = TextRow.bytes(of: request, job: job, bodyLimit: bodyLimit)
@@ -47,6 +41,14 @@ public struct AnswerDraft: Sendable {
         self.moment = moment
         texts = TextRow.bytes(job: job, headers: headers, body: body)
     }
+}
+
+/// What an entry has for itself, beside its texts.
+struct EntryFacts: Sendable {
+    let at: Moment
+    let time: Timestamp
+    let delay: Duration
+    let fired: [JournalEntry.Firing]
 }
 
 /// What an entry has in common with many others.

@@ -31,10 +31,7 @@ public struct Journal: Sendable {
     }
 
     fileprivate struct Entry: Sendable {
-        let at: Moment
-        let time: Timestamp
-        let delay: Duration
-        let fired: [JournalEntry.Firing]
+        let facts: EntryFacts
         let kind: Kind
         let request: TextStore.Place
         var answer: (status: Int, moment: Moment, texts: TextStore.Place)?
@@ -82,8 +79,8 @@ public struct Journal: Sendable {
         let kind = if let kind, kind.value == draft.kind { kind } else { Kind(draft.kind) }
         self.kind = kind
         let entry = Entry(
-            at: draft.at, time: draft.time, delay: draft.delay, fired: draft.fired, kind: kind,
-            request: texts.add(draft.texts), answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
+            facts: draft.facts, kind: kind, request: texts.add(draft.texts),
+            answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
         bytes += entry.weight
         while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
@@ -172,7 +169,7 @@ public struct Journal: Sendable {
     }
 
     private func told(_ entry: Entry, _ number: Int) -> JournalEntry {
-        let kind = entry.kind.value
+        let (facts, kind) = (entry.facts, entry.kind.value)
         var reader = texts.reader(at: entry.request)
         let lengths: InlineArray<7, Int> = reader.lengths()
         let (path, query, base) = (reader.text(lengths[0]), reader.text(lengths[1]), reader.text(lengths[2]))
@@ -184,9 +181,9 @@ public struct Journal: Sendable {
             peer: kind.peer)
         let answer = entry.answer.map { told($0.texts) }
         return JournalEntry(
-            number: number, at: entry.at, time: entry.time, provider: kind.provider, step: kind.step,
-            account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: entry.fired,
-            delay: entry.delay, status: entry.answer?.status ?? 0, responseHeaders: answer?.headers ?? [:],
+            number: number, at: facts.at, time: facts.time, provider: kind.provider, step: kind.step,
+            account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
+            delay: facts.delay, status: entry.answer?.status ?? 0, responseHeaders: answer?.headers ?? [:],
             responseBody: answer?.body ?? [], answered: entry.answer?.moment, end: entry.end,
             bytesSent: entry.bytesSent)
     }
