@@ -34,7 +34,7 @@ public struct Timeline<Event> {
     @usableFromInline static var keptSlots: Int { 1_024 }
 
     @usableFromInline var heap = EventHeap()
-    @usableFromInline var slots: [Slot] = []
+    @usableFromInline var slots = BlockList<Slot>()
     @usableFromInline var freeSlots: [Int] = []
     @usableFromInline var nextSequence: UInt64 = 0
 
@@ -76,8 +76,8 @@ public struct Timeline<Event> {
     /// Visits what is still to happen, in no order that means anything.
     @inlinable
     public func forEach(_ visit: (Event) -> Void) {
-        for slot in slots {
-            if let event = slot.event { visit(event) }
+        for index in slots.indices {
+            if let event = slots[index].event { visit(event) }
         }
     }
 

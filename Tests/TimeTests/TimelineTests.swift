@@ -55,6 +55,25 @@ struct TimelineTests {
     }
 
     /// Against a plain list, with a sequence of numbers that is the same on each run.
+    @Test func `a crowd of many blocks comes in full, one taken out here and there, and another crowd after it`() {
+        var timeline = Timeline<Int>()
+        for crowd in 1...2 {
+            let tickets = (0..<20_000).map { number in
+                timeline.add(number, at: Moment(nanoseconds: Int64(number * 7_919 % 20_011)))
+            }
+            let cancelled = stride(from: 0, to: 20_000, by: 4_095).map { timeline.cancel(tickets[$0]) }
+            #expect(cancelled == [0, 4_095, 8_190, 12_285, 16_380])
+            var seen: [Int] = []
+            timeline.forEach { seen.append($0) }
+            #expect(seen.count == 19_995)
+            #expect(timeline.tickets { $0 == 19_999 } == [tickets[19_999]])
+            let drained = drain(&timeline)
+            #expect(drained.map(\.0) == drained.map(\.0).sorted(), "crowd \(crowd)")
+            #expect(Set(drained.map(\.1)) == Set(0..<20_000).subtracting([0, 4_095, 8_190, 12_285, 16_380]))
+            #expect(timeline.isEmpty)
+        }
+    }
+
     @Test func `many events, added and cancelled in disorder, come as a sorted list would give them`() {
         var timeline = Timeline<Int>()
         var plain: [(moment: Moment, event: Int, ticket: Timeline<Int>.Ticket)] = []
