@@ -1,6 +1,5 @@
 import Core
 import DialectKit
-import HTTPMessages
 import Scenario
 import Synchronization
 import Time
