@@ -1,11 +1,12 @@
 import HTTPMessages
+import Journal
 import Synchronization
 
 /// What is left to do about a visit that was answered. The visit itself, with the request and all that was read of it, may go
 /// while the answer waits for its time: a crowd of held answers is that much smaller.
 public struct Departure: Sendable {
-    /// The number of its journal entry.
-    let journal: Int
+    /// Its journal entry; nil when it has none.
+    let journal: Journal.Ticket?
     let tie: Tie?
     let raisesWebhook: Bool
 }

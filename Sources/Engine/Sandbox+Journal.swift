@@ -20,8 +20,9 @@ extension Sandbox {
     ) {
         let answer = AnswerDraft(
             job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
-        let number = visit.progress.withLock { $0.journal }
-        guard number == 0 else { return journal.withLock { $0.answer(number, answer) } }
+        if let ticket = visit.progress.withLock({ $0.journal }) {
+            return journal.withLock { $0.answer(ticket, answer) }
+        }
         enter(visit, job: nil, answer)
     }
 
@@ -37,19 +38,20 @@ extension Sandbox {
             model: visit.ask.model, job: job ?? visit.ask.jobID, request: visit.request, bodyLimit: Self.longestBody,
             fired: decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? [],
             delay: decision?.value.latency ?? .zero, answer: answer)
-        let number = journal.withLock { $0.append(draft) }
-        visit.progress.withLock { $0.journal = number }
+        let ticket = journal.withLock { $0.append(draft) }
+        visit.progress.withLock { $0.journal = ticket }
     }
 
-    /// Writes down how the exchange ended, and gives the entry where somebody wants to see it.
+    /// Writes down how the exchange ended, and outlines the entry where somebody wants to see it.
     public func recordEnd(
-        _ departure: Departure, _ end: ExchangeEnd, bytesSent: Int, copy: Bool
-    ) -> JournalEntry? {
-        journal.withLock { journal in
-            var seen: JournalEntry?
-            journal.end(departure.journal, end, bytesSent: bytesSent)
-            if copy { seen = journal[departure.journal] }
-            return seen
+        _ departure: Departure, _ end: ExchangeEnd, bytesSent: Int, outlines: Bool
+    ) -> EntryOutline? {
+        guard let ticket = departure.journal else { return nil }
+        return journal.withLock { journal in
+            var outline: EntryOutline?
+            journal.end(ticket, end, bytesSent: bytesSent)
+            if outlines { outline = journal.outline(ticket) }
+            return outline
         }
     }
 

@@ -31,7 +31,7 @@ public final class Visit: Sendable {
     /// Written by the engine while it has the visit in hand; a held visit is handed from thread to thread.
     struct Progress: Sendable {
         var ticket: Timeline<SandboxEvent>.Ticket?
-        var journal = 0
+        var journal: Journal.Ticket?
         var arrival: Arrival?
         /// nil where no rule speaks.
         var decision: Shared<Decision>?

@@ -1,8 +1,8 @@
 import HTTPMessages
 import Time
 
-/// What is to be entered in a journal, its longer texts in one row of bytes already: making it needs no lock, entering it
-/// copies one block.
+/// What is to be entered in a journal, its longer texts in rows of bytes already: making it needs no lock, entering it copies a
+/// row or two.
 public struct EntryDraft: Sendable {
     let facts: EntryFacts
     let kind: EntryKind

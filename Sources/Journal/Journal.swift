@@ -3,7 +3,8 @@ import Time
 
 /// The requests of a sandbox, newest last. Bounded in entries and bytes; what had to go is counted, never silently lost.
 ///
-/// A copy costs nothing until one of the two is changed: readers take one, so that nobody waits while they read.
+/// Readers take a copy and let go of the lock: nobody waits while they read. Of the copy, what changes behind it is copied once,
+/// the ring and the last block of texts.
 public struct Journal: Sendable {
     public struct Bounds: Sendable, Equatable {
         public var entries: Int
@@ -20,7 +21,6 @@ public struct Journal: Sendable {
     public struct Line {
         fileprivate let journal: Journal
         fileprivate let entry: Entry
-        public let number: Int
 
         public var provider: String { entry.kind.value.provider }
         public var step: String? { entry.kind.value.step }
@@ -28,6 +28,13 @@ public struct Journal: Sendable {
         public var model: String? { entry.kind.value.model }
         public var job: String? { journal.job(of: entry) }
         public var status: Int { entry.answer?.status ?? 0 }
+    }
+
+    /// Names an entry, also after it is gone: then nothing is done with it.
+    public struct Ticket: Sendable, Equatable {
+        public let number: Int
+        /// How often the journal had been emptied: numbers then begin anew.
+        fileprivate let era: Int
     }
 
     fileprivate struct Entry: Sendable {
@@ -38,8 +45,8 @@ public struct Journal: Sendable {
         var end: ExchangeEnd?
         var bytesSent = 0
 
-        /// Roughly what it occupies.
-        var weight: Int { 256 + request.count + (answer?.texts.count ?? 0) }
+        /// Roughly what it occupies. The name of a model is whatever a client sent.
+        var weight: Int { 256 + request.count + (answer?.texts.count ?? 0) + (kind.value.model?.utf8.count ?? 0) }
     }
 
     /// An object, since entries that come one after another often have the same, and then share it.
@@ -62,10 +69,16 @@ public struct Journal: Sendable {
     private var kind: Kind?
     /// The number of the next entry.
     private var nextNumber = 1
+    private let era: Int
     public private(set) var dropped = 0
 
     public init(bounds: Bounds = Bounds()) {
+        self.init(bounds, era: 0)
+    }
+
+    private init(_ bounds: Bounds, era: Int) {
         self.bounds = bounds
+        self.era = era
     }
 
     public var count: Int { kept }
@@ -75,35 +88,48 @@ public struct Journal: Sendable {
     public var total: Int { nextNumber - 1 }
 
     /// Adds an entry and gives it the next number.
-    public mutating func append(_ draft: EntryDraft) -> Int {
+    public mutating func append(_ draft: EntryDraft) -> Ticket {
         let kind = if let kind, kind.value == draft.kind { kind } else { Kind(draft.kind) }
         self.kind = kind
         let entry = Entry(
             facts: draft.facts, kind: kind, request: texts.add(draft.texts),
             answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
         bytes += entry.weight
-        while kept > 0, bytes > bounds.bytes || kept >= bounds.entries { dropOldest() }
+        while kept > 0, isOverweight || kept >= bounds.entries { dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
         if kept == ring.count { ring.append(nil) }
         ring[(first + kept) % ring.count] = entry
         kept += 1
         defer { nextNumber += 1 }
-        return nextNumber
+        return Ticket(number: nextNumber, era: era)
     }
 
     /// The answer to an entry that is still there; it has none yet.
-    public mutating func answer(_ number: Int, _ draft: AnswerDraft) {
-        guard let slot = slot(of: number), ring[slot]?.answer == nil else { return }
+    public mutating func answer(_ ticket: Ticket, _ draft: AnswerDraft) {
+        guard let slot = slot(of: ticket), ring[slot]?.answer == nil else { return }
         let place = texts.add(draft.texts)
         bytes += place.count
         ring[slot]?.answer = (draft.status, draft.moment, place)
+        while kept > 1, isOverweight { dropOldest() }
     }
 
     /// How the exchange of an entry ended.
-    public mutating func end(_ number: Int, _ end: ExchangeEnd, bytesSent: Int) {
-        guard let slot = slot(of: number) else { return }
+    public mutating func end(_ ticket: Ticket, _ end: ExchangeEnd, bytesSent: Int) {
+        guard let slot = slot(of: ticket) else { return }
         ring[slot]?.end = end
         ring[slot]?.bytesSent = bytesSent
+    }
+
+    /// An entry without what takes long to tell; nil when it is gone.
+    public func outline(_ ticket: Ticket) -> EntryOutline? {
+        guard let entry = slot(of: ticket).flatMap({ ring[$0] }) else { return nil }
+        var reader = texts.reader(at: entry.request)
+        let lengths: InlineArray<7, Int> = reader.lengths()
+        let kind = entry.kind.value
+        return EntryOutline(
+            at: entry.facts.at, provider: kind.provider, step: kind.step, account: kind.account, model: kind.model,
+            method: kind.method, path: reader.text(lengths[0]), fired: entry.facts.fired,
+            status: entry.answer?.status ?? 0, answered: entry.answer?.moment, bytesSent: entry.bytesSent)
     }
 
     public subscript(number: Int) -> JournalEntry? {
@@ -120,7 +146,7 @@ public struct Journal: Sendable {
         var (found, matching): ([JournalEntry], Int) = ([], 0)
         for number in max(nextNumber - kept, min(number, total) + 1)..<nextNumber {
             guard let entry = slot(of: number).flatMap({ ring[$0] }),
-                passes(Line(journal: self, entry: entry, number: number))
+                passes(Line(journal: self, entry: entry))
             else { continue }
             matching += 1
             if found.count < limit { found.append(told(entry, number)) }
@@ -129,7 +155,13 @@ public struct Journal: Sendable {
     }
 
     public mutating func removeAll() {
-        self = Journal(bounds: bounds)
+        self = Journal(bounds, era: era + 1)
+    }
+
+    private var isOverweight: Bool { bytes > bounds.bytes }
+
+    private func slot(of ticket: Ticket) -> Int? {
+        ticket.era == era ? slot(of: ticket.number) : nil
     }
 
     private func slot(of number: Int) -> Int? {

@@ -26,8 +26,14 @@ struct TextStore: Sendable {
     /// The room of a block that was let go, for the next one.
     private var spare: [UInt8] = []
 
+    /// How many bytes its blocks hold.
+    var byteCount: Int { blocks.reduce(0) { $0 + $1.bytes.count } }
+
     mutating func add(_ row: [UInt8]) -> Place {
-        if blocks.isEmpty || blocks[blocks.count - 1].bytes.count + row.count > Self.blockSize { begin() }
+        if row.count > Self.blockSize { return addBlock(row) }
+        if blocks.isEmpty || blocks[blocks.count - 1].bytes.count + row.count > Self.blockSize {
+            blocks.append(Block(bytes: takeRoom()))
+        }
         let last = blocks.count - 1
         let start = blocks[last].bytes.count
         blocks[last].bytes.append(contentsOf: row)
@@ -37,11 +43,15 @@ struct TextStore: Sendable {
 
     /// The row is not wanted any more.
     mutating func remove(_ place: Place) {
-        blocks[place.block - firstBlock].wanted -= 1
+        let index = place.block - firstBlock
+        blocks[index].wanted -= 1
+        guard blocks[index].wanted == 0, index < blocks.count - 1 else { return }
+        if blocks[index].bytes.count <= Self.blockSize { swap(&spare, &blocks[index].bytes) }
+        // It may stand behind one that is still wanted: late answers lie far from their requests.
+        blocks[index].bytes = []
         while blocks.count > 1, blocks[0].wanted == 0 {
-            let block = blocks.removeFirst()
+            blocks.removeFirst()
             firstBlock += 1
-            if block.bytes.count <= Self.blockSize { spare = block.bytes }
         }
     }
 
@@ -49,10 +59,16 @@ struct TextStore: Sendable {
         TextRowReader(blocks[place.block - firstBlock].bytes, from: place.start)
     }
 
-    private mutating func begin() {
+    /// The row as it is.
+    private mutating func addBlock(_ row: [UInt8]) -> Place {
+        blocks.append(Block(bytes: row, wanted: 1))
+        return Place(block: firstBlock + blocks.count - 1, start: 0, count: row.count)
+    }
+
+    private mutating func takeRoom() -> [UInt8] {
         var room: [UInt8] = []
         swap(&room, &spare)
         room.removeAll(keepingCapacity: true)
-        blocks.append(Block(bytes: room))
+        return room
     }
 }

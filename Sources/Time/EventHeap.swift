@@ -21,9 +21,9 @@ struct EventHeap: Sendable {
         }
     }
 
-    private var entries: [Entry] = []
+    private var entries = BlockList<Entry>()
     /// Where the entry of each slot lies.
-    private var positions: [Int] = []
+    private var positions = BlockList<Int>()
 
     @usableFromInline init() {}
 
@@ -32,7 +32,7 @@ struct EventHeap: Sendable {
 
     /// Whether an entry passes; they are shown in no order that means anything.
     @usableFromInline
-    func contains(where passes: (Entry) -> Bool) -> Bool { entries.contains(where: passes) }
+    func contains(where passes: (Entry) -> Bool) -> Bool { entries.indices.contains { passes(entries[$0]) } }
 
     /// A slot may be one past the largest so far.
     @usableFromInline
@@ -45,8 +45,7 @@ struct EventHeap: Sendable {
     @usableFromInline
     mutating func remove(slot: Int) {
         let position = positions[slot]
-        let last = entries.removeLast()
-        guard position < entries.count else { return }
+        guard let last = entries.popLast(), position < entries.count else { return }
         if position > 0, last.comesBefore(entries[(position - 1) / 2]) {
             siftUp(last, from: position)
         } else {

@@ -35,7 +35,7 @@ public struct Timeline<Event> {
 
     @usableFromInline var heap = EventHeap()
     @usableFromInline var slots = BlockList<Slot>()
-    @usableFromInline var freeSlots: [Int] = []
+    @usableFromInline var freeSlots = BlockList<Int>()
     @usableFromInline var nextSequence: UInt64 = 0
 
     public init() {}

@@ -28,9 +28,9 @@ public struct RequestReport: Sendable {
 }
 
 extension RequestReport {
-    init(_ entry: JournalEntry, sandbox: String, _ end: ExchangeEnd) {
+    init(_ entry: EntryOutline, sandbox: String, _ end: ExchangeEnd) {
         self.init(
-            sandbox: sandbox, provider: entry.provider, method: entry.request.method, path: entry.request.path,
+            sandbox: sandbox, provider: entry.provider, method: entry.method, path: entry.path,
             status: entry.status, step: entry.step, model: entry.model, account: entry.account,
             rules: entry.fired.reduce(into: []) { rules, fired in
                 if !rules.contains(fired.rule) { rules.append(fired.rule) }

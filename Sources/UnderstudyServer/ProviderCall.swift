@@ -119,7 +119,7 @@ final class ProviderCall: Caller {
         last.waker?.cancelAll()
         guard let departure = last.departure ?? last.visit.map(sandbox.departure(of:)) else { return }
         if let visit = last.visit { sandbox.leave(visit, end) } else { sandbox.leave(departure, end) }
-        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, copy: means.observer != nil)
+        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, outlines: means.observer != nil)
         if let entry { means.observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
     }
 

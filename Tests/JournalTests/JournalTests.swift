@@ -6,11 +6,11 @@ import Time
 
 @Suite struct JournalTests {
     private func entry(
-        _ path: String = "/v1", body: [UInt8] = [], headers: Headers = [:], job: String? = nil, limit: Int = .max,
-        answer: AnswerDraft? = nil
+        _ path: String = "/v1", body: [UInt8] = [], headers: Headers = [:], model: String? = nil,
+        job: String? = nil, limit: Int = .max, answer: AnswerDraft? = nil
     ) -> EntryDraft {
         EntryDraft(
-            at: .zero, time: Timestamp(unixSeconds: 0), provider: "made-up", step: "create", account: nil, model: nil,
+            at: .zero, time: Timestamp(unixSeconds: 0), provider: "made-up", step: "create", account: nil, model: model,
             job: job, request: Request(method: "POST", path: path, query: "a=1", headers: headers, body: body),
             bodyLimit: limit, answer: answer)
     }
@@ -78,28 +78,73 @@ import Time
 
     @Test func `an entry can be answered later and ends once, and one that is gone is left alone`() {
         var journal = Journal(bounds: .init(entries: 2, bytes: .max))
-        let numbers = (0..<3).map { _ in journal.append(entry(job: "asked")) }
+        let tickets = (0..<3).map { _ in journal.append(entry(job: "asked")) }
         #expect(journal.entries.map(\.status) == [0, 0])
         #expect(journal.entries.map(\.answered) == [nil, nil])
-        for number in numbers { journal.answer(number, AnswerDraft(status: 200, at: .zero)) }
-        journal.end(3, .clientGone, bytesSent: 5)
+        for ticket in tickets { journal.answer(ticket, AnswerDraft(status: 200, at: .zero)) }
+        journal.end(tickets[2], .clientGone, bytesSent: 5)
         #expect(journal.entries.map(\.status) == [200, 200])
         #expect(journal.entries.map(\.job) == ["asked", "asked"])
         #expect(journal.entries.map(\.end) == [nil, .clientGone])
         #expect(journal.entries.map(\.bytesSent) == [0, 5])
-        journal.answer(99, AnswerDraft(status: 500, at: .zero))
-        journal.answer(3, AnswerDraft(status: 500, at: .zero))
+        journal.answer(tickets[2], AnswerDraft(status: 500, at: .zero))
         #expect(journal.entries.map(\.status) == [200, 200])
+    }
+
+    @Test func `an emptied journal counts from one again, and what comes late from before is nobody's`() {
+        var journal = Journal()
+        let before = journal.append(entry("/before"))
+        journal.removeAll()
+        #expect(journal.count == 0 && journal.total == 0)
+        let after = journal.append(entry("/after"))
+        #expect(after.number == 1 && before.number == 1)
+        journal.answer(before, AnswerDraft(status: 503, at: .zero))
+        journal.end(before, .clientGone, bytesSent: 9)
+        #expect(journal.outline(before) == nil)
+        #expect(journal[1]?.status == 0 && journal[1]?.end == nil)
+        journal.answer(after, AnswerDraft(status: 200, at: .zero))
+        #expect(journal.outline(after)?.path == "/after")
+        #expect(journal.outline(after)?.status == 200)
+    }
+
+    @Test func `the name of a model is weighed, and so is an answer that comes late`() {
+        var journal = Journal(bounds: .init(entries: 1_000, bytes: 100_000))
+        for _ in 0..<100 { _ = journal.append(entry(model: String(repeating: "m", count: 20_000))) }
+        #expect(journal.count < 5)
+        journal.removeAll()
+        let tickets = (0..<100).map { _ in journal.append(entry()) }
+        let body = [UInt8](repeating: 1, count: 20_000)
+        for ticket in tickets { journal.answer(ticket, AnswerDraft(status: 200, body: body, at: .zero)) }
+        #expect(journal.count < 5 && journal.count + journal.dropped == 100)
+        #expect(journal.entries.last?.responseBody == body)
+        journal.answer(
+            tickets[99], AnswerDraft(status: 200, body: [UInt8](repeating: 1, count: 200_000), at: .zero))
+        #expect(journal.entries.last?.number == 100)
+    }
+
+    @Test func `texts of any bytes and of any length are told as they came`() {
+        var journal = Journal(bounds: .init(entries: 2, bytes: .max))
+        let large = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
+        _ = journal.append(entry("/small"))
+        _ = journal.append(entry("/größe/😀", body: [0xFF, 0x00, 0xC3], job: "jöb"))
+        _ = journal.append(entry("/large", body: large, answer: AnswerDraft(status: 200, body: large, at: .zero)))
+        #expect(journal[2]?.request.path == "/größe/😀" && journal[2]?.job == "jöb")
+        #expect(journal[2]?.request.bytes == [0xFF, 0x00, 0xC3])
+        #expect(journal[3]?.request.bytes == large && journal[3]?.responseBody == large)
+        for _ in 0..<2 { _ = journal.append(entry("/small")) }
+        #expect(journal.entries.map(\.request.path) == ["/small", "/small"])
     }
 
     @Test func `a crowd that waits while others come and go is told in full`() {
         var journal = Journal(bounds: .init(entries: 1_000, bytes: .max))
         let body = [UInt8](repeating: 9, count: 3_000)
+        var tickets: [Journal.Ticket] = []
         for number in 1...4_000 {
-            _ = journal.append(entry("/\(number)", body: body))
+            tickets.append(journal.append(entry("/\(number)", body: body)))
             // Answers come late, so their texts lie far from those of their requests.
             if number > 500 {
-                journal.answer(number - 500, AnswerDraft(status: 200, headers: ["N": "\(number - 500)"], at: .zero))
+                journal.answer(
+                    tickets[number - 501], AnswerDraft(status: 200, headers: ["N": "\(number - 500)"], at: .zero))
             }
         }
         let entries = journal.entries

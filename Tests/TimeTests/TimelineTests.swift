@@ -54,7 +54,6 @@ struct TimelineTests {
         #expect(timeline.count == 1)
     }
 
-    /// Against a plain list, with a sequence of numbers that is the same on each run.
     @Test func `a crowd of many blocks comes in full, one taken out here and there, and another crowd after it`() {
         var timeline = Timeline<Int>()
         for crowd in 1...2 {
@@ -74,6 +73,7 @@ struct TimelineTests {
         }
     }
 
+    /// Against a plain list, with a sequence of numbers that is the same on each run.
     @Test func `many events, added and cancelled in disorder, come as a sorted list would give them`() {
         var timeline = Timeline<Int>()
         var plain: [(moment: Moment, event: Int, ticket: Timeline<Int>.Ticket)] = []

@@ -1,0 +1,18 @@
+import Time
+
+/// What the line of a log tells of an entry: no header and no body.
+public struct EntryOutline: Sendable {
+    public let at: Moment
+    public let provider: String
+    public let step: String?
+    public let account: String?
+    public let model: String?
+    public let method: String
+    public let path: String
+    public let fired: [JournalEntry.Firing]
+    /// 0 where none was sent.
+    public let status: Int
+    /// When the answer was handed over; nil without one.
+    public let answered: Moment?
+    public let bytesSent: Int
+}
