@@ -34,11 +34,12 @@ struct AccountTable: Sendable {
         balances = Dictionary(plans.map { ($0.name, $0.balance) }) { first, _ in first }
     }
 
-    /// The account of a key; nil when the key is not known. `takesUnlisted` is asked when no accounts are listed.
+    /// The account of a key; nil when the key is not known. `takesUnlisted` is asked when no accounts are listed, each time:
+    /// what one provider takes, another may refuse.
     mutating func account(key: String, at now: Moment, takesUnlisted: (String) -> Bool) -> Account? {
         if listsAny { return names[key].flatMap { listed[$0] } }
-        if let known = unlisted.peek(key) { return known }
         guard takesUnlisted(key) else { return nil }
+        if let known = unlisted.peek(key) { return known }
         return unlisted.withValue(key, default: Account(name: Self.name(of: key), created: now)) { $0 }
     }
 

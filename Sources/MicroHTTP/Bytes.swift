@@ -21,6 +21,13 @@ enum Bytes {
         return !bytes.isEmpty
     }
 
+    /// How many bytes are left without the blanks and tabs at the end.
+    static func trimmedCount(_ bytes: Span<UInt8>) -> Int {
+        var count = bytes.count
+        while count > 0, bytes[count - 1] == 0x20 || bytes[count - 1] == 0x09 { count -= 1 }
+        return count
+    }
+
     /// No control character but the tab.
     static func isFieldValue(_ bytes: Span<UInt8>) -> Bool {
         for index in bytes.indices {

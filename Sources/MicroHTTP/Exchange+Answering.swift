@@ -123,11 +123,11 @@ extension Exchange {
         }
     }
 
-    /// The answer to HEAD, 204 or 304; `Content-Length` tells how long the body would be.
+    /// The answer to HEAD, 204 or 304; `Content-Length` tells how long the body of a GET would be.
     private func answerWithoutBody(_ delivery: Delivery) -> Bool {
         let response = delivery.response
         var length: Int? = 0
-        if isHead {
+        if isHead || response.status == 304 {
             let told = response.headers["Content-Length"].flatMap { Bytes.decimal(Array($0.utf8).span) }
             let known = Sending(response.body, slices: nil, ending: .complete).length
             length = known == 0 ? told ?? 0 : known

@@ -34,6 +34,7 @@ struct Gate {
         if self.refusal == nil { self.refusal = refusal }
     }
 
+    /// The value comes as the library has it, with the blanks behind it: where it frames a body, both must read it alike.
     mutating func read(name: Span<UInt8>, value: Span<UInt8>) {
         defer { fields += 1 }
         guard Bytes.isToken(name) else { return refuse(.bad("a header name is not a token")) }
@@ -52,7 +53,9 @@ struct Gate {
         hosts += 1
         hostField = fields
         if hosts > 1 { refuse(.bad("more than one Host")) }
-        if !Bytes.isAuthority(value) { refuse(.bad("Host is not the name of a host")) }
+        if !Bytes.isAuthority(value.extracting(first: Bytes.trimmedCount(value))) {
+            refuse(.bad("Host is not the name of a host"))
+        }
     }
 
     private mutating func readLength(_ value: Span<UInt8>) {

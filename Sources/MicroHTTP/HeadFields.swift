@@ -49,7 +49,8 @@ struct HeadFields {
         unsafe gate.read(name: name.span, value: value.span)
         let start = count
         let nameEnd = unsafe append(name)
-        let end = unsafe append(value)
+        // Blanks around a value are not part of it (RFC 9110 §5.5); the library drops those before it.
+        let end = unsafe append(UnsafeBufferPointer(rebasing: value[..<Bytes.trimmedCount(value.span)]))
         fields.append(Headers.Field(start: Int32(start), nameEnd: Int32(nameEnd), end: Int32(end)))
     }
 

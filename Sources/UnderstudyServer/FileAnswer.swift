@@ -50,6 +50,8 @@ struct FileAnswer {
     private func notModified(_ response: Response) -> Response {
         var response = response
         response.status = 304
+        // What a 200 would have: nothing else may stand there (RFC 9110 §8.6).
+        response.headers.set("Content-Length", "\(file.length)")
         response.body = .bytes([])
         return response
     }

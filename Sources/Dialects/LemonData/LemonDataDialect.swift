@@ -62,11 +62,13 @@ public final class LemonDataDialect: Dialect {
 
     public func answer(_ reply: Reply, in context: Context) -> Response {
         switch reply {
-        case .job(let view, .create): view.job.request.isTask ? task(view, in: context) : images(view, in: context)
+        // A task has just begun, even if it is over at once (lemondata.md §3.1 B).
+        case .job(let view, .create):
+            view.job.request.isTask ? task(view, .queued, in: context) : images(view, in: context)
         // What came inline never was a task.
         case .job(let view, .poll):
             view.job.request.isTask
-                ? task(view, in: context) : envelope(Refusal(.notFound, subject: view.job.id), in: context)
+                ? task(view, view.state, in: context) : envelope(Refusal(.notFound, subject: view.job.id), in: context)
         case .cancelled(let view): cancelled(view, in: context)
         case .catalog(.models(let query)): modelsPage(query.map(ModelQuery.init(text:)) ?? ModelQuery(), in: context)
         case .catalog(.model(let id)): modelPage(id, in: context)

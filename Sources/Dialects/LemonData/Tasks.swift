@@ -6,22 +6,23 @@ import HTTPMessages
 import Time
 
 extension LemonDataDialect {
-    /// A task, the same document for its create and each reading, 200 in every state (lemondata.md §3.1 B, §3.2).
-    func task(_ view: JobView, in context: Context) -> Response {
+    /// A task in the state that is shown of it: the same document for its create and each reading, 200 in every state
+    /// (lemondata.md §3.1 B, §3.2).
+    func task(_ view: JobView, _ state: Job.State, in context: Context) -> Response {
         var writer = JSONWriter(reserving: 640)
         writer.beginObject()
         writer.member("created", Int(view.created.unixSeconds))
         writer.member("id", view.job.id)
         writer.member("task_id", view.job.id)
-        writer.member("status", word(for: view.state))
+        writer.member("status", word(for: state))
         writer.member("poll_url", pollURL(of: view.job, in: context))
-        switch view.state {
+        switch state {
         case .queued, .running: writePlaceholder(view, in: context, to: &writer)
         case .completed: writeImages(view, in: context, to: &writer)
         case .failed: writeFailure(view, in: context, to: &writer)
         }
         writer.endObject()
-        return Response(status: 200, headers: headers(of: view, in: context), body: writer.finish())
+        return Response(status: 200, headers: headers(of: view.job, state, in: context), body: writer.finish())
     }
 
     /// The answer to the request that cancelled it (lemondata.md §3.3).
@@ -34,7 +35,7 @@ extension LemonDataDialect {
         writer.member("status", word(for: view.state))
         writeCancellation(in: context, to: &writer)
         writer.endObject()
-        return Response(status: 200, headers: headers(of: view, in: context), body: writer.finish())
+        return Response(status: 200, headers: headers(of: view.job, view.state, in: context), body: writer.finish())
     }
 
     private func word(for state: Job.State) -> String {
@@ -104,10 +105,10 @@ extension LemonDataDialect {
         writer.endObject()
     }
 
-    private func headers(of view: JobView, in context: Context) -> Headers {
+    private func headers(of job: Job, _ state: Job.State, in context: Context) -> Headers {
         var fields = jsonHeaders(in: context)
-        fields.append("X-Task-ID", view.job.id)
-        if view.state == .completed { fields.append("X-Billing-Transaction-ID", transaction(of: view.job)) }
+        fields.append("X-Task-ID", job.id)
+        if state == .completed { fields.append("X-Billing-Transaction-ID", transaction(of: job)) }
         return fields
     }
 
