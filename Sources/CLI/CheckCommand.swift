@@ -20,13 +20,8 @@ struct CheckCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        do {
-            let set = try ScenarioSet(
-                try files.map(ScenarioFolder.read), dialects: try Dialects(), environment: Serving.variable)
-            for remark in set.remarks { Files.writeOutput(remark) }
-            Files.writeOutput(files.count == 1 ? "The file is sound." : "All \(files.count) files are sound.")
-        } catch let failure as ScenarioSet.Failure {
-            throw Stop(message: failure.description, code: Stop.wrongUsage)
-        }
+        let set = try ScenarioFolder.load(files, dialects: try Dialects())
+        for remark in set.remarks { Files.writeOutput(remark) }
+        Files.writeOutput(files.count == 1 ? "The file is sound." : "All \(files.count) files are sound.")
     }
 }

@@ -38,8 +38,15 @@ struct LogLines: LogHandler {
     }
 
     private func json(_ event: LogEvent, _ fields: [(key: String, value: Logger.MetadataValue)]) -> String {
-        let line =
-            [("level", "\(event.level)"), ("message", "\(event.message)")] + fields.map { ($0.key, "\($0.value)") }
-        return JSONLine.text(line)
+        JSONLine.text(
+            [("level", .text("\(event.level)")), ("message", .text("\(event.message)"))]
+                + fields.map { ($0.key, value($0.value)) })
+    }
+
+    /// Numbers stay numbers, for whoever asks a log how many were slower than that.
+    private func value(_ value: Logger.MetadataValue) -> JSONLine.Value {
+        if case .stringConvertible(let number as Int) = value { return .whole(number) }
+        if case .stringConvertible(let number as Double) = value { return .fraction(number) }
+        return .text("\(value)")
     }
 }

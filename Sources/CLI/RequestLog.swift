@@ -12,8 +12,9 @@ struct RequestLog: Observer {
     func saw(_ report: RequestReport) {
         var metadata: Logger.Metadata = [
             "provider": "\(report.provider)", "method": "\(report.method)", "path": "\(report.path)",
-            "status": "\(report.status)", "end": "\(report.end)", "bytes": "\(report.bytesSent)",
-            "took_ms": "\(report.took / .milliseconds(1))",
+            "status": .stringConvertible(report.status), "end": "\(report.end)",
+            "bytes": .stringConvertible(report.bytesSent),
+            "took_ms": .stringConvertible(report.took / .milliseconds(1)),
         ]
         if let step = report.step { metadata["step"] = "\(step)" }
         if let model = report.model { metadata["model"] = "\(model)" }

@@ -5,6 +5,25 @@ enum ScenarioFolder {
     /// A scenario file and a `body_file` may be that large (scenario-language.md §9).
     private static let longest = 1 << 20
 
+    /// The first one plays. Whatever is wrong with any of them is told at once.
+    static func load(_ paths: [String], dialects: Dialects) throws(Stop) -> ScenarioSet {
+        var (files, problems): ([ScenarioFile], [String]) = ([], [])
+        for path in paths {
+            do {
+                files.append(try read(path))
+            } catch {
+                problems.append(error.message)
+            }
+        }
+        do {
+            let scenarios = try ScenarioSet(files, dialects: dialects, environment: Serving.variable)
+            if problems.isEmpty { return scenarios }
+        } catch {
+            problems.append(error.description)
+        }
+        throw Stop(message: problems.joined(separator: "\n"), code: Stop.wrongUsage)
+    }
+
     static func read(_ path: String) throws(Stop) -> ScenarioFile {
         do {
             let bytes = try Files.read(path, limit: longest)

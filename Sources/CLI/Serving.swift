@@ -19,13 +19,17 @@ struct Serving {
         csystem_ignore_broken_pipes()
         if options.exitWithParent { _ = csystem_stop_with_parent(parent) }
         let logger = LogLines.logger(options.log ?? .text)
+        // One of an earlier run that was killed would lead whoever waits for it to nobody.
+        if let file = options.readyFile { Files.remove(file) }
         let (service, dialects) = try listen(logger)
         service.start()
         try announce(service, logger)
+        let ready = options.readyFile.flatMap(Files.mark)
         if let hint = ProxyHint.text { logger.warning("\(hint)") }
         waitForTheEnd(service, dialects, logger)
         service.stop()
-        if let file = options.readyFile { Files.remove(file) }
+        // Not if another server has written its own since.
+        if let file = options.readyFile, Files.mark(file) == ready { Files.remove(file) }
         logger.notice("stopped")
     }
 
@@ -43,15 +47,12 @@ struct Serving {
 
     private func reload(_ service: Service, _ dialects: Dialects, _ logger: Logger) {
         do {
-            let scenarios = try ScenarioSet(
-                try options.scenario.map(ScenarioFolder.read), dialects: dialects, environment: Self.variable)
+            let scenarios = try ScenarioFolder.load(options.scenario, dialects: dialects)
             for remark in scenarios.remarks { logger.warning("\(remark)") }
             service.understudy.reload(scenarios)
             logger.notice("the scenario was loaded anew", metadata: ["scenario": "\(service.scenarioName)"])
-        } catch let stop as Stop {
-            logger.error("\(stop.message) The old scenario stays in force.")
         } catch {
-            logger.error("\(error)\nThe old scenario stays in force.")
+            logger.error("\(error.message)\nThe old scenario stays in force.")
         }
     }
 
@@ -74,8 +75,7 @@ struct Serving {
     }
 
     private func configuration(_ dialects: Dialects, _ logger: Logger) throws -> Service.Configuration {
-        let scenarios = try ScenarioSet(
-            try options.scenario.map(ScenarioFolder.read), dialects: dialects, environment: Self.variable)
+        let scenarios = try ScenarioFolder.load(options.scenario, dialects: dialects)
         for remark in scenarios.remarks { logger.warning("\(remark)") }
         var configuration = Service.Configuration(scenarios)
         configuration.host = options.host
@@ -97,7 +97,9 @@ struct Serving {
 
     private func served(_ dialects: Dialects) throws(Stop) -> [Service.ServedPort] {
         do {
-            return try options.serve.flatMap { try Service.ServedPort.parse($0, dialects: dialects) }
+            let served = try options.serve.flatMap { try Service.ServedPort.parse($0, dialects: dialects) }
+            try Service.ServedPort.check(served, besides: options.port)
+            return served
         } catch {
             throw Stop(message: "understudy: \(error)", code: Stop.wrongUsage)
         }

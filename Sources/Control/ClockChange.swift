@@ -8,6 +8,9 @@ struct ClockChange: Sendable {
         var message: String
     }
 
+    /// No clock goes there or beyond: the year 2200 [chosen], well before numbers of nanoseconds end.
+    static let end = Timestamp(unixSeconds: 7_258_118_400)
+
     /// Forward by that much.
     var advance: Duration?
     /// Forward to a date.
@@ -60,9 +63,12 @@ struct ClockChange: Sendable {
         return members
     }
 
+    static let pastTheEnd = "No clock goes beyond the year 2199."
+
     private static func duration(_ node: Node) throws(Failure) -> Duration {
         guard let text = node.string, let span = DurationText.parse(text), span >= .zero else {
-            throw Failure(message: "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\".")
+            throw Failure(
+                message: "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\", of at most \"36500d\".")
         }
         return span
     }
@@ -71,6 +77,7 @@ struct ClockChange: Sendable {
         guard let text = node.string, let date = Timestamp(iso8601: text, requiresZone: true) else {
             throw Failure(message: "`to` must be a date such as \"2026-01-01T00:00:00Z\".")
         }
+        guard date < end else { throw Failure(message: pastTheEnd) }
         return date
     }
 

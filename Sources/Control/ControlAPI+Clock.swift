@@ -14,6 +14,9 @@ extension ControlAPI {
         } catch {
             return answer(.problem(400, error.message))
         }
+        guard change.advance.map({ sandbox.clock.time + $0 < ClockChange.end }) ?? true else {
+            return answer(.problem(400, ClockChange.pastTheEnd))
+        }
         guard let held = change.whenHeld else { return apply(change, sandbox, answer) }
         sandbox.whenHeld(held) { apply(change, sandbox, answer) }
     }

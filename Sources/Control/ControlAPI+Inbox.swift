@@ -30,9 +30,17 @@ extension ControlAPI {
         var retryAfter: Int?
         for (parameter, value) in queryValues(request.query) {
             switch parameter {
-            case "status": status = plainInteger(value).flatMap { (200...599).contains($0) ? $0 : nil } ?? status
-            case "times": times = plainInteger(value) ?? times
-            case "retry_after": retryAfter = plainInteger(value)
+            case "status":
+                guard let number = plainInteger(value), (200...599).contains(number) else {
+                    return .problem(400, "`status` must be a number from 200 to 599, not `\(value)`.")
+                }
+                status = number
+            case "times", "retry_after":
+                guard let number = plainInteger(value) else {
+                    return .problem(400, "`\(parameter)` must be a whole number, not `\(value)`.")
+                }
+                if parameter == "times" { times = number } else { retryAfter = number }
+            // Clients put parameters of their own into the addresses they give.
             default: break
             }
         }

@@ -1,3 +1,4 @@
+import Core
 import DialectKit
 import Documents
 import Engine
@@ -7,6 +8,10 @@ import Journal
 extension ControlAPI {
     private static let filters = ["provider", "step", "account", "model", "job", "status"]
 
+    private static let choices = [
+        "provider": Provider.allCases.map(\.rawValue), "step": Step.allCases.map(\.rawValue),
+    ]
+
     /// The journal, oldest first: `limit` (100, at most 1,000) entries after the number `after`, narrowed by equal fields.
     func requests(_ request: Request, _ sandbox: Sandbox) -> Response {
         var after = 0
@@ -15,11 +20,16 @@ extension ControlAPI {
         for (name, value) in queryValues(request.query) {
             switch name {
             case "after", "limit":
-                guard let number = Int(value), number >= 0 else {
-                    return .problem(400, "`\(name)` must be a whole number, not `\(value)`.")
+                let least = name == "after" ? 0 : 1
+                guard let number = Int(value), number >= least else {
+                    return .problem(400, "`\(name)` must be a whole number of at least \(least), not `\(value)`.")
                 }
-                if name == "after" { after = number } else { limit = min(max(number, 1), 1_000) }
-            case _ where Self.filters.contains(name): wanted.append((name, value))
+                if name == "after" { after = number } else { limit = min(number, 1_000) }
+            case "status" where plainInteger(value) == nil:
+                return .problem(400, "`status` must be a whole number such as 429, not `\(value)`.")
+            case _ where Self.filters.contains(name):
+                if let problem = Response.unknownChoice(value, of: name, Self.choices) { return problem }
+                wanted.append((name, value))
             default:
                 let known = (["after", "limit"] + Self.filters).joined(separator: ", ")
                 return .problem(400, "Unknown parameter `\(name)`; there are \(known).")

@@ -1,3 +1,4 @@
+import Core
 import DialectKit
 import Digests
 import Documents
@@ -7,6 +8,10 @@ import Journal
 
 extension ControlAPI {
     private static let filters = ["id", "job", "provider", "type", "state"]
+
+    private static let choices = [
+        "provider": Provider.allCases.map(\.rawValue), "state": DeliveryRecord.State.allCases.map(\.rawValue),
+    ]
 
     func answerWebhooks(
         _ request: Request, _ route: WebhookRoute, _ answer: @escaping @Sendable (Response) -> Void
@@ -41,7 +46,9 @@ extension ControlAPI {
             case ("format", "json"): isLines = false
             case ("format", "ndjson"): isLines = true
             case ("format", _): return .problem(400, "`format` is json or ndjson, not `\(value)`.")
-            case _ where Self.filters.contains(name): wanted.append((name, value))
+            case _ where Self.filters.contains(name):
+                if let problem = Response.unknownChoice(value, of: name, Self.choices) { return problem }
+                wanted.append((name, value))
             default:
                 let known = (["limit", "format"] + Self.filters).joined(separator: ", ")
                 return .problem(400, "Unknown parameter `\(name)`; there are \(known).")

@@ -38,10 +38,11 @@ public enum YAMLReader {
         }
     }
 
-    /// The tree of the text; an empty text is null.
+    /// The tree of the text, which may begin with a byte order mark; an empty text is null.
     public static func read(_ bytes: [UInt8], limits: Limits = Limits()) throws(Problems) -> Node {
         if let problem = problem(ofText: bytes, limits) { throw Problems(all: [problem]) }
-        var builder = YAMLBuilder(bytes, limits)
+        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        var builder = YAMLBuilder(hasMark ? Array(bytes.dropFirst(3)) : bytes, limits)
         let root = builder.document()
         if !builder.problems.isEmpty { throw Problems(all: builder.problems) }
         return root

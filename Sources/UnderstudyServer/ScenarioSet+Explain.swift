@@ -17,7 +17,9 @@ extension ScenarioSet {
             let sketch = try RequestSketch(fields)
             return playing.explain(sketch.subject, at: sketch.at ?? .zero).text
         } catch {
-            throw Failure(description: "understudy: the request cannot be explained: \(error).")
+            let words = "\(error)"
+            throw Failure(
+                description: "understudy: the request cannot be explained: \(words)\(words.hasSuffix("?") ? "" : ".")")
         }
     }
 }

@@ -22,6 +22,21 @@ extension Service.ServedPort {
         return [Service.ServedPort(provider, port: port)]
     }
 
+    /// A provider has one port of its own, and nobody else has that.
+    public static func check(_ served: [Service.ServedPort], besides main: Int) throws(Failure) {
+        var owners = main == 0 ? [:] : [main: "--port"]
+        var seen: Set<Provider> = []
+        for one in served {
+            let name = one.provider.rawValue
+            guard seen.insert(one.provider).inserted else {
+                throw Failure(description: "--serve gives \(name) two ports; a provider has one of its own.")
+            }
+            if one.port != 0, let owner = owners.updateValue(name, forKey: one.port) {
+                throw Failure(description: "Port \(one.port) is given to \(owner) and to \(name).")
+            }
+        }
+    }
+
     /// Each provider keeps its place, so that a port means the same whichever providers a version serves.
     private static func all(from port: Int, _ dialects: Dialects) throws(Failure) -> [Service.ServedPort] {
         guard port == 0 || port + Provider.allCases.count - 1 <= 65_535 else {

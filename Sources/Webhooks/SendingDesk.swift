@@ -123,7 +123,9 @@ struct SendingDesk {
     }
 
     private mutating func block(_ number: Int, _ words: String) {
-        client.configuration.warn("A webhook was blocked. \(words)")
+        if let call = jobs[number]?.call {
+            client.configuration.warn("The webhook \(call.webhook) of sandbox \(call.sandbox) was blocked. \(words)")
+        }
         finish(number, .failed(.blocked, detail: words), address: nil)
     }
 

@@ -107,4 +107,11 @@ struct YAMLReaderTests {
         #expect(throws: Never.self) { try YAMLReader.read(Array("[[], {}]".utf8), limits: limits) }
         #expect(throws: YAMLReader.Problems.self) { try YAMLReader.read(Array("[[[]]]".utf8), limits: limits) }
     }
+
+    @Test func `a byte order mark at the beginning is no part of the text`() throws {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        #expect(try YAMLReader.read(mark + Array("a: 1".utf8)) == YAMLReader.read(Array("a: 1".utf8)))
+        let problems = #expect(throws: YAMLReader.Problems.self) { try YAMLReader.read(mark + Array("a: &b 1".utf8)) }
+        #expect(problems?.all.first?.place.column == 4)
+    }
 }

@@ -19,7 +19,8 @@ import Webhooks
 
     private func call(_ url: String, body: String = "{}", timeout: Duration = .seconds(20)) -> WebhookCall {
         WebhookCall(
-            url: url, headers: ["Content-Type": "application/json", "Content-Length": "\(body.utf8.count)"],
+            webhook: "evt_1", url: url,
+            headers: ["Content-Type": "application/json", "Content-Length": "\(body.utf8.count)"],
             body: Array(body.utf8), timeout: timeout, sandbox: "default")
     }
 

@@ -36,7 +36,8 @@ extension Sandbox {
             scheme: event.scheme.rawValue, keys: event.keys.map(\.id), isForged: event.isForged)
         webhooks.withLock { $0.update(id) { $0.begin(attempt) } }
         let call = WebhookCall(
-            url: event.url, headers: headers, body: event.body, timeout: event.timeout, sandbox: name)
+            webhook: event.id, url: event.url, headers: headers, body: event.body, timeout: event.timeout,
+            sandbox: name)
         sender.send(call) { [self] result in ended(event, result, epoch: epoch) }
     }
 

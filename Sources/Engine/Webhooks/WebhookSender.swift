@@ -14,6 +14,8 @@ public protocol WebhookSender: Sendable {
 
 /// One attempt.
 public struct WebhookCall: Sendable {
+    /// By which the delivery log knows it.
+    public var webhook: String
     public var url: String
     /// All of them, in order.
     public var headers: Headers
@@ -23,7 +25,8 @@ public struct WebhookCall: Sendable {
     /// Who sends: its own inbox is open to it.
     public var sandbox: String
 
-    public init(url: String, headers: Headers, body: [UInt8], timeout: Duration, sandbox: String) {
+    public init(webhook: String, url: String, headers: Headers, body: [UInt8], timeout: Duration, sandbox: String) {
+        self.webhook = webhook
         self.url = url
         self.headers = headers
         self.body = body
