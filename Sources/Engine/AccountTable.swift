@@ -34,11 +34,13 @@ struct AccountTable: Sendable {
         balances = Dictionary(plans.map { ($0.name, $0.balance) }) { first, _ in first }
     }
 
-    /// The account of a key; nil when the key is not known. `takesUnlisted` is asked when no accounts are listed, each time:
-    /// what one provider takes, another may refuse.
-    mutating func account(key: String, at now: Moment, takesUnlisted: (String) -> Bool) -> Account? {
+    /// The account of a key; nil when the key is not known.
+    ///
+    /// - Parameter takesUnlisted: whether the provider takes the key where no accounts are listed, also one that another
+    ///   provider has taken before.
+    mutating func account(key: String, at now: Moment, takesUnlisted: Bool) -> Account? {
         if listsAny { return names[key].flatMap { listed[$0] } }
-        guard takesUnlisted(key) else { return nil }
+        guard takesUnlisted else { return nil }
         if let known = unlisted.peek(key) { return known }
         return unlisted.withValue(key, default: Account(name: Self.name(of: key), created: now)) { $0 }
     }

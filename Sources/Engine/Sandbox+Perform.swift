@@ -20,11 +20,10 @@ extension Sandbox {
     /// The moment, the scenario in force and the account, all of one instant.
     private func admit(_ visit: Visit) -> Arrival {
         let instant = real.now()
+        let takesUnlisted = visit.key.map(visit.dialect.acceptsUnlisted(key:)) ?? false
         let (now, calendar, loaded, signer, account) = state.withLock { state in
             let now = state.clock.now(real: instant)
-            let account = visit.key.flatMap { key in
-                state.accounts.account(key: key, at: now, takesUnlisted: visit.dialect.acceptsUnlisted(key:))
-            }
+            let account = visit.key.flatMap { state.accounts.account(key: $0, at: now, takesUnlisted: takesUnlisted) }
             return (now, state.clock.calendar, state.loaded, state.signer, account)
         }
         return Arrival(
