@@ -26,7 +26,10 @@ extension Sandbox {
                 if case .problem(let problem, stage) = visit.ask.wish { return (problem, limit) }
                 if let scripted, scripted.stage == stage { return (walk.explained(scripted.refusal, state), limit) }
                 if let refusal = walk.check(stage, &state, limit: &limit) { return (refusal, limit) }
-                if stage == .dryRun, case .intent(.dryRun) = visit.ask.wish { return (nil, limit) }
+                if stage == .dryRun, case .intent(.dryRun) = visit.ask.wish {
+                    // A dry run ends here, so what a rule has for a later stage comes now or never.
+                    return (scripted.map { walk.explained($0.refusal, state) }, limit)
+                }
             }
             if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
             if let scripted { return (walk.explained(scripted.refusal, state), limit) }

@@ -12,7 +12,7 @@ public struct EntryOutline: Sendable {
     public let fired: [JournalEntry.Firing]
     /// 0 where none was sent.
     public let status: Int
-    /// When the answer was handed over; nil without one.
-    public let answered: Moment?
+    /// In scenario time, from arrival to the first byte of the answer, with what a rule made it wait; nil without one.
+    public let took: Duration?
     public let bytesSent: Int
 }

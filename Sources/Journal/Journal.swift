@@ -129,7 +129,8 @@ public struct Journal: Sendable {
         return EntryOutline(
             at: entry.facts.at, provider: kind.provider, step: kind.step, account: kind.account, model: kind.model,
             method: kind.method, path: reader.text(lengths[0]), fired: entry.facts.fired,
-            status: entry.answer?.status ?? 0, answered: entry.answer?.moment, bytesSent: entry.bytesSent)
+            status: entry.answer?.status ?? 0,
+            took: entry.answer.map { $0.moment - entry.facts.at + entry.facts.delay }, bytesSent: entry.bytesSent)
     }
 
     public subscript(number: Int) -> JournalEntry? {

@@ -37,7 +37,7 @@ extension JournalEntry {
         guard let answered, status != 0 else { return nil }
         return [
             "status": Node(.number(Number(status))),
-            "after_ms": Node(.number(Number(Int((answered - at).nanoseconds / 1_000_000)))),
+            "after_ms": Node(.number(Number(Int((answered - at + delay) / .milliseconds(1))))),
             "headers": headersNode(responseHeaders),
             "body": bodyNode(responseBody),
         ]

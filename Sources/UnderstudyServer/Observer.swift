@@ -23,7 +23,7 @@ public struct RequestReport: Sendable {
     /// How the exchange ended: `completed`, `client_gone` and so on.
     public var end: String
     public var bytesSent: Int
-    /// In scenario time, from arrival to the handing over of the answer.
+    /// In scenario time, from arrival to the first byte of the answer.
     public var took: Duration
 }
 
@@ -34,6 +34,6 @@ extension RequestReport {
             status: entry.status, step: entry.step, model: entry.model, account: entry.account,
             rules: entry.fired.reduce(into: []) { rules, fired in
                 if !rules.contains(fired.rule) { rules.append(fired.rule) }
-            }, end: end.rawValue, bytesSent: entry.bytesSent, took: (entry.answered ?? entry.at) - entry.at)
+            }, end: end.rawValue, bytesSent: entry.bytesSent, took: entry.took ?? .zero)
     }
 }

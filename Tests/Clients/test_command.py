@@ -139,6 +139,16 @@ def test_an_inbox_says_so_when_it_cannot_answer_as_it_was_asked(serve, query, st
     assert answer.status_code == status
 
 
+def test_how_long_an_answer_took_includes_what_a_rule_made_it_wait(serve):
+    rule = "rules:\n  - { name: late, on: catalog, then: { latency: 90m } }\n"
+    server = serve(HEAD + "clock: { mode: auto }\n" + rule)
+    requests.get(f"{server.url}/getimg/v2/models", headers={"Authorization": "Bearer sk_a"}, timeout=30)
+    listed = server.control("GET", "sandboxes/default/requests").json()["requests"]
+    assert listed[0]["response"]["after_ms"] == 5_400_000
+    server.stop()
+    assert '"took_ms":5400000' in server.log.read_text()
+
+
 def test_numbers_of_the_log_are_numbers(serve):
     import json
 

@@ -12,6 +12,14 @@ import Testing
         #expect(refusal?.message == "Later.")
     }
 
+    @Test(arguments: [SemanticError.contentPolicy, .insufficientBalance, .overloaded, .internalError])
+    func `a rule on dry runs refuses them, whichever check its error belongs to`(error: SemanticError) throws {
+        let bench = try Bench(
+            "rules: [{ name: no, on: dry_run, when: { times: 1 }, then: { error: \(error.rawValue) } }]")
+        #expect(bench.create(dryRun: true).refusal?.reason == error.reason)
+        #expect(bench.create(dryRun: true).refusal == nil)
+    }
+
     @Test func `a refusal of the scenario leaves no job and no charge`() throws {
         let bench = try Bench(
             """
