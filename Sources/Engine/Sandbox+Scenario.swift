@@ -6,11 +6,11 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    public var scenario: Scenario { state.withLock { $0.loaded.scenario } }
+    public var scenario: Scenario { inForce.withLock { $0.scenario } }
 
     /// The settings of a provider in force.
     public func settings(_ provider: Provider) -> Settings {
-        state.withLock { $0.loaded }.settings(provider)
+        inForce.withLock { $0 }.settings(provider)
     }
 
     /// Puts another scenario in force. Counters, limiters and phases begin anew; jobs, accounts and journal stay
@@ -27,7 +27,9 @@ extension Sandbox {
             }
             let now = state.clock.now(real: instant)
             state.settle(at: now)
-            state.loaded = LoadedScenario(scenario, program: program, loaded: now)
+            let loaded = LoadedScenario(scenario, program: program, loaded: now)
+            state.loaded = loaded
+            inForce.withLock { $0 = loaded }
             state.counters = Counters()
             state.limiters.removeAll()
             state.refusals = [:]
@@ -45,6 +47,7 @@ extension Sandbox {
             let (events, advances) = (state.takeDue(until: .distantFuture, most: .max), state.advances)
             let epoch = state.webhookEpoch + 1
             state = fresh
+            inForce.withLock { $0 = fresh.loaded }
             state.webhookEpoch = epoch
             return (events, advances)
         }

@@ -9,13 +9,16 @@ import Time
 /// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
 /// not disturb each other.
 ///
-/// Locks are taken in one order: one of `turns`, then `state`, then a shard of the store, then `uploads`, then `journal`. Under
+/// Locks are taken in one order: one of `turns`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then `journal`. Under
 /// one of `turns`, which few requests share, rules are matched; none of the others is held while the next room is called. `webhooks` is never held together with another.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
     let store: any Store
     let state: Mutex<SandboxState>
+    /// The scenario in force, as `state` has it too: every request begins by asking for settings, and need not wait for those who
+    /// work on the state.
+    let inForce: Mutex<LoadedScenario>
     let turns = Turns()
     let journal: Mutex<Journal>
     let uploads = Mutex(UploadShelf())
@@ -34,7 +37,9 @@ public final class Sandbox: Sendable {
         self.real = real
         self.store = store
         journal = Mutex(Journal(bounds: bounds))
-        state = Mutex(Sandbox.begin(scenario, named: name, real: real))
+        let begun = Sandbox.begin(scenario, named: name, real: real)
+        inForce = Mutex(begun.loaded)
+        state = Mutex(begun)
     }
 
     /// The state of a sandbox that was just made with this scenario.
