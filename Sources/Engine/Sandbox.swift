@@ -9,8 +9,9 @@ import Time
 /// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
 /// not disturb each other.
 ///
-/// Locks are taken in one order: one of `turns`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then `journal`. Under
-/// one of `turns`, which few requests share, rules are matched; none of the others is held while the next room is called. `webhooks` is never held together with another.
+/// Locks are taken in one order: one of `turns`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then
+/// `journal`. Under one of `turns`, which few requests share, rules are matched; none of the others is held while the next room
+/// is called. `webhooks` is never held together with another.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
