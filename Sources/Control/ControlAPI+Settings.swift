@@ -4,7 +4,7 @@ import HTTPMessages
 import Scenario
 
 extension ControlAPI {
-    /// `settings`: every knob of every provider, as a scenario's `settings` takes it.
+    /// `settings`: every setting of every provider, as a scenario's `settings` takes it.
     func settings(_ request: Request) -> Response {
         guard ["GET", "HEAD"].contains(request.method) else {
             return .methodNotAllowed(request.method, allowed: ["GET", "HEAD"])

@@ -21,7 +21,7 @@ extension Sandbox {
             "tables": Node(.object(tables)),
             "upload_bytes": [
                 "held": Node(.number(Number(census.uploadedBytes))),
-                "files_let_go": Node(.number(Number(census.uploadsLetGo))),
+                "files_let_go": Node(.number(Number(census.uploadsEvicted))),
             ],
         ]
     }

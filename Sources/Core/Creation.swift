@@ -25,7 +25,7 @@ public final class Creation: Sendable {
     public let cancelsOnDisconnect: Bool
     public let frame: Frame
     /// nil for most.
-    private let rarities: Rarities?
+    private let rarities: OptionalDetails?
 
     public struct Failure: Sendable, Equatable {
         public var error: SemanticError
@@ -57,7 +57,7 @@ public final class Creation: Sendable {
         self.charge = charge
         self.cancelsOnDisconnect = cancelsOnDisconnect
         self.frame = frame
-        rarities = Rarities(
+        rarities = OptionalDetails(
             references: references, callback: callback, failure: failure, details: details, alternative: alternative,
             sources: sources)
     }
@@ -94,7 +94,7 @@ public final class Creation: Sendable {
 }
 
 /// What few creations have, in an object of its own: each job keeps its creation.
-private final class Rarities: Sendable {
+private final class OptionalDetails: Sendable {
     let references: [TaskReference]
     let callback: String?
     let failure: Creation.Failure?

@@ -1,6 +1,6 @@
 import Documents
 
-/// One knob of a provider: what a scenario may write under `settings` and what it does.
+/// One setting of a provider: what a scenario may write under `settings` and what it does.
 public struct SettingDefinition: Sendable {
     public enum Kind: Sendable, Equatable {
         case boolean

@@ -3,7 +3,7 @@ public struct UploadedFile: Sendable, Equatable {
     public enum Content: Sendable, Equatable {
         case bytes([UInt8])
         /// They were too many to keep, or had to make room for newer ones.
-        case letGo
+        case evicted
         /// Never there: the client named an address, and none is ever fetched.
         case elsewhere(String)
     }

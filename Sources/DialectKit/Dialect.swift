@@ -8,7 +8,7 @@ public protocol Dialect: AnyObject, Sendable {
     var provider: Provider { get }
     /// The provider's documented order of checks; the engine walks it.
     var stages: [Stage] { get }
-    /// Every knob of the provider (design.md §9.14).
+    /// Every setting of the provider (design.md §9.14).
     var settings: [SettingDefinition] { get }
     /// The errors of scenario-language.md §5 that this provider has, with the stage at which it gives each.
     func stage(of error: SemanticError) -> Stage?
@@ -20,12 +20,12 @@ public protocol Dialect: AnyObject, Sendable {
     func bodyLimit(method: String, path: String) -> Int
     /// Whether a body that is too long to be held is welcome all the same, with its beginning, length and hash alone.
     func measuresBody(method: String, path: String) -> Bool
-    /// Reads a request into what is asked, or the first problem and the stage it belongs to. Never throws.
-    func ask(_ request: Request, settings: Settings) -> Ask
+    /// Reads a request into its operation, or the first problem and the stage it belongs to. Never throws.
+    func parse(_ request: Request, settings: Settings) -> ParsedRequest
     func answer(_ reply: Reply, in context: Context) -> Response
     /// The provider's own error status, headers and body for each reason to refuse.
     func envelope(_ refusal: Refusal, in context: Context) -> Response
-    /// The limits that `settings: { <provider>: { limits: provider } }` turns on, for a pool that an ask names.
+    /// The limits that `settings: { <provider>: { limits: provider } }` turns on, for a pool that a parsed request names.
     func providerLimits(pool: String) -> PoolLimits
     /// How long this provider's signed links can be used, where no `signed_url` rule says otherwise.
     func linkLifetime(_ settings: Settings) -> LinkLifetime
@@ -38,7 +38,7 @@ public protocol Dialect: AnyObject, Sendable {
     /// The same create, answered without the stream that it asked for.
     func unstreamed(_ creation: Creation) -> Creation
     /// How the provider posts to a callback address; nil: it has no callbacks.
-    func webhooks(_ settings: Settings) -> WebhookManner?
+    func webhooks(_ settings: Settings) -> WebhookProfile?
     /// The body that it posts there for a job that has ended.
     func callback(_ view: JobView, settings: Settings) -> [UInt8]
 }
@@ -82,10 +82,10 @@ public enum Stage: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a request wants, with everything that could be read of it even when there is a problem.
-public struct Ask: Sendable {
+public struct ParsedRequest: Sendable {
     public var credential: Credential
     public var step: Step?
-    public var wish: Wish
+    public var operation: Operation
     public var model: String?
     public var modality: Modality?
     public var prompt: String?
@@ -104,15 +104,15 @@ public struct Ask: Sendable {
     public var repeatKey: String?
 }
 
-extension Ask {
+extension ParsedRequest {
     /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
-        step: Step?, credential: Credential, wish: Wish, model: String? = nil, modality: Modality? = nil,
+        step: Step?, credential: Credential, operation: Operation, model: String? = nil, modality: Modality? = nil,
         prompt: String? = nil, jobID: String? = nil, body: Node? = nil, form: Multipart? = nil,
         pool: String? = nil, isCounted: Bool = true, videoWait: Duration? = nil, repeatKey: String? = nil
     ) {
         self.init(
-            credential: credential, step: step, wish: wish, model: model, modality: modality, prompt: prompt,
+            credential: credential, step: step, operation: operation, model: model, modality: modality, prompt: prompt,
             jobID: jobID, body: body, form: form, pool: pool, isCounted: isCounted, videoWait: videoWait,
             repeatKey: repeatKey)
     }
@@ -127,13 +127,10 @@ public enum Credential: Sendable, Equatable {
     case key(String)
 }
 
-public enum Wish: Sendable {
-    case intent(Intent)
-    /// The first problem, in the provider's order.
-    case problem(Refusal, at: Stage)
-}
-
-public enum Intent: Sendable {
+/// What a request asks for.
+public enum Operation: Sendable {
+    /// Nothing: it has a problem. The first one, in the provider's order of checks.
+    case rejected(Rejection)
     case create(Creation)
     case dryRun(Creation)
     /// Read a job, waiting up to that long for its end.
@@ -154,6 +151,16 @@ public enum Intent: Sendable {
     case upload(Upload)
     /// A file that was uploaded, by its id.
     case uploaded(String)
+}
+
+extension Operation {
+    public static func rejected(_ refusal: Refusal, at stage: Stage) -> Operation {
+        .rejected(Rejection(refusal, at: stage))
+    }
+
+    public var isRejected: Bool {
+        if case .rejected = self { true } else { false }
+    }
 }
 
 /// How far a provider lets a job be cancelled.

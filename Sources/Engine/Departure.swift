@@ -7,7 +7,7 @@ import Synchronization
 public struct Departure: Sendable {
     /// Its journal entry; nil when it has none.
     let journal: Journal.Ticket?
-    let tie: Tie?
+    let tie: ConnectionBoundJob?
     let raisesWebhook: Bool
 }
 

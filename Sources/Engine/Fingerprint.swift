@@ -12,9 +12,9 @@ struct Fingerprint: Sendable, Hashable {
     private let low: UInt64
 
     init(of visit: Visit, account: String?) {
-        let body = visit.ask.body
+        let body = visit.parsed.body
         let bytes = visit.request.body.bytes
-        let form = body == nil || visit.ask.form != nil ? Self.form(of: visit, bytes) : nil
+        let form = body == nil || visit.parsed.form != nil ? Self.form(of: visit, bytes) : nil
         var text = CanonicalText(reserving: form == nil ? bytes.count + 256 : 1_024)
         text.append(account ?? "")
         text.append(visit.request.method)
@@ -33,7 +33,7 @@ struct Fingerprint: Sendable, Hashable {
 
     /// A form is its parts, since each sending draws another boundary; also where its dialect reads no forms.
     private static func form(of visit: Visit, _ bytes: [UInt8]) -> Multipart? {
-        if let form = visit.ask.form { return form }
+        if let form = visit.parsed.form { return form }
         return bytes.isEmpty ? nil : try? Multipart(visit.request)
     }
 

@@ -18,18 +18,18 @@ extension Sandbox {
         public var tables: [Table]
         /// Bytes of uploads that are held, and how many uploads lost theirs.
         public var uploadedBytes: Int
-        public var uploadsLetGo: Int
+        public var uploadsEvicted: Int
     }
 
     public var census: Census {
         let jobs = store.census
-        let (shelf, requests) = (uploads.withLock { $0.census }, journal.withLock { $0.census })
+        let (uploaded, requests) = (uploads.withLock { $0.census }, journal.withLock { $0.census })
         let tables = state.withLock { $0.census }
         return Census(
             tables: [
                 Census.Table(name: "jobs", kept: jobs.kept, most: jobs.most, forgotten: jobs.dropped),
                 requests,
-            ] + tables + [shelf.table], uploadedBytes: shelf.bytes, uploadsLetGo: shelf.letGo)
+            ] + tables + [uploaded.table], uploadedBytes: uploaded.bytes, uploadsEvicted: uploaded.evicted)
     }
 }
 
@@ -45,14 +45,15 @@ extension SandboxState {
                 name: "limiters", kept: limiters.count, most: SandboxState.mostLimiters, forgotten: limiters.evicted),
             .init(
                 name: "counters", kept: counters.subjects, most: Counters.mostSubjects, forgotten: counters.evictions),
-            .init(name: "repeat_keys", kept: repeats.count, most: Repeats.mostKeys, forgotten: repeats.evicted),
+            .init(
+                name: "repeat_keys", kept: repeats.count, most: IdempotencyTable.mostKeys, forgotten: repeats.evicted),
         ]
     }
 }
 
-extension UploadShelf {
-    fileprivate var census: (table: Sandbox.Census.Table, bytes: Int, letGo: Int) {
-        (.init(name: "uploads", kept: count, most: UploadShelf.mostFiles, forgotten: forgotten), bytes, letGo)
+extension UploadStore {
+    fileprivate var census: (table: Sandbox.Census.Table, bytes: Int, evicted: Int) {
+        (.init(name: "uploads", kept: count, most: UploadStore.mostFiles, forgotten: forgotten), bytes, evicted)
     }
 }
 

@@ -7,16 +7,16 @@ import Time
 
 extension Sandbox {
     /// How a scenario receives a connection to a provider.
-    public enum Welcome: Sendable {
+    public enum ConnectionDecision: Sendable {
         case open
         /// Its requests get what was decided when it came.
-        case decided(Shared<Decision>)
+        case decided(Ref<Decision>)
         /// Refused; and so are others until that moment.
         case refused(until: Moment)
     }
 
     /// Decides about a new connection (design.md §9.8).
-    public func connect(_ provider: Provider, peer: String) -> Welcome {
+    public func connect(_ provider: Provider, peer: String) -> ConnectionDecision {
         let instant = real.now()
         let (loaded, now, number) = state.withLock { state in
             (state.loaded, state.clock.now(real: instant), state.nextConnection(state.loaded, provider))
@@ -34,14 +34,14 @@ extension Sandbox {
         let decision = state.withLock {
             $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed)
         }
-        return welcome(decision, provider, subject.request, now)
+        return connectionDecision(decision, provider, subject.request, now)
     }
 
-    private func welcome(
+    private func connectionDecision(
         _ decision: Decision, _ provider: Provider, _ request: Request, _ now: Moment
-    ) -> Welcome {
+    ) -> ConnectionDecision {
         guard case .down(let span) = decision.fault else {
-            return decision.fault == nil ? .open : .decided(Shared(decision))
+            return decision.fault == nil ? .open : .decided(Ref(decision))
         }
         let until = now + span
         let time = state.withLock { state in
@@ -63,7 +63,7 @@ extension Sandbox {
 extension SandboxState {
     /// Counts a connection, where a rule cares.
     fileprivate mutating func nextConnection(_ loaded: LoadedScenario, _ provider: Provider) -> Int? {
-        guard !loaded.program.isSilent(step: .connect, provider: provider) else { return nil }
+        guard !loaded.program.hasNoRules(step: .connect, provider: provider) else { return nil }
         connections += 1
         return connections
     }

@@ -8,18 +8,20 @@ import Time
 
 extension Sandbox {
     /// Keeps the new job and answers as the provider does: at once, or when it has ended.
-    func create(_ order: Shared<Order>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ fate: Fate) {
-        if let earlier = order.value.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
-        let job = order.value.job(of: visit, arrival, seed: identity.draw.uint64)
-        guard fate.commits else { return answerPhantom(job, visit, arrival, fate) }
+    func create(
+        _ pending: Ref<PendingJob>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ policy: CommitPolicy
+    ) {
+        if let earlier = pending.value.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
+        let job = pending.value.job(of: visit, arrival, seed: identity.draw.uint64)
+        guard policy.commits else { return answerPhantom(job, visit, arrival, policy) }
         store.insert(job) { [self] inserted in
             if inserted {
                 guard job.request.callback != nil else {
-                    return answerCreate(job, visit, arrival, isHidden: fate.isHidden)
+                    return answerCreate(job, visit, arrival, isHidden: policy.isHidden)
                 }
-                return answerCreate(job, visit, arrival, calling: order.value.webhook, isHidden: fate.isHidden)
+                return answerCreate(job, visit, arrival, calling: pending.value.webhook, isHidden: policy.isHidden)
             }
-            tryAgain(order, visit, arrival, identity: identity, fate)
+            tryAgain(pending, visit, arrival, identity: identity, policy)
         }
     }
 
@@ -32,29 +34,29 @@ extension Sandbox {
     }
 
     /// The client's answer is spoilt, and the rule says that no job came of the request.
-    private func answerPhantom(_ job: Job, _ visit: Visit, _ arrival: Arrival, _ fate: Fate) {
-        visit.progress.withLock { $0.phantom = Shared(job) }
-        answerCreate(job, visit, arrival, isHidden: fate.isHidden)
+    private func answerPhantom(_ job: Job, _ visit: Visit, _ arrival: Arrival, _ policy: CommitPolicy) {
+        visit.progress.withLock { $0.phantom = Ref(job) }
+        answerCreate(job, visit, arrival, isHidden: policy.isHidden)
     }
 
     /// The id is taken, because the count of this request's attempts was forgotten meanwhile: it is the next attempt then.
     private func tryAgain(
-        _ order: Shared<Order>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ fate: Fate
+        _ pending: Ref<PendingJob>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ policy: CommitPolicy
     ) {
         guard let fingerprint = identity.fingerprint else { return finish(visit, .refusal(Refusal(.internalError))) }
         let next = self.identity(fingerprint, attempt: identity.attempt + 1, visit, arrival)
-        var order = order.value
-        let taken = order.id
-        order.id = visit.dialect.jobID(from: next.draw.bytes)
-        let (id, end) = (order.id, order.plan.end(created: arrival.moment))
+        var pending = pending.value
+        let taken = pending.id
+        pending.id = visit.dialect.jobID(from: next.draw.bytes)
+        let (id, end) = (pending.id, pending.plan.end(created: arrival.moment))
         state.withLock { state in
             state.attempts.withValue(.request(fingerprint), default: next.attempt) { $0 = max($0, next.attempt) }
             state.running.change(job: taken, provider: visit.provider) { entry in
                 if entry.end == end { entry.job = id }
             }
         }
-        visit.progress.withLock { if $0.tie != nil { $0.tie = Tie(JobKey(visit.provider, id), nil) } }
-        create(Shared(order), visit, arrival, identity: next, fate)
+        visit.progress.withLock { if $0.tie != nil { $0.tie = ConnectionBoundJob(JobKey(visit.provider, id), nil) } }
+        create(Ref(pending), visit, arrival, identity: next, policy)
     }
 
     /// - Parameter isHidden: nothing of the answer will be seen, so nobody waits for it.
@@ -75,13 +77,13 @@ extension Sandbox {
 }
 
 /// What a scenario has in store for the answer to a create.
-struct Fate: Sendable {
+struct CommitPolicy: Sendable {
     /// Whether there is a job afterwards.
     var commits: Bool
     /// Nothing of the provider's answer will be seen.
     var isHidden: Bool
 
-    init(_ decision: Shared<Decision>?) {
+    init(_ decision: Ref<Decision>?) {
         commits = decision?.value.commits ?? true
         isHidden = decision?.value.hidesProvider ?? false
     }

@@ -8,7 +8,7 @@ extension Sandbox {
     /// What the scenario says about this request; nil when it says nothing.
     func decision(
         for visit: Visit, _ arrival: Arrival, identity: Identity, job: Job?, step: Step
-    ) -> Shared<Decision>? {
+    ) -> Ref<Decision>? {
         let loaded = arrival.loaded
         let subject = subject(of: visit, arrival, identity: identity, job: job, step: step)
         let candidates = loaded.program.candidates(
@@ -16,7 +16,7 @@ extension Sandbox {
             deciding: .answer)
         guard !candidates.isEmpty else { return nil }
         return state.withLock { state in
-            Shared(state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: arrival.elapsed))
+            Ref(state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: arrival.elapsed))
         }
     }
 
@@ -28,8 +28,8 @@ extension Sandbox {
         return Subject(
             step: step, provider: visit.provider, request: visit.request,
             account: arrival.account?.name ?? job?.account,
-            model: visit.ask.model ?? job?.request.model, modality: visit.ask.modality ?? job?.request.modality,
-            prompt: visit.ask.prompt ?? job?.request.prompt, body: visit.ask.body, job: facts,
+            model: visit.parsed.model ?? job?.request.model, modality: visit.parsed.modality ?? job?.request.modality,
+            prompt: visit.parsed.prompt ?? job?.request.prompt, body: visit.parsed.body, job: facts,
             attempt: identity.attempt, drawKey: identity.drawKey)
     }
 }
@@ -37,7 +37,7 @@ extension Sandbox {
 extension Visit {
     /// The step that rules see: a create that is answered by a stream is one of both.
     var decisiveStep: Step? {
-        if ask.step == .create, creation?.answer == .streamed { return .stream }
-        return ask.step
+        if parsed.step == .create, creation?.answer == .streamed { return .stream }
+        return parsed.step
     }
 }

@@ -5,7 +5,7 @@ import Time
 extension Sandbox {
     /// The client of a create has hung up just now, and takes the job along: it fails at this moment and costs nothing. A job
     /// that has ended stays as it is.
-    func cancel(_ tie: Tie) {
+    func cancel(_ tie: ConnectionBoundJob) {
         let instant = real.now()
         let (entry, now): (RunningJobs.Entry?, Moment) = state.withLock { state in
             let now = state.clock.now(real: instant)

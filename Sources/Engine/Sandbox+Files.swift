@@ -9,7 +9,7 @@ extension Sandbox {
     /// with the job as subject, whichever of create, poll and download the rule names (design.md §9.9).
     public func fileChange(of job: Job, for visit: Visit, at moment: Moment) -> AssetDirective? {
         guard let arrival = visit.progress.withLock({ $0.arrival }),
-            !arrival.loaded.program.isSilent(step: .download, provider: visit.provider)
+            !arrival.loaded.program.hasNoRules(step: .download, provider: visit.provider)
         else { return nil }
         let now = arrival.later(moment)
         let subject = subject(

@@ -12,7 +12,7 @@ extension Sandbox {
         let (calendar, stamps) = calendars(for: arrival, at: moment)
         let link = link(of: job, for: visit, arrival, at: moment, stamps)
         let view = view(of: job, at: moment, calendar, linkExpiry: link?.expiry)
-        let occasion: Reply.Occasion = visit.ask.step == .create ? .create : .poll
+        let occasion: Reply.Occasion = visit.parsed.step == .create ? .create : .poll
         finish(
             visit, arrival, .reply(.job(view, for: occasion)), at: moment, calendar.timestamp(of: moment),
             stamps.timestamp(of: moment), rotation: link?.rotation)
@@ -43,8 +43,8 @@ extension Sandbox {
             outcome: outcome,
             context: Context(
                 base: visit.request.base, now: time, settings: arrival.loaded.settings(visit.provider),
-                requestID: requestID, limit: limit, step: visit.ask.step,
-                refused: isRefused ? RefusedRequest(model: visit.ask.model, prompt: visit.ask.prompt) : nil,
+                requestID: requestID, limit: limit, step: visit.parsed.step,
+                refused: isRefused ? RefusedRequest(model: visit.parsed.model, prompt: visit.parsed.prompt) : nil,
                 sign: { signer.signature(of: $0 + rotationMark(rotation)) }),
             status: status, decision: decision, moment: moment,
             date: arrival.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))

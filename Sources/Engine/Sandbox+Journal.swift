@@ -34,8 +34,9 @@ extension Sandbox {
         let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
         let draft = EntryDraft(
             at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0),
-            provider: visit.provider.rawValue, step: visit.ask.step?.rawValue, account: arrival?.account?.name,
-            model: visit.ask.model, job: job ?? visit.ask.jobID, request: visit.request, bodyLimit: Self.longestBody,
+            provider: visit.provider.rawValue, step: visit.parsed.step?.rawValue, account: arrival?.account?.name,
+            model: visit.parsed.model, job: job ?? visit.parsed.jobID, request: visit.request,
+            bodyLimit: Self.longestBody,
             fired: decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? [],
             delay: decision?.value.latency ?? .zero, answer: answer)
         let ticket = journal.withLock { $0.append(draft) }

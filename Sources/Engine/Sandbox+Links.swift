@@ -51,7 +51,7 @@ extension Sandbox {
     /// A rule about links is found whichever of create, poll and download it names.
     private func decidedTerms(_ job: Job, _ visit: Visit, _ arrival: Arrival, at moment: Moment) -> LinkTerms? {
         let loaded = arrival.loaded
-        guard !loaded.program.isSilent(step: .download, provider: visit.provider) else { return nil }
+        guard !loaded.program.hasNoRules(step: .download, provider: visit.provider) else { return nil }
         let now = arrival.later(moment)
         let subject = subject(
             of: visit, now, identity: identity(of: job, visit, now), job: job, step: .download)

@@ -33,10 +33,10 @@ extension Sandbox {
 
     /// The job that the request is about, if there is one to look up before anything is decided.
     private func subjectJob(of visit: Visit, _ arrival: Arrival) -> JobKey? {
-        switch visit.ask.wish {
-        case .intent(.poll(let id, _)), .intent(.cancel(let id, _)): JobKey(visit.provider, id)
-        case .intent(.download(let download)): JobKey(visit.provider, download.job)
-        case .intent, .problem: nil
+        switch visit.parsed.operation {
+        case .poll(let id, _), .cancel(let id, _): JobKey(visit.provider, id)
+        case .download(let download): JobKey(visit.provider, download.job)
+        default: nil
         }
     }
 
@@ -57,8 +57,8 @@ extension Sandbox {
 
     /// Asks the scenario, then walks the provider's checks.
     private func decide(_ visit: Visit, _ arrival: Arrival, job: Job?) {
-        let (identity, own) = judge(visit, arrival, job: job)
-        let decision = greeting(of: visit, arrival).map { Shared($0.value.joined(to: own?.value)) } ?? own
+        let (identity, own) = evaluateRules(visit, arrival, job: job)
+        let decision = greeting(of: visit, arrival).map { Ref($0.value.joined(to: own?.value)) } ?? own
         let requestID = identity.requestID
         visit.progress.withLock {
             $0.arrival = arrival
@@ -83,16 +83,16 @@ extension Sandbox {
     }
 
     /// What was or is decided about the connection of a visit, with its first request.
-    private func greeting(of visit: Visit, _ arrival: Arrival) -> Shared<Decision>? {
+    private func greeting(of visit: Visit, _ arrival: Arrival) -> Ref<Decision>? {
         switch visit.way {
         case .kept: return nil
         case .greeted(let decision): return decision
         case .fresh:
-            guard !arrival.loaded.program.isSilent(step: .connect, provider: visit.provider) else { return nil }
+            guard !arrival.loaded.program.hasNoRules(step: .connect, provider: visit.provider) else { return nil }
             switch connect(visit.provider, peer: visit.request.peer) {
             case .open: return nil
             case .decided(let decision): return decision
-            case .refused: return Shared(.refusal)
+            case .refused: return Ref(.refusal)
             }
         }
     }
@@ -110,7 +110,7 @@ extension JobChange {
     /// Whether a scenario lets the visit find the job at that moment.
     fileprivate func isSeen(at now: Moment, by visit: Visit) -> Bool {
         if let goneFrom, now >= goneFrom { return false }
-        guard let visibleFrom, now < visibleFrom, case .intent(.poll) = visit.ask.wish else { return true }
+        guard let visibleFrom, now < visibleFrom, case .poll = visit.parsed.operation else { return true }
         return false
     }
 }
@@ -118,9 +118,9 @@ extension JobChange {
 extension Visit {
     /// Whether the job it asks for is shown to its own account alone; a file is there for everyone who has its link.
     fileprivate var isForOwnerOnly: Bool {
-        switch ask.wish {
-        case .intent(.poll), .intent(.cancel): true
-        case .intent, .problem: false
+        switch parsed.operation {
+        case .poll, .cancel: true
+        default: false
         }
     }
 }

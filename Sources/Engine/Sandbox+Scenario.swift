@@ -53,7 +53,7 @@ extension Sandbox {
         }
         abandonWebhooks(forgetting: true)
         store.removeAll()
-        uploads.withLock { $0 = UploadShelf() }
+        uploads.withLock { $0 = UploadStore() }
         journal.withLock { $0.removeAll() }
         dismiss(events, because: "The sandbox was reset while this request was held.")
         for advance in advances { advance.then() }

@@ -11,7 +11,7 @@ extension Sandbox {
         guard let account = arrival.account?.name else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
         var file = UploadedFile(
             id: Hex.encode(Array(identity.draw.bytes.prefix(16))), account: account, contentType: upload.contentType,
-            ending: upload.ending, length: 0, digest: "", seconds: nil, content: .letGo)
+            ending: upload.ending, length: 0, digest: "", seconds: nil, content: .evicted)
         switch upload.content {
         case .address(let address):
             file.content = .elsewhere(address)
@@ -34,13 +34,13 @@ extension Sandbox {
         switch file.content {
         case .bytes:
             return .reply(.uploaded(file))
-        case .letGo:
+        case .evicted:
             return .refusal(
                 Refusal(
                     .assetUnavailable,
                     message: """
                         Understudy does not hold the bytes of this upload (\(file.length) bytes, SHA-256 \
-                        \(file.digest)): a sandbox keeps \(UploadShelf.mostBytes >> 20) MiB of them.
+                        \(file.digest)): a sandbox keeps \(UploadStore.mostBytes >> 20) MiB of them.
                         """))
         case .elsewhere(let address):
             return .refusal(
@@ -53,8 +53,8 @@ extension Sandbox {
     /// What a job with these sources fails with: the first limit that a file kept here does not meet.
     func failure(by sources: [SourceLimit]) -> JobDirective.Outcome? {
         guard !sources.isEmpty else { return nil }
-        let broken = uploads.withLock { shelf in
-            sources.first { source in shelf[source.file].map { !source.allows($0) } ?? false }
+        let broken = uploads.withLock { store in
+            sources.first { source in store[source.file].map { !source.allows($0) } ?? false }
         }
         return broken.map { .failed(.generationFailed, message: $0.message) }
     }

@@ -9,8 +9,8 @@ import Time
 /// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
 /// not disturb each other.
 ///
-/// Locks are taken in one order: one of `turns`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then
-/// `journal`. Under one of `turns`, which few requests share, rules are matched; none of the others is held while the next room
+/// Locks are taken in one order: one of `stripes`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then
+/// `journal`. Under one of `stripes`, which few requests share, rules are matched; none of the others is held while the next room
 /// is called. `webhooks` is never held together with another.
 public final class Sandbox: Sendable {
     public let name: String
@@ -20,9 +20,9 @@ public final class Sandbox: Sendable {
     /// The scenario in force, as `state` has it too: every request begins by asking for settings, and need not wait for those who
     /// work on the state.
     let inForce: Mutex<LoadedScenario>
-    let turns = Turns()
+    let stripes = StripedLock()
     let journal: Mutex<Journal>
-    let uploads = Mutex(UploadShelf())
+    let uploads = Mutex(UploadStore())
     /// nil: jobs call nobody back.
     let sender: (any WebhookSender)?
     let webhooks = Mutex(WebhookState())

@@ -22,7 +22,7 @@ struct SandboxState: Sendable {
     var running = RunningJobs()
     var limiters = RecentTable<LimiterKey, RateLimiter>(capacity: mostLimiters)
     var attempts = RecentTable<AttemptKey, Int>(capacity: mostAttempts)
-    var repeats = Repeats()
+    var repeats = IdempotencyTable()
     /// How many jobs there were.
     var jobs = 0
     /// The base that the last job was created by: nearly all have the same, and share one text.

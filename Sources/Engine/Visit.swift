@@ -9,7 +9,7 @@ import Time
 /// One request on its way through a sandbox.
 public final class Visit: Sendable {
     public let request: Request
-    public let ask: Ask
+    public let parsed: ParsedRequest
     public let dialect: any Dialect
     let caller: any Caller
     /// How often a redirect has sent the client on before it came here.
@@ -25,7 +25,7 @@ public final class Visit: Sendable {
         /// The first on its connection, of which nothing was decided yet.
         case fresh
         /// The first on its connection, of which that was decided.
-        case greeted(Shared<Decision>)
+        case greeted(Ref<Decision>)
     }
 
     /// Written by the engine while it has the visit in hand; a held visit is handed from thread to thread.
@@ -34,15 +34,15 @@ public final class Visit: Sendable {
         var journal: Journal.Ticket?
         var arrival: Arrival?
         /// nil where no rule speaks.
-        var decision: Shared<Decision>?
+        var decision: Ref<Decision>?
         /// A job that is told of and never was: its create lost the answer, and the rule made nothing of it.
-        var phantom: Shared<Job>?
+        var phantom: Ref<Job>?
         var limit: LimitView?
         var requestID = ""
         /// The job it asks for is there, and another account's.
         var isForeign = false
         /// The job that ends when the client hangs up.
-        var tie: Tie?
+        var tie: ConnectionBoundJob?
         /// Its job calls somebody back.
         var raisesWebhook = false
     }
@@ -50,14 +50,15 @@ public final class Visit: Sendable {
     let progress = Mutex(Progress())
 
     public init(
-        request: consuming Request, ask: consuming Ask, dialect: any Dialect, caller: any Caller, hops: Int = 0,
+        request: consuming Request, parsed: consuming ParsedRequest, dialect: any Dialect, caller: any Caller,
+        hops: Int = 0,
         way: Way = .kept
     ) {
         self.hops = hops
         self.way = way
         self.request = request
-        creation = ask.creation
-        self.ask = ask
+        creation = parsed.creation
+        self.parsed = parsed
         self.dialect = dialect
         self.caller = caller
     }
@@ -66,26 +67,26 @@ public final class Visit: Sendable {
 
     /// Whether it wants a job, and no dry run of one.
     var isCreate: Bool {
-        if case .intent(.create) = ask.wish { true } else { false }
+        if case .create = parsed.operation { true } else { false }
     }
 
     /// The key it came with.
     var key: String? {
-        if case .key(let key) = ask.credential { key } else { nil }
+        if case .key(let key) = parsed.credential { key } else { nil }
     }
 }
 
-extension Ask {
+extension ParsedRequest {
     fileprivate var creation: Creation? {
-        switch wish {
-        case .intent(.create(let creation)), .intent(.dryRun(let creation)): creation
-        case .intent, .problem: nil
+        switch operation {
+        case .create(let creation), .dryRun(let creation): creation
+        default: nil
         }
     }
 }
 
 /// A job that lives no longer than the connection of the client who asked for it. An object, since few visits have one.
-final class Tie: Sendable {
+final class ConnectionBoundJob: Sendable {
     let job: JobKey
     /// Where the job stands among the running ones.
     let ticket: RunningJobs.Ticket?

@@ -134,7 +134,7 @@ public struct Journal: Sendable {
     }
 
     public subscript(number: Int) -> JournalEntry? {
-        slot(of: number).flatMap { ring[$0] }.map { told($0, number) }
+        slot(of: number).flatMap { ring[$0] }.map { materialize($0, number) }
     }
 
     /// All entries that are kept, oldest first.
@@ -150,7 +150,7 @@ public struct Journal: Sendable {
                 passes(Line(journal: self, entry: entry))
             else { continue }
             matching += 1
-            if found.count < limit { found.append(told(entry, number)) }
+            if found.count < limit { found.append(materialize(entry, number)) }
         }
         return (found, matching)
     }
@@ -201,7 +201,7 @@ public struct Journal: Sendable {
         return reader.text(lengths[3] - 1)
     }
 
-    private func told(_ entry: Entry, _ number: Int) -> JournalEntry {
+    private func materialize(_ entry: Entry, _ number: Int) -> JournalEntry {
         let (facts, kind) = (entry.facts, entry.kind.value)
         var reader = texts.reader(at: entry.request)
         let lengths: InlineArray<7, Int> = reader.lengths()
@@ -212,7 +212,7 @@ public struct Journal: Sendable {
             method: kind.method, path: path, query: query, headers: headers, body: reader.bytes(lengths[6]),
             base: base,
             peer: kind.peer)
-        let answer = entry.answer.map { told($0.texts) }
+        let answer = entry.answer.map { materialize($0.texts) }
         return JournalEntry(
             number: number, at: facts.at, time: facts.time, provider: kind.provider, step: kind.step,
             account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
@@ -221,7 +221,7 @@ public struct Journal: Sendable {
             bytesSent: entry.bytesSent)
     }
 
-    private func told(_ answer: TextStore.Place) -> (job: String?, headers: Headers, body: [UInt8]) {
+    private func materialize(_ answer: TextStore.Place) -> (job: String?, headers: Headers, body: [UInt8]) {
         var reader = texts.reader(at: answer)
         let lengths: InlineArray<4, Int> = reader.lengths()
         let job = lengths[0] > 0 ? reader.text(lengths[0] - 1) : nil

@@ -3,7 +3,7 @@ public import HTTPMessages
 /// What stands behind the server. Called on loop threads; must never block.
 public protocol Application: AnyObject, Sendable {
     /// A connection was accepted on that port; nothing of it has been read.
-    func accepted(on port: Int, peer: String) -> Greeting
+    func accepted(on port: Int, peer: String) -> ConnectionDecision
     /// How many body bytes a request may have, of which only the head is known. One with more arrives with the body
     /// `.tooLarge`. `port` is the port of this server that it came in by.
     func bodyLimit(for request: Request, on port: Int) -> Int
@@ -25,13 +25,13 @@ extension Application {
     /// Holds whatever is within its limit.
     public func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? { nil }
 
-    public func accepted(on port: Int, peer: String) -> Greeting { .welcome(nil) }
+    public func accepted(on port: Int, peer: String) -> ConnectionDecision { .accept(nil) }
 }
 
 /// How a new connection is received.
-public enum Greeting: Sendable {
+public enum ConnectionDecision: Sendable {
     /// Its requests are read; the note is found again at each of them.
-    case welcome((any AnyObject & Sendable)?)
+    case accept((any AnyObject & Sendable)?)
     /// It is reset at once.
     case reset
 }

@@ -20,13 +20,13 @@ extension Exchange {
     private func readHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> Bool {
         let fields = unsafe HeadFields(of: handle, method: method, version: version)
         do {
-            return try unsafe judge(fields, method: method, version: version)
+            return try unsafe check(fields, method: method, version: version)
         } catch {
             return refuse(error)
         }
     }
 
-    private func judge(
+    private func check(
         _ fields: HeadFields, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>
     ) throws(Gate.Refusal) -> Bool {
         guard !loop.isStopping else { throw .stopping }
@@ -94,7 +94,7 @@ extension Exchange {
         {
             return unsafe beginMeasuring(piece, meter)
         }
-        guard loop.load.take(piece.count) else { return giveUp(piece.count, .overloaded) }
+        guard loop.inFlight.take(piece.count) else { return giveUp(piece.count, .overloaded) }
         countedBytes += piece.count
         unsafe body.append(contentsOf: piece)
         return true
@@ -130,7 +130,7 @@ extension Exchange {
     func forgetBody() {
         body = []
         meter = nil
-        loop.load.giveBack(countedBytes)
+        loop.inFlight.giveBack(countedBytes)
         countedBytes = 0
     }
 

@@ -86,8 +86,8 @@ import Synchronization
     var drains = false
     var plainBytes = 0
     /// What few answers need lies outside, so that a crowd of held exchanges stays small.
-    var sending: Box<Sending>?
-    var writer: Box<Writer>?
+    var sending: Ref<Sending>?
+    var writer: Ref<Writer>?
     private var hung: (any AnyObject & Sendable)?
 
     init(id: UInt64, loop: Loop, connection: Connection, handle: OpaquePointer, target: UnsafeBufferPointer<UInt8>) {

@@ -36,9 +36,9 @@ public final class HTTPServer: Sendable {
             throw error
         }
         defer { ListeningSocket.close(sockets) }
-        let load = Load(limit: configuration.bodiesInFlight)
+        let inFlight = InFlightBytes(limit: configuration.bodiesInFlight)
         loops = (0..<HTTPServer.loopCount(configuration)).map {
-            Loop(index: $0, configuration: configuration, application: application, load: load)
+            Loop(index: $0, configuration: configuration, application: application, inFlight: inFlight)
         }
         self.ports = ports
         state = Mutex(.bound)

@@ -5,7 +5,7 @@ import Time
 /// Connections and their three deadlines: head, body, idle (http-library.md §3).
 extension Loop {
     /// The time limits of the configuration in nanoseconds.
-    struct Patience {
+    struct Timeouts {
         let head: Int64
         let body: Int64
         let idle: Int64
@@ -21,7 +21,7 @@ extension Loop {
     private static let sweepPause: Int64 = 100_000_000
 
     func opened(_ handle: OpaquePointer, on listener: Listener) -> Connection {
-        let deadline = MonotonicClock.instant(patience.head, after: now)
+        let deadline = MonotonicClock.instant(timeouts.head, after: now)
         let connection = unsafe Connection(
             socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle), deadline: deadline)
         connection.place = connections.count
@@ -29,7 +29,7 @@ extension Loop {
         watch(connection)
         sweep = min(sweep, deadline)
         switch application.accepted(on: listener.port, peer: connection.peer) {
-        case .welcome(let note): connection.note = note
+        case .accept(let note): connection.note = note
         case .reset: microhttp_abort(connection.socket)
         }
         return connection
@@ -57,13 +57,13 @@ extension Loop {
         let exchange = unsafe Exchange(id: nextID(), loop: self, connection: connection, handle: handle, target: bytes)
         connection.exchange = exchange
         idlenessEnded(on: connection)
-        if connection.hasServed { limit(connection, to: patience.head) }
+        if connection.hasServed { limit(connection, to: timeouts.head) }
         return exchange
     }
 
     /// The head is complete, and a body is to come.
     func awaitBody(_ connection: Connection) {
-        limit(connection, to: patience.body)
+        limit(connection, to: timeouts.body)
     }
 
     /// The request is complete: how long its answer takes is not the client's doing.
@@ -75,7 +75,7 @@ extension Loop {
     func served(_ connection: Connection) {
         connection.exchange = nil
         connection.hasServed = true
-        limit(connection, to: patience.idle)
+        limit(connection, to: timeouts.idle)
         idlenessBegan(on: connection)
         if connection.hasFinished { finished.append(connection) }
     }

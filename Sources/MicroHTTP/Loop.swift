@@ -27,9 +27,9 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     typealias TimerTicket = Timeline<Timer>.Ticket
 
     let configuration: HTTPServerConfiguration
-    let patience: Patience
+    let timeouts: Timeouts
     let application: any Application
-    let load: Load
+    let inFlight: InFlightBytes
     /// Monotonic nanoseconds, read twice in each turn.
     private(set) var now: Int64
     var timers = Timeline<Timer>()
@@ -58,11 +58,11 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     private var lastID: UInt64
 
     /// `index` makes the numbers of exchanges unique among loops.
-    init(index: Int, configuration: HTTPServerConfiguration, application: any Application, load: Load) {
+    init(index: Int, configuration: HTTPServerConfiguration, application: any Application, inFlight: InFlightBytes) {
         self.configuration = configuration
-        patience = Patience(configuration)
+        timeouts = Timeouts(configuration)
         self.application = application
-        self.load = load
+        self.inFlight = inFlight
         lastID = UInt64(index) << 48
         now = MonotonicClock.now()
         poller.add(mailbox.descriptor, .mailbox, EPOLLIN.rawValue)

@@ -29,7 +29,7 @@ final class AssetFiles: Sendable {
             let file = file.spoilt(by: change)
             let answer = FileAnswer(file: file, tag: plan.tag, name: view.fileName, range: change?.range)
             var filled = answer.apply(to: response, request)
-            change?.dress(&filled)
+            change?.applyHeaders(&filled)
             then(filled)
         }
         if let file = cache.withLock({ $0.file(of: plan) }) { return answer(file) }
@@ -107,7 +107,7 @@ final class AssetFiles: Sendable {
 
 extension AssetDirective {
     /// The headers that the rule wants the file to have.
-    fileprivate func dress(_ response: inout Response) {
+    fileprivate func applyHeaders(_ response: inout Response) {
         if let contentType { response.headers.set("Content-Type", contentType) }
         for header in headers { response.headers.set(header.name, header.value) }
     }

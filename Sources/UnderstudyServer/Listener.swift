@@ -10,7 +10,7 @@ final class Listener: Application {
         self.understudy = understudy
     }
 
-    func accepted(on port: Int, peer: String) -> Greeting {
+    func accepted(on port: Int, peer: String) -> ConnectionDecision {
         understudy.accepted(on: port, peer: peer)
     }
 

@@ -11,10 +11,10 @@ import Time
 final class ProviderCall: Caller {
     private let sandbox: Sandbox
     private let receiver: any Receiver
-    private let means: Means
+    private let services: SharedServices
 
     /// What all calls have in common.
-    final class Means: Sendable {
+    final class SharedServices: Sendable {
         let files = AssetFiles()
         let dates = DateLine()
         let observer: (any Observer)?
@@ -37,17 +37,17 @@ final class ProviderCall: Caller {
 
     private let progress = Mutex(Progress())
 
-    init(sandbox: Sandbox, receiver: any Receiver, means: Means) {
+    init(sandbox: Sandbox, receiver: any Receiver, services: SharedServices) {
         self.sandbox = sandbox
         self.receiver = receiver
-        self.means = means
+        self.services = services
     }
 
     func begin(_ request: consuming Request, _ dialect: any Dialect, settings: Settings) {
         let hops = request.query.isEmpty ? 0 : request.takeHops()
-        let ask = dialect.ask(request, settings: settings)
+        let parsed = dialect.parse(request, settings: settings)
         let visit = Visit(
-            request: request, ask: consume ask, dialect: dialect, caller: self, hops: hops, way: receiver.way)
+            request: request, parsed: consume parsed, dialect: dialect, caller: self, hops: hops, way: receiver.way)
         progress.withLock { $0.visit = visit }
         sandbox.perform(visit)
     }
@@ -56,7 +56,7 @@ final class ProviderCall: Caller {
         switch answer.outcome {
         case .reply(.asset(let view)):
             let response = visit.dialect.answer(.asset(view), in: answer.context)
-            means.files.fill(response, with: view, for: visit.request, change: answer.decision?.value.asset) {
+            services.files.fill(response, with: view, for: visit.request, change: answer.decision?.value.asset) {
                 [self] filled in
                 send(
                     filled ?? visit.dialect.envelope(.noFile(view.asset), in: answer.context), about: view.job.id,
@@ -70,7 +70,7 @@ final class ProviderCall: Caller {
                 answer.tell(change, in: &response, of: view, visit.dialect.statusPath)
             }
             if !response.body.isFilled {
-                answer.decision?.value.reshape(&response)
+                answer.decision?.value.applyBody(&response)
                 return fill(response, of: view.job, answer, visit)
             }
             send(consume response, about: view.job.id, answer, visit)
@@ -97,11 +97,11 @@ final class ProviderCall: Caller {
         let waker = ScenarioWaker(sandbox, from: answer.moment)
         let note = response.body
         let change = sandbox.fileChange(of: job, for: visit, at: answer.moment)
-        let stream: @Sendable (EventStream) -> any BodyStream = { [files = means.files] events in
+        let stream: @Sendable (EventStream) -> any BodyStream = { [files = services.files] events in
             let player = EventStreamPlayer(events, faults: answer.streamFaults, elapsed: answer.latency)
             return EventBody(player, of: job, files: files, change: change, waker: waker)
         }
-        means.files.fill(response, of: job, change: change, stream: stream) { [self] filled in
+        services.files.fill(response, of: job, change: change, stream: stream) { [self] filled in
             guard let filled else {
                 return send(
                     visit.dialect.envelope(.noFile(nil), in: answer.context), about: job.id, answer, visit)
@@ -119,8 +119,8 @@ final class ProviderCall: Caller {
         last.waker?.cancelAll()
         guard let departure = last.departure ?? last.visit.map(sandbox.departure(of:)) else { return }
         if let visit = last.visit { sandbox.leave(visit, end) } else { sandbox.leave(departure, end) }
-        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, outlines: means.observer != nil)
-        if let entry { means.observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
+        let entry = sandbox.recordEnd(departure, end, bytesSent: bytesSent, outlines: services.observer != nil)
+        if let entry { services.observer?.saw(RequestReport(entry, sandbox: sandbox.name, end)) }
     }
 
     /// - Parameters:
@@ -132,8 +132,8 @@ final class ProviderCall: Caller {
         note: Response.Body? = nil, waker: ScenarioWaker? = nil
     ) {
         if let status = answer.status { response.status = status }
-        response.headers.append("Date", bytes: means.dates.text(at: answer.date))
-        if means.allowsOrigins { response.open(to: visit.request) }
+        response.headers.append("Date", bytes: services.dates.text(at: answer.date))
+        if services.allowsOrigins { response.open(to: visit.request) }
         guard let decision = answer.decision?.value else {
             sandbox.record(
                 visit, job: job, response.status, response.headers, note ?? response.body, at: answer.moment)
@@ -142,7 +142,7 @@ final class ProviderCall: Caller {
         }
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
         // What is filled with files was changed before.
-        if note == nil { decision.reshape(&response) }
+        if note == nil { decision.applyBody(&response) }
         let delivery = decision.delivery(of: response)
         if decision.hidesAnswer {
             sandbox.record(visit, job: job, 0, [:], .bytes([]), at: answer.moment)

@@ -20,6 +20,6 @@ extension Receiver {
 extension Exchange: Receiver {
     public var way: Visit.Way {
         guard isFirst else { return .kept }
-        return (note as? Shared<Decision>).map { .greeted($0) } ?? .fresh
+        return (note as? Ref<Decision>).map { .greeted($0) } ?? .fresh
     }
 }

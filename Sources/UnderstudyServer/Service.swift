@@ -65,8 +65,8 @@ public final class Service: Sendable {
 
     public func start() {
         time.ring(on: server)
-        understudy.doors.withLock { doors in
-            doors = Doors { [weak server] in
+        understudy.portControl.withLock { portControl in
+            portControl = PortControl { [weak server] in
                 server?.close(port: $0)
             } open: { [weak server] in
                 server?.open(port: $0)

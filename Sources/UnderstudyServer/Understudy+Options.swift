@@ -9,10 +9,10 @@ import HTTPMessages
 extension Understudy {
     /// nil for a path that the provider does not have; the provider refuses that one itself.
     func options(_ request: Request, _ dialect: any Dialect, settings: Settings) -> Response? {
-        guard case .problem(let refusal, .route) = dialect.ask(request, settings: settings).wish,
-            refusal.reason == .methodNotAllowed
+        guard case .rejected(let rejection) = dialect.parse(request, settings: settings).operation,
+            rejection.stage == .route, rejection.refusal.reason == .methodNotAllowed
         else { return nil }
-        let methods = (refusal.allowed + ["OPTIONS"]).joined(separator: ", ")
+        let methods = (rejection.refusal.allowed + ["OPTIONS"]).joined(separator: ", ")
         var response = Response(status: 204, headers: ["Allow": methods])
         guard allowsOrigins, request.headers["origin"] != nil else { return response }
         response.headers.append("Access-Control-Allow-Origin", "*")

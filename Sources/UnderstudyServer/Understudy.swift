@@ -19,20 +19,20 @@ public final class Understudy: ControlTarget {
     private let shelf: Mutex<ScenarioLibrary>
     private let sandboxes: [String: Sandbox]
     let standard: Sandbox
-    private let means: ProviderCall.Means
+    private let services: ProviderCall.SharedServices
     private let ready = Atomic<Bool>(false)
     private let access: ControlAccess
     /// Ports that speak as one provider at their root.
     private let ports = Mutex<[Int: Provider]>([:])
     /// nil without sockets.
-    let doors = Mutex<Doors?>(nil)
+    let portControl = Mutex<PortControl?>(nil)
 
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess,
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil
     ) {
         self.dialects = dialects
-        means = ProviderCall.Means(observer: observer, allowsOrigins: allowsOrigins)
+        services = ProviderCall.SharedServices(observer: observer, allowsOrigins: allowsOrigins)
         shelf = Mutex(scenarios.library)
         self.access = access
         standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)
@@ -49,7 +49,7 @@ public final class Understudy: ControlTarget {
     }
 
     /// Whether pages of other sites may read what providers answer.
-    var allowsOrigins: Bool { means.allowsOrigins }
+    var allowsOrigins: Bool { services.allowsOrigins }
 
     public var vocabulary: Vocabulary { dialects.vocabulary }
     public var version: String { Understudy.version }
@@ -131,7 +131,7 @@ public final class Understudy: ControlTarget {
             receiver.deliver(Delivery(response), waker: nil)
             return nil
         }
-        let call = ProviderCall(sandbox: sandbox, receiver: receiver, means: means)
+        let call = ProviderCall(sandbox: sandbox, receiver: receiver, services: services)
         call.begin(request, dialect, settings: settings)
         return call
     }

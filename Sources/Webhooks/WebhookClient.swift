@@ -141,14 +141,14 @@ public final class WebhookClient: WebhookSender {
     }
 
     private func work(with multi: CurlMulti) {
-        var desk = SendingDesk(client: self, multi: multi)
+        var queue = TransferQueue(client: self, multi: multi)
         while true {
             let (arrivals, isStopping) = takeArrivals()
-            desk.take(arrivals)
-            if isStopping, !desk.closes() { break }
-            desk.turn()
+            queue.take(arrivals)
+            if isStopping, !queue.closes() { break }
+            queue.turn()
         }
-        desk.abandonAll()
+        queue.abandonAll()
         let end = state.withLock { state in
             state.hasEnded = true
             return state.end

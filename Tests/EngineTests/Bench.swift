@@ -50,17 +50,17 @@ final class Bench: Sendable {
             answer: answer, charge: charge, references: references, callback: callback,
             cancelsOnDisconnect: cancelsOnDisconnect, frame: frame, sources: sources)
         return visit(
-            Ask(
+            ParsedRequest(
                 step: dryRun ? .dryRun : .create, credential: .key(key),
-                wish: .intent(dryRun ? .dryRun(creation) : .create(creation)), model: "made-up", modality: .image,
+                operation: dryRun ? .dryRun(creation) : .create(creation), model: "made-up", modality: .image,
                 prompt: prompt, pool: "jobs", repeatKey: repeatKey), body: prompt)
     }
 
     @discardableResult
     func poll(_ id: String, key: String = "any-1", wait: Duration = .zero) -> Caller {
         visit(
-            Ask(
-                step: .poll, credential: .key(key), wish: .intent(.poll(id, wait: wait)), jobID: id, pool: "jobs",
+            ParsedRequest(
+                step: .poll, credential: .key(key), operation: .poll(id, wait: wait), jobID: id, pool: "jobs",
                 isCounted: false),
             body: "")
     }
@@ -68,27 +68,27 @@ final class Bench: Sendable {
     @discardableResult
     func cancel(_ id: String, _ allowed: Cancellation, key: String = "any-1") -> Caller {
         visit(
-            Ask(step: .cancel, credential: .key(key), wish: .intent(.cancel(id, allowed: allowed)), jobID: id),
+            ParsedRequest(step: .cancel, credential: .key(key), operation: .cancel(id, allowed: allowed), jobID: id),
             body: "")
     }
 
     @discardableResult
     func download(_ id: String, claim: LinkClaim?) -> Caller {
         visit(
-            Ask(
+            ParsedRequest(
                 step: .download, credential: .notNeeded,
-                wish: .intent(.download(Download(job: id, index: 0, claim: claim))), jobID: id), body: "")
+                operation: .download(Download(job: id, index: 0, claim: claim)), jobID: id), body: "")
     }
 
     @discardableResult
     func balance(key: String = "any-1") -> Caller {
-        visit(Ask(step: .account, credential: .key(key), wish: .intent(.balance)), body: "")
+        visit(ParsedRequest(step: .account, credential: .key(key), operation: .balance), body: "")
     }
 
-    func visit(_ ask: Ask, body: String) -> Caller {
+    func visit(_ parsed: ParsedRequest, body: String) -> Caller {
         let caller = Caller()
-        let request = Request(method: "POST", path: "/\(ask.step?.rawValue ?? "")", body: Array(body.utf8))
-        let visit = Visit(request: request, ask: ask, dialect: dialect, caller: caller)
+        let request = Request(method: "POST", path: "/\(parsed.step?.rawValue ?? "")", body: Array(body.utf8))
+        let visit = Visit(request: request, parsed: parsed, dialect: dialect, caller: caller)
         caller.visit.withLock { $0 = visit }
         sandbox.perform(visit)
         return caller

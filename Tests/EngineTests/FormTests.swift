@@ -19,11 +19,11 @@ import Testing
         let creation = Creation(
             model: "made-up", modality: .image, prompt: "", assets: [], price: .zero, unitPrice: Decimal(0),
             quantity: Decimal(1), typical: .image, answer: .atOnce, charge: .completion)
-        let ask = Ask(
-            step: .create, credential: .key("any-1"), wish: .intent(.create(creation)),
+        let parsed = ParsedRequest(
+            step: .create, credential: .key("any-1"), operation: .create(creation),
             form: read ? try Multipart(request) : nil)
         let caller = Bench.Caller()
-        bench.sandbox.perform(Visit(request: request, ask: ask, dialect: bench.dialect, caller: caller))
+        bench.sandbox.perform(Visit(request: request, parsed: parsed, dialect: bench.dialect, caller: caller))
         return try #require(caller.job?.job.id)
     }
 

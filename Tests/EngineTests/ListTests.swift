@@ -42,7 +42,7 @@ import Testing
 
 extension Bench {
     fileprivate func list(_ query: JobQuery, key: String = "any-1") -> Caller {
-        visit(Ask(step: .account, credential: .key(key), wish: .intent(.list(query))), body: "")
+        visit(ParsedRequest(step: .account, credential: .key(key), operation: .list(query)), body: "")
     }
 }
 

@@ -23,14 +23,14 @@ final class MadeUpDialect: Dialect {
     func acceptsUnlisted(key: String) -> Bool { key.hasPrefix("any-") }
     func jobID(from draw: [UInt8]) -> String { "job-" + Hex.encode(Array(draw.prefix(8))) }
     func bodyLimit(method: String, path: String) -> Int { 1_000 }
-    func ask(_ request: Request, settings: Settings) -> Ask {
-        Ask(step: nil, credential: .missing, wish: .intent(.balance))
+    func parse(_ request: Request, settings: Settings) -> ParsedRequest {
+        ParsedRequest(step: nil, credential: .missing, operation: .balance)
     }
     func answer(_ reply: Reply, in context: Context) -> Response { Response(status: 200) }
     func envelope(_ refusal: Refusal, in context: Context) -> Response { Response(status: 400) }
     func linkLifetime(_ settings: Settings) -> LinkLifetime { lifetime }
-    func webhooks(_ settings: Settings) -> WebhookManner? {
-        WebhookManner(
+    func webhooks(_ settings: Settings) -> WebhookProfile? {
+        WebhookProfile(
             field: "callback", schedule: RetrySchedule([.zero, .seconds(1), .seconds(5)]), timeout: .seconds(10),
             scheme: .standard, secrets: [], completedType: "job.completed", failedType: "job.failed")
     }

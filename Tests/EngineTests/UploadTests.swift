@@ -14,41 +14,41 @@ import Testing
     }
 
     @Test func `when bytes are too many the oldest files lose theirs and are still known`() {
-        var shelf = UploadShelf(mostBytes: 10, mostFiles: 10)
-        for id in ["one", "two", "three"] { shelf.keep(file(id, 4)) }
-        #expect(shelf["one"]?.content == .letGo)
-        #expect(shelf["one"]?.length == 4)
-        #expect(shelf["two"]?.content != .letGo && shelf["three"]?.content != .letGo)
-        #expect(shelf.bytes == 8)
-        #expect(shelf.letGo == 1)
+        var store = UploadStore(mostBytes: 10, mostFiles: 10)
+        for id in ["one", "two", "three"] { store.keep(file(id, 4)) }
+        #expect(store["one"]?.content == .evicted)
+        #expect(store["one"]?.length == 4)
+        #expect(store["two"]?.content != .evicted && store["three"]?.content != .evicted)
+        #expect(store.bytes == 8)
+        #expect(store.evicted == 1)
     }
 
     @Test func `a file that is too large alone takes no other's place`() {
-        var shelf = UploadShelf(mostBytes: 10, mostFiles: 10)
-        shelf.keep(file("small", 4))
-        shelf.keep(file("large", 11))
-        #expect(shelf["large"]?.content == .letGo)
-        #expect(shelf["small"]?.content != .letGo)
-        #expect(shelf.bytes == 4)
+        var store = UploadStore(mostBytes: 10, mostFiles: 10)
+        store.keep(file("small", 4))
+        store.keep(file("large", 11))
+        #expect(store["large"]?.content == .evicted)
+        #expect(store["small"]?.content != .evicted)
+        #expect(store.bytes == 4)
     }
 
     @Test func `too many files forget the oldest, and its bytes with it`() {
-        var shelf = UploadShelf(mostBytes: 1_000_000, mostFiles: 2)
-        for number in 0..<5_000 { shelf.keep(file("\(number)", 4)) }
-        #expect(shelf.count == 2)
-        #expect(shelf.bytes == 8)
-        #expect(shelf.forgotten == 4_998)
-        #expect(shelf["4999"] != nil && shelf["4998"] != nil && shelf["4997"] == nil)
+        var store = UploadStore(mostBytes: 1_000_000, mostFiles: 2)
+        for number in 0..<5_000 { store.keep(file("\(number)", 4)) }
+        #expect(store.count == 2)
+        #expect(store.bytes == 8)
+        #expect(store.forgotten == 4_998)
+        #expect(store["4999"] != nil && store["4998"] != nil && store["4997"] == nil)
     }
 
     @Test func `files without bytes neither hold nor free any`() {
-        var shelf = UploadShelf(mostBytes: 10, mostFiles: 10)
+        var store = UploadStore(mostBytes: 10, mostFiles: 10)
         var elsewhere = file("address", 0)
         elsewhere.content = .elsewhere("https://example.com/a.png")
-        shelf.keep(elsewhere)
-        for id in ["one", "two", "three"] { shelf.keep(file(id, 4)) }
-        #expect(shelf["address"]?.content == .elsewhere("https://example.com/a.png"))
-        #expect(shelf.bytes == 8)
+        store.keep(elsewhere)
+        for id in ["one", "two", "three"] { store.keep(file(id, 4)) }
+        #expect(store["address"]?.content == .elsewhere("https://example.com/a.png"))
+        #expect(store.bytes == 8)
     }
 
     @Test func `an upload comes back by its id, and the same upload again is another file`() throws {
@@ -90,11 +90,11 @@ import Testing
 extension Bench {
     fileprivate func upload(_ text: String) -> Caller {
         let upload = Upload(.bytes(Array(text.utf8)), contentType: "image/png", ending: "png")
-        return visit(Ask(step: .upload, credential: .key("any-1"), wish: .intent(.upload(upload))), body: text)
+        return visit(ParsedRequest(step: .upload, credential: .key("any-1"), operation: .upload(upload)), body: text)
     }
 
     fileprivate func uploaded(_ id: String) -> Caller {
-        visit(Ask(step: .download, credential: .notNeeded, wish: .intent(.uploaded(id))), body: "")
+        visit(ParsedRequest(step: .download, credential: .notNeeded, operation: .uploaded(id)), body: "")
     }
 }
 

@@ -8,25 +8,25 @@ import Time
 
 /// The documents of getimg.md §3.
 struct AnswerTests {
-    let desk: Desk
+    let harness: DialectHarness
     let still: Creation
     let clip: Creation
 
     init() throws {
-        desk = try Desk()
-        still = try #require(desk.image(#"{"model":"seedream-5-lite","prompt":"a","output_format":"png"}"#).creation)
+        harness = try DialectHarness()
+        still = try #require(harness.image(#"{"model":"seedream-5-lite","prompt":"a","output_format":"png"}"#).creation)
         clip = try #require(
-            desk.video(#"{"model":"seedance-v1-5-pro","prompt":"a","resolution":"1080p","sound":true}"#).creation)
+            harness.video(#"{"model":"seedance-v1-5-pro","prompt":"a","resolution":"1080p","sound":true}"#).creation)
     }
 
     private var link: String {
         let text = "req-01JD4Z8QK3W7N5X2V9T6R0PABC/0/1795256102"
         let path = "http://127.0.0.1:4010/getimg/v2/downloads/req-01JD4Z8QK3W7N5X2V9T6R0PABC/0"
-        return "\(path)?exp=1795256102&sig=\(desk.link.signature(of: text))"
+        return "\(path)?exp=1795256102&sig=\(harness.link.signature(of: text))"
     }
 
     @Test func `an image is completed in the answer to its request`() throws {
-        let response = desk.answer(still, .completed, for: .create)
+        let response = harness.answer(still, .completed, for: .create)
         #expect(response.status == 200)
         #expect(
             response.text
@@ -36,7 +36,7 @@ struct AnswerTests {
     }
 
     @Test func `a completed video tells its seconds, frames and sound`() throws {
-        let response = desk.answer(clip, .completed, for: .poll)
+        let response = harness.answer(clip, .completed, for: .poll)
         #expect(response.status == 200)
         #expect(
             response.text
@@ -48,20 +48,20 @@ struct AnswerTests {
 
     @Test(arguments: [Job.State.queued, .running, .completed, .failed])
     func `a video is accepted with two fields, whatever its state`(state: Job.State) {
-        let response = desk.answer(clip, state, for: .create)
+        let response = harness.answer(clip, state, for: .create)
         #expect(response.status == 202)
         #expect(response.text == #"{"id":"req-01JD4Z8QK3W7N5X2V9T6R0PABC","status":"pending"}"#)
     }
 
     @Test(arguments: [Job.State.queued, .running])
     func `a video that has not ended is pending`(state: Job.State) {
-        let response = desk.answer(clip, state, for: .poll)
+        let response = harness.answer(clip, state, for: .poll)
         #expect(response.status == 200)
         #expect(response.text == #"{"id":"req-01JD4Z8QK3W7N5X2V9T6R0PABC","status":"pending"}"#)
     }
 
     @Test func `a failed video says why and nothing else`() {
-        let response = desk.answer(clip, .failed, for: .poll, failure: .init(.contentPolicy, message: nil))
+        let response = harness.answer(clip, .failed, for: .poll, failure: .init(.contentPolicy, message: nil))
         #expect(response.status == 200)
         #expect(
             response.text
@@ -74,31 +74,31 @@ struct AnswerTests {
         (.overloaded, 503, "service_unavailable"),
     ])
     func `an image that fails is an error of its request`(error: SemanticError, status: Int, code: String) throws {
-        let response = desk.answer(still, .failed, for: .create, failure: .init(error, message: nil))
+        let response = harness.answer(still, .failed, for: .create, failure: .init(error, message: nil))
         #expect(response.status == status)
         #expect(try response.json()["error"]?["code"]?.string == code)
     }
 
     @Test func `an image has no status to read`() {
-        #expect(desk.answer(still, .completed, for: .poll).status == 404)
+        #expect(harness.answer(still, .completed, for: .poll).status == 404)
     }
 
     @Test func `a setting hides the size of files`() throws {
-        let desk = try Desk(["null_dimensions": .boolean(true)])
-        let item = try #require(desk.answer(clip, .completed, for: .poll).json()["data"]?.array?.first)
+        let harness = try DialectHarness(["null_dimensions": .boolean(true)])
+        let item = try #require(harness.answer(clip, .completed, for: .poll).json()["data"]?.array?.first)
         #expect(item["width"]?.isNull == true)
         #expect(item["height"]?.isNull == true)
         #expect(item["duration"] == 5)
     }
 
     @Test func `links end with their file, as the setting says`() throws {
-        let desk = try Desk(["file_ttl": .duration(.seconds(9))])
-        #expect(desk.dialect.linkLifetime(desk.settings) == .fromEnd(.seconds(9)))
+        let harness = try DialectHarness(["file_ttl": .duration(.seconds(9))])
+        #expect(harness.dialect.linkLifetime(harness.settings) == .fromEnd(.seconds(9)))
     }
 
     @Test func `a download has the type of its file`() {
-        let view = AssetView(job: desk.view(still, .completed).job, index: 0, asset: still.assets[0])
-        let response = desk.dialect.answer(.asset(view), in: desk.context(.download))
+        let view = AssetView(job: harness.view(still, .completed).job, index: 0, asset: still.assets[0])
+        let response = harness.dialect.answer(.asset(view), in: harness.context(.download))
         #expect(response.status == 200)
         #expect(response.headers["content-type"] == "image/png")
         guard case .asset = response.body else {
@@ -108,7 +108,7 @@ struct AnswerTests {
     }
 
     @Test func `a model is listed as documented, prices as strings`() {
-        let response = desk.dialect.answer(.catalog(.model("seedream-5-lite")), in: desk.context(.catalog))
+        let response = harness.dialect.answer(.catalog(.model("seedream-5-lite")), in: harness.context(.catalog))
         #expect(
             response.text
                 == #"{"id":"seedream-5-lite","name":"Seedream 5 Lite","type":"image","created_at":"2026-03-02T00:00:00.000Z","#
@@ -121,13 +121,13 @@ struct AnswerTests {
 
     @Test(arguments: [(nil, 10), ("image", 7), ("video", 3)] as [(String?, Int)])
     func `the models page is a bare array`(kind: String?, count: Int) throws {
-        let page = try desk.dialect.answer(.catalog(.models(kind: kind)), in: desk.context(.catalog)).json()
+        let page = try harness.dialect.answer(.catalog(.models(kind: kind)), in: harness.context(.catalog)).json()
         #expect(page.array?.count == count)
     }
 
     @Test func `the balance is a string with cents`() {
-        let account = AccountView(name: "a", balance: Money(microdollars: 12_340_000), created: desk.now)
-        let response = desk.dialect.answer(.balance(account), in: desk.context(.account))
+        let account = AccountView(name: "a", balance: Money(microdollars: 12_340_000), created: harness.now)
+        let response = harness.dialect.answer(.balance(account), in: harness.context(.account))
         #expect(response.text == #"{"balance":"12.34","currency":"USD"}"#)
     }
 
@@ -137,7 +137,7 @@ struct AnswerTests {
             days: [
                 .init(date: "2026-11-19", cost: .zero), .init(date: "2026-11-20", cost: Money(microdollars: 285_000)),
             ])
-        let response = desk.dialect.answer(.costs(costs), in: desk.context(.account))
+        let response = harness.dialect.answer(.costs(costs), in: harness.context(.account))
         #expect(
             response.text
                 == #"{"currency":"USD","start":"2026-11-19T00:00:00.000Z","end":"2026-11-20T23:59:59.000Z","total_cost":0.285,"#

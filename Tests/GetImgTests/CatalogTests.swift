@@ -7,14 +7,14 @@ import Testing
 
 struct CatalogTests {
     @Test func `the lifetime of files is the catalog's`() throws {
-        let seconds = try Desk.catalog()["defaults"]?["file_ttl_seconds"]?.number?.int
-        let setting = try Desk().dialect.settings.first { $0.name == "file_ttl" }
+        let seconds = try DialectHarness.catalog()["defaults"]?["file_ttl_seconds"]?.number?.int
+        let setting = try DialectHarness().dialect.settings.first { $0.name == "file_ttl" }
         #expect(seconds == 24 * 3600)
         #expect(setting?.standard == "24h")
     }
 
     @Test func `every setting has a help text with its source`() throws {
-        let settings = try Desk().dialect.settings
+        let settings = try DialectHarness().dialect.settings
         #expect(settings.map(\.name) == ["file_ttl", "null_dimensions", "unlimited_balance", "limits"])
         #expect(settings.allSatisfy { $0.help.contains("[") })
     }

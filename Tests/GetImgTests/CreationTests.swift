@@ -13,7 +13,8 @@ struct CreationTests {
     ])
     func `a still has the pixels of its label and ratio`(model: String, fields: String, width: Int, height: Int) throws
     {
-        let creation = try #require(try Desk().image(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation)
+        let creation = try #require(
+            try DialectHarness().image(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation)
         #expect((creation.assets[0].width, creation.assets[0].height) == (width, height))
         #expect(creation.assets[0].format == .jpeg)
         #expect(creation.answer == .whenEnded)
@@ -23,7 +24,7 @@ struct CreationTests {
     @Test(arguments: [("png", Asset.Format.png), ("jpeg", .jpeg), ("webp", .webp)])
     func `a still has the format that was asked for`(name: String, format: Asset.Format) throws {
         let body = #"{"model":"seedream-5-lite","prompt":"a","output_format":"\#(name)"}"#
-        #expect(try Desk().image(body).creation?.assets.first?.format == format)
+        #expect(try DialectHarness().image(body).creation?.assets.first?.format == format)
     }
 
     @Test(arguments: [
@@ -33,7 +34,8 @@ struct CreationTests {
         (#","aspect_ratio":"21:9","resolution":"1080p""#, 2520, 1080, 5),
     ])
     func `a video has the frame of its label and ratio`(fields: String, width: Int, height: Int, seconds: Int) throws {
-        let creation = try #require(try Desk().video(#"{"model":"seedance-v1-5-pro","prompt":"a"\#(fields)}"#).creation)
+        let creation = try #require(
+            try DialectHarness().video(#"{"model":"seedance-v1-5-pro","prompt":"a"\#(fields)}"#).creation)
         let asset = creation.assets[0]
         #expect((asset.width, asset.height) == (width, height))
         #expect(asset.seconds == Double(seconds))
@@ -55,7 +57,8 @@ struct CreationTests {
     func `a video costs its rate for each second, the exact rate before the open one`(
         model: String, fields: String, price: String
     ) throws {
-        #expect(try Desk().video(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation?.price.text == price)
+        #expect(
+            try DialectHarness().video(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation?.price.text == price)
     }
 
     @Test(arguments: [
@@ -65,19 +68,20 @@ struct CreationTests {
     func `an image costs its rate, or the fallback where a model has none`(
         model: String, fields: String, price: String
     ) throws {
-        #expect(try Desk().image(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation?.price.text == price)
+        #expect(
+            try DialectHarness().image(#"{"model":"\#(model)","prompt":"a"\#(fields)}"#).creation?.price.text == price)
     }
 
     @Test func `sound is of the video when it was asked for`() throws {
         let body = #"{"model":"seedance-v1-5-pro","prompt":"a","sound":true}"#
-        #expect(try Desk().video(body).creation?.assets.first?.hasSound == true)
+        #expect(try DialectHarness().video(body).creation?.assets.first?.hasSound == true)
     }
 
     @Test func `images and videos have a counter each, and a status shows the one of videos`() throws {
-        let desk = try Desk()
-        #expect(desk.image("{}").pool == "image")
-        #expect(desk.video("{}").pool == "video")
-        let status = desk.ask("GET", "/v2/videos/generations/req-1")
+        let harness = try DialectHarness()
+        #expect(harness.image("{}").pool == "image")
+        #expect(harness.video("{}").pool == "video")
+        let status = harness.parse("GET", "/v2/videos/generations/req-1")
         #expect(status.pool == "video")
         #expect(!status.isCounted)
     }
@@ -85,11 +89,11 @@ struct CreationTests {
     @Test(arguments: ["image", "video"])
     func `the provider's own limits are 20 a minute and 5 at once`(pool: String) throws {
         let limits = PoolLimits(Limits(requests: Rate(20, per: .seconds(60)), concurrentJobs: 5), window: .fixed)
-        #expect(try Desk().dialect.providerLimits(pool: pool) == limits)
+        #expect(try DialectHarness().dialect.providerLimits(pool: pool) == limits)
     }
 
     @Test func `an id has the form of a ULID`() throws {
-        let id = try Desk().dialect.jobID(from: (0..<32).map { $0 &* 37 })
+        let id = try DialectHarness().dialect.jobID(from: (0..<32).map { $0 &* 37 })
         #expect(id.wholeMatch(of: /req-[0-7][0-9A-HJKMNP-TV-Z]{25}/) != nil)
     }
 }

@@ -7,9 +7,9 @@ import Time
 
 /// The bodies of getimg.md §4.2, one for each code, and the headers of §4.3.
 struct EnvelopeTests {
-    let desk: Desk
+    let harness: DialectHarness
 
-    init() throws { desk = try Desk() }
+    init() throws { harness = try DialectHarness() }
 
     static func five(_ message: String, _ type: String, _ param: String?, _ code: String) -> String {
         let param = param.map { "\"\($0)\"" } ?? "null"
@@ -97,16 +97,17 @@ struct EnvelopeTests {
 
     @Test(arguments: bodies)
     func `each code has its status and its documented body`(refusal: Refusal, status: Int, body: String) {
-        let response = desk.dialect.envelope(refusal, in: desk.context())
+        let response = harness.dialect.envelope(refusal, in: harness.context())
         #expect(response.status == status)
         #expect(response.text == body)
         #expect(response.headers["content-type"] == "application/json")
     }
 
     @Test func `an unsupported value is told the supported ones`() throws {
-        let problem = try #require(desk.image(#"{"model":"seedream-5-lite","prompt":"a","resolution":"8K"}"#).problem)
+        let problem = try #require(
+            harness.image(#"{"model":"seedream-5-lite","prompt":"a","resolution":"8K"}"#).problem)
         #expect(
-            desk.dialect.envelope(problem, in: desk.context()).text
+            harness.dialect.envelope(problem, in: harness.context()).text
                 == Self.five(
                     "Invalid value '8K' for 'resolution'. Supported values: 2K, 1K.", "invalid_request_error",
                     "resolution", "invalid_value"))
@@ -114,9 +115,9 @@ struct EnvelopeTests {
 
     @Test func `bare base64 is told what an image is`() throws {
         let problem = try #require(
-            desk.image(#"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"AAAA"}]}"#).problem)
+            harness.image(#"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"AAAA"}]}"#).problem)
         #expect(
-            desk.dialect.envelope(problem, in: desk.context()).text
+            harness.dialect.envelope(problem, in: harness.context()).text
                 == Self.five(
                     "images[0].url must be an https URL or a base64 data URL.", "invalid_request_error",
                     "images[0].url", "invalid_image"))
@@ -124,13 +125,13 @@ struct EnvelopeTests {
 
     @Test func `an unknown model is missing from the pages, but wrong in a request`() {
         let refusal = Refusal(.modelUnknown, subject: "nothing-1")
-        #expect(desk.dialect.envelope(refusal, in: desk.context(.catalog)).status == 404)
-        #expect(desk.dialect.envelope(refusal, in: desk.context(.create)).status == 400)
+        #expect(harness.dialect.envelope(refusal, in: harness.context(.catalog)).status == 404)
+        #expect(harness.dialect.envelope(refusal, in: harness.context(.create)).status == 400)
     }
 
     @Test(arguments: Refusal.Reason.allCases)
     func `every reason has a status, a code and a sentence`(reason: Refusal.Reason) throws {
-        let response = desk.dialect.envelope(Refusal(reason), in: desk.context())
+        let response = harness.dialect.envelope(Refusal(reason), in: harness.context())
         let error = try #require(response.json()["error"]?.object)
         let keys = response.status == 429 ? ["message", "code"] : ["message", "type", "param", "code", "doc_url"]
         #expect(error.map(\.key) == keys)
@@ -142,9 +143,9 @@ struct EnvelopeTests {
 
     @Test(arguments: [Step.create, .poll])
     func `answers of generations show the counter they used`(step: Step) {
-        let limit = LimitView(limit: 60, remaining: 59, reset: desk.now + .milliseconds(30_001))
+        let limit = LimitView(limit: 60, remaining: 59, reset: harness.now + .milliseconds(30_001))
         for reason in [Refusal.Reason.invalidInput, .tooManyConcurrent, .internalError] {
-            let headers = desk.dialect.envelope(Refusal(reason), in: desk.context(step, limit: limit)).headers
+            let headers = harness.dialect.envelope(Refusal(reason), in: harness.context(step, limit: limit)).headers
             #expect(headers["x-ratelimit-limit"] == "60")
             #expect(headers["x-ratelimit-remaining"] == "59")
             #expect(headers["x-ratelimit-reset"] == "1795169733")
@@ -152,8 +153,8 @@ struct EnvelopeTests {
     }
 
     @Test func `with limits off the counter is the provider's, untouched`() throws {
-        let clip = try #require(desk.video(#"{"model":"seedance-v1-pro","prompt":"a"}"#).creation)
-        let headers = desk.answer(clip, .running, for: .create).headers
+        let clip = try #require(harness.video(#"{"model":"seedance-v1-pro","prompt":"a"}"#).creation)
+        let headers = harness.answer(clip, .running, for: .create).headers
         #expect(headers["x-ratelimit-limit"] == "20")
         #expect(headers["x-ratelimit-remaining"] == "20")
         #expect(headers["x-ratelimit-reset"] == "1795169763")
@@ -163,7 +164,8 @@ struct EnvelopeTests {
     @Test(arguments: [Step.catalog, .account, .download, nil] as [Step?])
     func `other answers show no counter`(step: Step?) {
         #expect(
-            desk.dialect.envelope(Refusal(.internalError), in: desk.context(step)).headers["x-ratelimit-limit"] == nil)
+            harness.dialect.envelope(Refusal(.internalError), in: harness.context(step)).headers["x-ratelimit-limit"]
+                == nil)
     }
 
     @Test(
@@ -177,19 +179,19 @@ struct EnvelopeTests {
     func `only the limit a minute says when to come back, unless a scenario does`(
         reason: Refusal.Reason, retryAfter: RetryAfter, value: String?
     ) {
-        let limit = LimitView(limit: 20, remaining: 0, reset: desk.now + .milliseconds(30_500))
-        let response = desk.dialect.envelope(
-            Refusal(reason, retryAfter: retryAfter), in: desk.context(.create, limit: limit))
+        let limit = LimitView(limit: 20, remaining: 0, reset: harness.now + .milliseconds(30_500))
+        let response = harness.dialect.envelope(
+            Refusal(reason, retryAfter: retryAfter), in: harness.context(.create, limit: limit))
         #expect(response.headers["retry-after"] == value)
     }
 
     @Test func `each error that a scenario can name comes at a stage that is walked`() {
         for error in SemanticError.allCases {
-            guard let stage = desk.dialect.stage(of: error) else {
+            guard let stage = harness.dialect.stage(of: error) else {
                 #expect(error == .providerTimeout, "\(error) has no stage")
                 continue
             }
-            #expect(desk.dialect.stages.contains(stage))
+            #expect(harness.dialect.stages.contains(stage))
         }
     }
 }

@@ -42,7 +42,7 @@ struct ValidationTests {
 
     @Test(arguments: images)
     func `an image that breaks a rule is refused with its field`(body: String, trouble: String) throws {
-        #expect(try Desk().image(body).trouble == trouble)
+        #expect(try DialectHarness().image(body).trouble == trouble)
     }
 
     static let videos: [(fields: String, trouble: String)] = [
@@ -63,7 +63,7 @@ struct ValidationTests {
 
     @Test(arguments: videos)
     func `a video that breaks a rule is refused with its field`(fields: String, trouble: String) throws {
-        #expect(try Desk().video(#"{"model":"seedance-v1-pro","prompt":"a",\#(fields)}"#).trouble == trouble)
+        #expect(try DialectHarness().video(#"{"model":"seedance-v1-pro","prompt":"a",\#(fields)}"#).trouble == trouble)
     }
 
     @Test(arguments: [
@@ -72,60 +72,63 @@ struct ValidationTests {
         "data:text/plain;base64,AAAA",
     ])
     func `an image that is neither an https address nor a data URL of a known type is refused`(url: String) throws {
-        let ask = try Desk().image(#"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"\#(url)"}]}"#)
-        #expect(ask.trouble == "fields invalidImage images[0].url")
+        let parsed = try DialectHarness().image(
+            #"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"\#(url)"}]}"#)
+        #expect(parsed.trouble == "fields invalidImage images[0].url")
     }
 
     @Test(arguments: [
         "https://a.test/1.png", "HTTPS://a.test", "data:image/webp;base64,AAAA", "data:image/jpeg;base64,AA==",
     ])
     func `an image that is one is taken`(url: String) throws {
-        let ask = try Desk().image(
+        let parsed = try DialectHarness().image(
             #"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"\#(url)","role":"reference_image"}]}"#)
-        #expect(ask.creation?.assets.first?.references == 1)
+        #expect(parsed.creation?.assets.first?.references == 1)
     }
 
     @Test(arguments: [(10 << 20, true), ((10 << 20) + 1, false)])
     func `a data URL may hold ten mebibytes, decoded`(bytes: Int, isTaken: Bool) throws {
         let data = Base64.encode([UInt8](repeating: 0, count: bytes))
         let body = #"{"model":"seedream-5-lite","prompt":"a","images":[{"url":"data:image/png;base64,\#(data)"}]}"#
-        #expect(try (Desk().image(body).creation != nil) == isTaken)
+        #expect(try (DialectHarness().image(body).creation != nil) == isTaken)
     }
 
     @Test func `the first and the last frame go together`() throws {
         let images = #"[{"url":"https://a.test","role":"last_frame"},{"url":"https://b.test","role":"first_frame"}]"#
-        #expect(try Desk().video(#"{"model":"seedance-v1-pro","prompt":"a","images":\#(images)}"#).creation != nil)
+        #expect(
+            try DialectHarness().video(#"{"model":"seedance-v1-pro","prompt":"a","images":\#(images)}"#).creation != nil
+        )
     }
 
     @Test func `unknown fields are ignored and null counts as absent`() throws {
         let body =
             #"{"model":"seedream-5-lite","prompt":"a","width":512,"steps":4,"seed":1,"resolution":null,"images":null}"#
-        #expect(try Desk().image(body).creation != nil)
+        #expect(try DialectHarness().image(body).creation != nil)
     }
 
     @Test func `of a repeated field the last one counts`() throws {
         #expect(
-            try Desk().image(#"{"model":"x","model":"seedream-5-lite","prompt":"a"}"#).creation?.model
+            try DialectHarness().image(#"{"model":"x","model":"seedream-5-lite","prompt":"a"}"#).creation?.model
                 == "seedream-5-lite")
     }
 
     @Test func `a body over 25 MiB is refused at its stage`() throws {
-        let desk = try Desk()
+        let harness = try DialectHarness()
         var request = Request(method: "POST", path: "/v2/images/generations")
         request.body = .tooLarge(limit: 25 << 20)
-        #expect(desk.dialect.bodyLimit(method: "POST", path: request.path) == 25 << 20)
-        #expect(desk.dialect.ask(request, settings: desk.settings).trouble == "size payloadTooLarge -")
+        #expect(harness.dialect.bodyLimit(method: "POST", path: request.path) == 25 << 20)
+        #expect(harness.dialect.parse(request, settings: harness.settings).trouble == "size payloadTooLarge -")
     }
 
     @Test func `a problem leaves model, kind and prompt for rules to match`() throws {
-        let ask = try Desk().video(#"{"model":"seedance-v1-pro","prompt":"a boat","duration":7}"#)
-        #expect((ask.model, ask.modality, ask.prompt) == ("seedance-v1-pro", .video, "a boat"))
+        let parsed = try DialectHarness().video(#"{"model":"seedance-v1-pro","prompt":"a boat","duration":7}"#)
+        #expect((parsed.model, parsed.modality, parsed.prompt) == ("seedance-v1-pro", .video, "a boat"))
     }
 
     @Test func `the order of checks is the documented one`() throws {
         let documented: [Stage] = [
             .route, .key, .rateLimit, .size, .syntax, .fields, .model, .rules, .balance, .concurrency, .submit,
         ]
-        #expect(try Desk().dialect.stages.filter(documented.contains) == documented)
+        #expect(try DialectHarness().dialect.stages.filter(documented.contains) == documented)
     }
 }

@@ -8,17 +8,17 @@ import Testing
 struct DialectTests {
     @Test func `the order of checks is the documented one`() throws {
         let documented: [Stage] = [.key, .rateLimit, .syntax, .fields, .model, .enabled, .balance, .submit]
-        #expect(try Desk().dialect.stages.filter(documented.contains) == documented)
+        #expect(try DialectHarness().dialect.stages.filter(documented.contains) == documented)
     }
 
     @Test func `an id is gen_ and 24 characters of base 32`() throws {
-        let id = try Desk().dialect.jobID(from: (0..<32).map { $0 &* 37 })
+        let id = try DialectHarness().dialect.jobID(from: (0..<32).map { $0 &* 37 })
         #expect(id.count == 28)
         #expect(id.wholeMatch(of: /gen_[0-9a-hjkmnp-tv-z]{24}/) != nil)
     }
 
     @Test func `every setting has a default of its kind and a help text with its source`() throws {
-        for setting in try Desk().dialect.settings {
+        for setting in try DialectHarness().dialect.settings {
             #expect(setting.help.contains("["), "\(setting.name)")
             switch setting.kind {
             case .boolean: #expect(setting.standard.bool != nil, "\(setting.name)")
@@ -32,7 +32,7 @@ struct DialectTests {
     }
 
     @Test func `the provider's own limits limit nothing, since none are published`() throws {
-        #expect(try Desk().dialect.providerLimits(pool: "generations").limits == Limits())
+        #expect(try DialectHarness().dialect.providerLimits(pool: "generations").limits == Limits())
     }
 
     @Test(arguments: [

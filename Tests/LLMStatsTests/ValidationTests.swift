@@ -32,7 +32,7 @@ struct ValidationTests {
 
     @Test(arguments: refused)
     func `a body that breaks a rule is refused with its field`(body: String, trouble: String) throws {
-        #expect(try Desk().create(body).trouble == trouble)
+        #expect(try DialectHarness().create(body).trouble == trouble)
     }
 
     static let refusedOfImages: [(input: String, more: String, trouble: String)] = [
@@ -77,7 +77,7 @@ struct ValidationTests {
 
     @Test(arguments: refusedOfImages)
     func `an image that breaks a rule is refused with its field`(input: String, more: String, trouble: String) throws {
-        #expect(try Desk().image(input, more: more).trouble == trouble)
+        #expect(try DialectHarness().image(input, more: more).trouble == trouble)
     }
 
     @Test(arguments: [
@@ -87,37 +87,38 @@ struct ValidationTests {
         (#"{"prompt":"a"}"#, #","n":true"#, "fields invalidInput n"),
     ])
     func `a video that breaks a rule is refused with its field`(input: String, more: String, trouble: String) throws {
-        #expect(try Desk().video(input, more: more).trouble == trouble)
+        #expect(try DialectHarness().video(input, more: more).trouble == trouble)
     }
 
     @Test func `an optional field that is null counts as left out`() throws {
         let input =
             #"{"prompt":"a","images":null,"aspect_ratio":null,"size":null,"duration":null,"resolution":null,"seed":null,"negative_prompt":null}"#
-        let creation = try #require(try Desk().image(input, more: #","n":null,"wait":null"#).creation)
+        let creation = try #require(try DialectHarness().image(input, more: #","n":null,"wait":null"#).creation)
         #expect(creation.assets.count == 1)
         #expect(creation.answer == .within(.seconds(60)))
     }
 
     @Test func `the longest prompt is counted in Unicode scalars`() throws {
-        let creation = try #require(try Desk().image(#"{"prompt":"\#(Self.longest)"}"#).creation)
+        let creation = try #require(try DialectHarness().image(#"{"prompt":"\#(Self.longest)"}"#).creation)
         #expect(creation.prompt == Self.longest)
     }
 
     @Test func `images alone can drive a model, which uses as many as it can`() throws {
         let creation = try #require(
-            try Desk().image(#"{"images":["https://a.test/1.png","HTTP://a.test/2.png"]}"#).creation)
+            try DialectHarness().image(#"{"images":["https://a.test/1.png","HTTP://a.test/2.png"]}"#).creation)
         #expect(creation.assets[0].references == 1)
     }
 
     @Test func `an integer may be written with a point`() throws {
-        #expect(try Desk().image(#"{"prompt":"a"}"#, more: #","n":2.0,"wait":1e1"#).creation?.assets.count == 2)
+        #expect(
+            try DialectHarness().image(#"{"prompt":"a"}"#, more: #","n":2.0,"wait":1e1"#).creation?.assets.count == 2)
     }
 
     @Test func `a problem leaves model, kind and prompt for rules to match`() throws {
-        let ask = try Desk().video(#"{"prompt":"a boat","duration":7}"#)
-        #expect(ask.model == "veo-3")
-        #expect(ask.modality == .video)
-        #expect(ask.prompt == "a boat")
-        #expect(ask.body?["input"]?["duration"]?.number?.int == 7)
+        let parsed = try DialectHarness().video(#"{"prompt":"a boat","duration":7}"#)
+        #expect(parsed.model == "veo-3")
+        #expect(parsed.modality == .video)
+        #expect(parsed.prompt == "a boat")
+        #expect(parsed.body?["input"]?["duration"]?.number?.int == 7)
     }
 }

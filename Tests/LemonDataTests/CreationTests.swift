@@ -14,7 +14,7 @@ struct CreationTests {
         ("nano-banana-pro", #""resolution":"2k""#, 2048, 2048),
     ])
     func `a picture has the size that was asked for`(model: String, more: String, width: Int, height: Int) throws {
-        let asset = try #require(Desk().image(model, more).creation?.assets.first)
+        let asset = try #require(DialectHarness().image(model, more).creation?.assets.first)
         #expect((asset.width, asset.height) == (width, height))
         #expect(asset.format == .png)
     }
@@ -24,17 +24,17 @@ struct CreationTests {
         "1024X1024", "99999999999999999999x1",
     ])
     func `gpt-image-2 refuses what is outside its rule`(size: String) throws {
-        #expect(try Desk().image("gpt-image-2", #""size":"\#(size)""#).trouble == "rules invalidInput size")
+        #expect(try DialectHarness().image("gpt-image-2", #""size":"\#(size)""#).trouble == "rules invalidInput size")
     }
 
     @Test(arguments: [("png", Asset.Format.png), ("jpeg", .jpeg), ("webp", .webp)])
     func `the format can be chosen`(word: String, format: Asset.Format) throws {
-        let creation = try #require(Desk().image("flux-pro", #""output_format":"\#(word)""#).creation)
+        let creation = try #require(DialectHarness().image("flux-pro", #""output_format":"\#(word)""#).creation)
         #expect(creation.assets.map(\.format) == [format])
     }
 
     @Test func `images cost by the piece`() throws {
-        let creation = try #require(try Desk().image("flux-schnell", #""n":4"#).creation)
+        let creation = try #require(try DialectHarness().image("flux-schnell", #""n":4"#).creation)
         #expect(creation.assets.count == 4)
         #expect(creation.price.text == "0.012")
         #expect(creation.unitPrice.text == "0.003")
@@ -42,7 +42,8 @@ struct CreationTests {
     }
 
     @Test func `hd and larger sizes cost the same`() throws {
-        let creation = try #require(try Desk().image("dall-e-3", #""quality":"hd","size":"1792x1024""#).creation)
+        let creation = try #require(
+            try DialectHarness().image("dall-e-3", #""quality":"hd","size":"1792x1024""#).creation)
         #expect(creation.price.text == "0.04")
     }
 
@@ -55,7 +56,7 @@ struct CreationTests {
     func `the model decides how images come, and the field where it may`(
         model: String, more: String, answer: AnswerTime
     ) throws {
-        let creation = try #require(try Desk().image(model, more).creation)
+        let creation = try #require(try DialectHarness().image(model, more).creation)
         #expect(creation.answer == answer)
         #expect(creation.alternative == nil)
     }
@@ -68,38 +69,42 @@ struct CreationTests {
     func `settings decide for models that do both, or for all`(
         delivery: String, of: String, model: String, answer: AnswerTime
     ) throws {
-        let desk = try Desk(["delivery": .text(delivery), "delivery_of": .text(of)])
-        #expect(desk.image(model).creation?.answer == answer)
+        let harness = try DialectHarness(["delivery": .text(delivery), "delivery_of": .text(of)])
+        #expect(harness.image(model).creation?.answer == answer)
     }
 
     @Test func `by turns there is a task and an inline answer of the same price`() throws {
-        let creation = try #require(try Desk(["delivery": .text("alternate")]).image("ideogram-v3").creation)
+        let creation = try #require(try DialectHarness(["delivery": .text("alternate")]).image("ideogram-v3").creation)
         #expect(creation.answer == .atOnce)
         #expect(creation.alternative?.answer == .whenEnded)
         #expect(creation.alternative?.price == creation.price)
     }
 
     @Test func `without a model it is dall-e-3`() throws {
-        let ask = try Desk().create(#"{"prompt":"a"}"#)
-        #expect(ask.creation?.model == "dall-e-3")
-        #expect(ask.model == "dall-e-3")
-        #expect(ask.modality == .image)
-        #expect(ask.prompt == "a")
+        let parsed = try DialectHarness().create(#"{"prompt":"a"}"#)
+        #expect(parsed.creation?.model == "dall-e-3")
+        #expect(parsed.model == "dall-e-3")
+        #expect(parsed.modality == .image)
+        #expect(parsed.prompt == "a")
     }
 
     @Test func `reference pictures are counted where a model takes them`() throws {
         let more =
             #""image_url":"https://a.test/1.png","image_urls":["https://a.test/2.png","data:image/png;base64,AA"]"#
-        #expect(try Desk().image("gpt-image-2", more).creation?.assets.first?.references == 3)
-        #expect(try Desk().image("dall-e-3", more).creation?.assets.first?.references == 0)
+        #expect(try DialectHarness().image("gpt-image-2", more).creation?.assets.first?.references == 3)
+        #expect(try DialectHarness().image("dall-e-3", more).creation?.assets.first?.references == 0)
     }
 
     @Test func `a transparent background is one where a model takes it`() throws {
-        #expect(try Desk().image("flux-schnell", #""background":"transparent""#).creation?.assets.first?.alpha == true)
-        #expect(try Desk().image("flux-schnell", #""background":"opaque""#).creation?.assets.first?.alpha == false)
+        #expect(
+            try DialectHarness().image("flux-schnell", #""background":"transparent""#).creation?.assets.first?.alpha
+                == true)
+        #expect(
+            try DialectHarness().image("flux-schnell", #""background":"opaque""#).creation?.assets.first?.alpha == false
+        )
     }
 
     @Test func `the seed goes along`() throws {
-        #expect(try Desk().image("flux-pro", #""seed":-7"#).creation?.seed == -7)
+        #expect(try DialectHarness().image("flux-pro", #""seed":-7"#).creation?.seed == -7)
     }
 }

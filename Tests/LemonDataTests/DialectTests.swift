@@ -7,17 +7,17 @@ import Testing
 
 struct DialectTests {
     @Test func `an id is ldtask_ and 32 hexadecimal digits`() throws {
-        let id = try Desk().dialect.jobID(from: (0..<32).map { $0 &* 37 })
+        let id = try DialectHarness().dialect.jobID(from: (0..<32).map { $0 &* 37 })
         #expect(id.wholeMatch(of: /ldtask_[0-9a-f]{32}/) != nil)
     }
 
     @Test(arguments: [("sk-a", true), ("sk-", true), ("pk-a", false), ("", false), ("SK-a", false)])
     func `keys are told by their beginning`(key: String, isTaken: Bool) throws {
-        #expect(try Desk().dialect.acceptsUnlisted(key: key) == isTaken)
+        #expect(try DialectHarness().dialect.acceptsUnlisted(key: key) == isTaken)
     }
 
     @Test func `every setting has a default of its kind and a help text with its source`() throws {
-        for setting in try Desk().dialect.settings {
+        for setting in try DialectHarness().dialect.settings {
             #expect(setting.help.contains("["), "\(setting.name)")
             switch setting.kind {
             case .boolean: #expect(setting.standard.bool != nil, "\(setting.name)")

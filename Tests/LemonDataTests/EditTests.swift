@@ -12,7 +12,9 @@ struct EditTests {
             + number(height) + [8, 6, 0, 0, 0]
     }
 
-    private func ask(_ path: String, _ parts: [(name: String, file: String?, content: [UInt8])]) throws -> Ask {
+    private func parse(
+        _ path: String, _ parts: [(name: String, file: String?, content: [UInt8])]
+    ) throws -> ParsedRequest {
         var body: [UInt8] = []
         for part in parts {
             let file = part.file.map { "; filename=\"\($0)\"" } ?? ""
@@ -20,34 +22,34 @@ struct EditTests {
             body += part.content + Array("\r\n".utf8)
         }
         body += Array("--x--\r\n".utf8)
-        let desk = try Desk()
-        return desk.dialect.ask(
+        let harness = try DialectHarness()
+        return harness.dialect.parse(
             Request(
                 method: "POST", path: path,
                 headers: ["authorization": "Bearer sk-test", "content-type": "multipart/form-data; boundary=x"],
-                body: body), settings: desk.settings)
+                body: body), settings: harness.settings)
     }
 
     private var picture: (name: String, file: String?, content: [UInt8]) { ("image", "kite.png", png(64, 64)) }
     private var prompt: (name: String, file: String?, content: [UInt8]) { ("prompt", nil, Array("add a hat".utf8)) }
 
     @Test func `an edit is made inline by dall-e-2, from its picture`() throws {
-        let ask = try ask("/v1/images/edits", [picture, prompt, ("n", nil, Array("2".utf8))])
-        let creation = try #require(ask.creation)
+        let parsed = try parse("/v1/images/edits", [picture, prompt, ("n", nil, Array("2".utf8))])
+        let creation = try #require(parsed.creation)
         #expect(creation.model == "dall-e-2")
         #expect(creation.answer == .whenEnded)
         #expect(creation.prompt == "add a hat")
         #expect(creation.assets.count == 2)
         #expect(creation.assets.first?.references == 1)
         #expect(creation.price.text == "0.04")
-        #expect(ask.prompt == "add a hat")
-        #expect(ask.model == "dall-e-2")
-        #expect(ask.body?["prompt"] == "add a hat")
-        #expect(ask.form?.parts.count == 3)
+        #expect(parsed.prompt == "add a hat")
+        #expect(parsed.model == "dall-e-2")
+        #expect(parsed.body?["prompt"] == "add a hat")
+        #expect(parsed.form?.parts.count == 3)
     }
 
     @Test func `a variation needs no prompt`() throws {
-        let creation = try #require(try ask("/v1/images/variations", [picture]).creation)
+        let creation = try #require(try parse("/v1/images/variations", [picture]).creation)
         #expect(creation.prompt == "")
         #expect(creation.assets.first?.width == 1024)
     }
@@ -55,36 +57,36 @@ struct EditTests {
     @Test(arguments: [(64, 63), (0, 0), (1, 0x7FFF_FFFF)])
     func `a picture that is not square is refused`(width: Int, height: Int) throws {
         let file = ("image", Optional("a.png"), png(width, height))
-        #expect(try ask("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
+        #expect(try parse("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
     }
 
     @Test func `no damage to a picture's first bytes crashes`() throws {
         let whole = png(64, 64)
         for length in 0..<24 {
             let file = ("image", Optional("a.png"), Array(whole.prefix(length)))
-            #expect(try ask("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
+            #expect(try parse("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
         }
         for place in whole.indices {
             var damaged = whole
             damaged[place] = 0xFF
-            _ = try ask("/v1/images/edits", [("image", "a.png", damaged), prompt])
+            _ = try parse("/v1/images/edits", [("image", "a.png", damaged), prompt])
         }
     }
 
     @Test func `numbers of a form are read as numbers, and other text is told`() throws {
         for (text, trouble) in [("2", nil), ("0", "n"), ("-1", "n"), ("1.5", "n"), ("many", "n"), ("", "n")] {
-            let found = try ask("/v1/images/edits", [picture, prompt, ("n", nil, Array(text.utf8))]).trouble
+            let found = try parse("/v1/images/edits", [picture, prompt, ("n", nil, Array(text.utf8))]).trouble
             #expect(found == trouble.map { "fields invalidInput \($0)" }, "\(text)")
         }
     }
 
     @Test func `a broken form is a problem of syntax, with the reason`() throws {
-        let desk = try Desk()
+        let harness = try DialectHarness()
         let request = Request(
             method: "POST", path: "/v1/images/edits",
             headers: ["authorization": "Bearer sk-test", "content-type": "multipart/form-data"], body: [1])
-        let ask = desk.dialect.ask(request, settings: desk.settings)
-        #expect(ask.trouble == "syntax invalidSyntax -")
-        #expect(ask.problem?.message == "The Content-Type multipart/form-data lacks its boundary.")
+        let parsed = harness.dialect.parse(request, settings: harness.settings)
+        #expect(parsed.trouble == "syntax invalidSyntax -")
+        #expect(parsed.problem?.message == "The Content-Type multipart/form-data lacks its boundary.")
     }
 }

@@ -7,13 +7,13 @@ import Time
 
 /// The codes of lemondata.md §4.2, the hints of §4.1 and the headers of §4.3.
 struct EnvelopeTests {
-    let desk: Desk
+    let harness: DialectHarness
 
-    init() throws { desk = try Desk() }
+    init() throws { harness = try DialectHarness() }
 
     @Test(arguments: Refusal.Reason.allCases)
     func `every reason has a status, a type and a code of the table, and a sentence`(reason: Refusal.Reason) throws {
-        let response = desk.refused(Refusal(reason))
+        let response = harness.refused(Refusal(reason))
         let body = try response.json()
         #expect(body.object?.map(\.key) == ["error"])
         let error = try #require(body["error"])
@@ -31,11 +31,11 @@ struct EnvelopeTests {
 
     @Test func `each error that a scenario can name comes at a stage that is walked`() {
         for error in SemanticError.allCases {
-            guard let stage = desk.dialect.stage(of: error) else {
+            guard let stage = harness.dialect.stage(of: error) else {
                 #expect([.expiredLink, .invalidSignature].contains(error), "\(error) has no stage")
                 continue
             }
-            #expect(desk.dialect.stages.contains(stage))
+            #expect(harness.dialect.stages.contains(stage))
         }
     }
 
@@ -43,7 +43,7 @@ struct EnvelopeTests {
         let documented: [Stage] = [
             .route, .key, .rateLimit, .size, .syntax, .fields, .model, .rules, .enabled, .balance, .submit,
         ]
-        #expect(desk.dialect.stages.filter(documented.contains) == documented)
+        #expect(harness.dialect.stages.filter(documented.contains) == documented)
     }
 
     @Test(
@@ -55,7 +55,7 @@ struct EnvelopeTests {
     func `a limit says when to come back in header and body alike`(
         retryAfter: RetryAfter, seconds: Int?, header: String?
     ) throws {
-        let response = desk.refused(Refusal(.rateLimited, retryAfter: retryAfter))
+        let response = harness.refused(Refusal(.rateLimited, retryAfter: retryAfter))
         #expect(response.headers["retry-after"] == header)
         let error = try response.json()["error"]
         #expect(error?["retry_after"]?.number?.int == seconds)
@@ -65,18 +65,18 @@ struct EnvelopeTests {
     }
 
     @Test func `a limit in force is shown as it is`() throws {
-        let limit = LimitView(limit: 60, remaining: 0, reset: desk.now + .seconds(7))
-        let response = desk.refused(Refusal(.rateLimited, retryAfter: .automatic(.seconds(7))), limit: limit)
+        let limit = LimitView(limit: 60, remaining: 0, reset: harness.now + .seconds(7))
+        let response = harness.refused(Refusal(.rateLimited, retryAfter: .automatic(.seconds(7))), limit: limit)
         #expect(response.headers["x-ratelimit-limit"] == "60")
         // 10:15:09.114 is not over before the next whole second.
-        #expect(response.headers["x-ratelimit-reset"] == String(desk.now.unixSeconds + 8))
+        #expect(response.headers["x-ratelimit-reset"] == String(harness.now.unixSeconds + 8))
         #expect(try response.json()["error"]?["message"] == "Rate limit: 60 rpm exceeded")
     }
 
     @Test func `only a 429 has headers of a limit`() {
-        let limit = LimitView(limit: 60, remaining: 5, reset: desk.now)
+        let limit = LimitView(limit: 60, remaining: 5, reset: harness.now)
         for reason in Refusal.Reason.allCases where ![.rateLimited, .tooManyConcurrent].contains(reason) {
-            let headers = desk.refused(Refusal(reason), limit: limit).headers
+            let headers = harness.refused(Refusal(reason), limit: limit).headers
             #expect(headers["x-ratelimit-limit"] == nil)
             #expect(headers["retry-after"] == nil)
         }
@@ -84,7 +84,7 @@ struct EnvelopeTests {
 
     @Test func `an unlimited account that a scenario refuses has a balance of nothing`() throws {
         let facts = Refusal.Facts.purchase(model: "midjourney", price: Money(microdollars: 50_000), balance: nil)
-        let error = try #require(desk.refused(Refusal(.insufficientBalance, facts: facts)).json()["error"])
+        let error = try #require(harness.refused(Refusal(.insufficientBalance, facts: facts)).json()["error"])
         #expect(error["message"] == "Insufficient balance: need ~$0.0500 for midjourney, but balance is $0.0000.")
         #expect(error["balance_usd"]?.number?.text == "0")
         #expect(error["suggestions"] == nil)
@@ -92,18 +92,18 @@ struct EnvelopeTests {
 
     @Test func `without a create there are no numbers and no alternatives`() throws {
         #expect(
-            desk.refused(Refusal(.insufficientBalance)).text
+            harness.refused(Refusal(.insufficientBalance)).text
                 == #"{"error":{"message":"Insufficient balance","type":"insufficient_balance","code":"insufficient_balance"}}"#
         )
         #expect(
-            desk.refused(Refusal(.overloaded), .poll).text
+            harness.refused(Refusal(.overloaded), .poll).text
                 == #"{"error":{"message":"No channel is available","type":"all_channels_failed","code":"all_channels_failed","#
                 + #""retryable":true,"retry_after":30}}"#)
     }
 
     @Test func `a scenario's words replace the usual ones`() throws {
         let refusal = Refusal(.contentPolicy, message: "No.", param: "image")
-        let response = desk.refused(refusal)
+        let response = harness.refused(refusal)
         #expect(try response.json()["error"]?["message"] == "No.")
         #expect(try response.json()["error"]?["param"] == "image")
     }

@@ -11,9 +11,9 @@ struct RoutingTests {
         ("GET", "/v1/tasks"), ("GET", "/v1/%zz"), ("GET", "/files/a"), ("GET", ""),
     ])
     func `an unknown path is not found, whatever the key`(method: String, path: String) throws {
-        let ask = try Desk().ask(method, path, key: nil)
-        #expect(ask.trouble == "route notFound -")
-        #expect(ask.step == nil)
+        let parsed = try DialectHarness().parse(method, path, key: nil)
+        #expect(parsed.trouble == "route notFound -")
+        #expect(parsed.step == nil)
     }
 
     @Test(arguments: [
@@ -24,10 +24,10 @@ struct RoutingTests {
         ("PATCH", "/v1/models/dall-e-3/pricing", "GET, HEAD"), ("POST", "/files/img_1/0.png", "GET, HEAD"),
     ])
     func `a wrong method is told the right ones`(method: String, path: String, allowed: String) throws {
-        let desk = try Desk()
-        let ask = desk.ask(method, path)
-        #expect(ask.trouble == "route methodNotAllowed -")
-        let response = desk.refused(try #require(ask.problem), nil)
+        let harness = try DialectHarness()
+        let parsed = harness.parse(method, path)
+        #expect(parsed.trouble == "route methodNotAllowed -")
+        let response = harness.refused(try #require(parsed.problem), nil)
         #expect(response.status == 405)
         #expect(response.headers["allow"] == allowed)
         #expect(try response.json()["error"]?["code"] == "method_not_allowed")
@@ -35,22 +35,23 @@ struct RoutingTests {
 
     @Test(arguments: ["/v1/tasks/ldtask_1", "/v1/images/generations/ldtask_1", "/v1/images/ldtask_1"])
     func `a task is read at three paths`(path: String) throws {
-        let ask = try Desk().ask("GET", path)
-        #expect(ask.step == .poll)
-        #expect(ask.jobID == "ldtask_1")
-        #expect(ask.pool == "user")
-        guard case .intent(.poll("ldtask_1", wait: .zero)) = ask.wish else {
-            Issue.record("no poll: \(ask.wish)")
+        let parsed = try DialectHarness().parse("GET", path)
+        #expect(parsed.step == .poll)
+        #expect(parsed.jobID == "ldtask_1")
+        #expect(parsed.pool == "user")
+        guard case .poll("ldtask_1", wait: .zero) = parsed.operation else {
+            Issue.record("no poll: \(parsed.operation)")
             return
         }
     }
 
     @Test(arguments: [(false, Cancellation.never), (true, .whileQueued)])
     func `cancelling is refused unless a setting allows it`(isAllowed: Bool, allowed: Cancellation) throws {
-        let ask = try Desk(["cancellable_tasks": .boolean(isAllowed)]).ask("DELETE", "/v1/tasks/ldtask_1")
-        #expect(ask.step == .cancel)
-        guard case .intent(.cancel("ldtask_1", allowed)) = ask.wish else {
-            Issue.record("another wish: \(ask.wish)")
+        let parsed = try DialectHarness(["cancellable_tasks": .boolean(isAllowed)]).parse(
+            "DELETE", "/v1/tasks/ldtask_1")
+        #expect(parsed.step == .cancel)
+        guard case .cancel("ldtask_1", allowed) = parsed.operation else {
+            Issue.record("another operation: \(parsed.operation)")
             return
         }
     }
@@ -62,60 +63,60 @@ struct RoutingTests {
     func `a file leads to its job, inline or task, without a key`(
         path: String, index: Int, format: Asset.Format
     ) throws {
-        let ask = try Desk().ask("GET", path, key: nil)
-        #expect(ask.credential == .notNeeded)
-        guard case .intent(.download(let download)) = ask.wish else {
-            Issue.record("no download: \(ask.wish)")
+        let parsed = try DialectHarness().parse("GET", path, key: nil)
+        #expect(parsed.credential == .notNeeded)
+        guard case .download(let download) = parsed.operation else {
+            Issue.record("no download: \(parsed.operation)")
             return
         }
-        #expect(download == Download(job: Desk.id, index: index, claim: nil, format: format))
+        #expect(download == Download(job: DialectHarness.id, index: index, claim: nil, format: format))
     }
 
     @Test(arguments: ["0", "0.gif", ".png", "-1.png", "0.png.png", "x.png", "9999999999999999999.png"])
     func `a file of another name is not found`(name: String) throws {
-        #expect(try Desk().ask("GET", "/files/\(Desk.id)/\(name)").trouble == "submit notFound -")
+        #expect(try DialectHarness().parse("GET", "/files/\(DialectHarness.id)/\(name)").trouble == "submit notFound -")
     }
 
     @Test func `a key is needed for everything but files, and for models unless a setting says so`() throws {
         for path in ["/v1/models", "/v1/models/dall-e-3", "/v1/pricing", "/v1/models/dall-e-3/pricing"] {
-            #expect(try Desk().ask("GET", path, key: nil).credential == .missing)
-            let open = try Desk(["public_catalog": .boolean(true)]).ask("GET", path, key: nil)
+            #expect(try DialectHarness().parse("GET", path, key: nil).credential == .missing)
+            let open = try DialectHarness(["public_catalog": .boolean(true)]).parse("GET", path, key: nil)
             #expect(open.credential == .notNeeded)
             #expect(open.pool == nil)
         }
     }
 
     @Test func `a revoked key is refused before anything else, an exhausted one when it would cost`() throws {
-        let desk = try Desk(["revoked_key": .text("sk-old"), "exhausted_key": .text("sk-empty")])
+        let harness = try DialectHarness(["revoked_key": .text("sk-old"), "exhausted_key": .text("sk-empty")])
         #expect(
-            desk.ask("POST", "/v1/images/generations", body: "no json", key: "Bearer sk-old").trouble
+            harness.parse("POST", "/v1/images/generations", body: "no json", key: "Bearer sk-old").trouble
                 == "key unauthenticated -")
-        #expect(desk.ask("GET", "/v1/models/nothing", key: "Bearer sk-old").trouble == "key unauthenticated -")
-        #expect(desk.ask("GET", "/v1/models", key: "Bearer sk-empty").problem == nil)
+        #expect(harness.parse("GET", "/v1/models/nothing", key: "Bearer sk-old").trouble == "key unauthenticated -")
+        #expect(harness.parse("GET", "/v1/models", key: "Bearer sk-empty").problem == nil)
         let body = #"{"prompt":"a"}"#
         #expect(
-            desk.ask("POST", "/v1/images/generations", body: body, key: "Bearer sk-empty").trouble
+            harness.parse("POST", "/v1/images/generations", body: body, key: "Bearer sk-empty").trouble
                 == "balance insufficientBalance -")
         #expect(
-            desk.ask("POST", "/v1/images/generations", body: "{}", key: "Bearer sk-empty").trouble
+            harness.parse("POST", "/v1/images/generations", body: "{}", key: "Bearer sk-empty").trouble
                 == "fields invalidInput prompt")
     }
 
     @Test func `bodies may have 20 MB, and a larger one is told so`() throws {
-        let desk = try Desk()
-        #expect(desk.dialect.bodyLimit(method: "POST", path: "/v1/images/generations") == 20 << 20)
-        #expect(desk.dialect.bodyLimit(method: "DELETE", path: "/v1/tasks/a") == 64 << 10)
+        let harness = try DialectHarness()
+        #expect(harness.dialect.bodyLimit(method: "POST", path: "/v1/images/generations") == 20 << 20)
+        #expect(harness.dialect.bodyLimit(method: "DELETE", path: "/v1/tasks/a") == 64 << 10)
         for path in ["generations", "edits", "variations"] {
             var request = Request(method: "POST", path: "/v1/images/\(path)")
             request.body = .tooLarge(limit: 20 << 20)
-            #expect(desk.dialect.ask(request, settings: desk.settings).trouble == "size payloadTooLarge -")
+            #expect(harness.dialect.parse(request, settings: harness.settings).trouble == "size payloadTooLarge -")
         }
     }
 
     @Test(arguments: [("user", 1_000), ("partner", 3_000), ("vip", 10_000)])
     func `limits are those of the tier`(tier: String, requests: Int) throws {
-        let desk = try Desk(["tier": .text(tier)])
-        let pool = try #require(desk.image("dall-e-3").pool)
-        #expect(desk.dialect.providerLimits(pool: pool).limits.requests == Rate(requests, per: .seconds(60)))
+        let harness = try DialectHarness(["tier": .text(tier)])
+        let pool = try #require(harness.image("dall-e-3").pool)
+        #expect(harness.dialect.providerLimits(pool: pool).limits.requests == Rate(requests, per: .seconds(60)))
     }
 }

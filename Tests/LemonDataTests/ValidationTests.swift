@@ -37,14 +37,14 @@ struct ValidationTests {
         (#"{"prompt":"a","model":"nano-banana-pro","resolution":"1K"}"#, "rules invalidInput resolution"),
     ])
     func `a wrong field is told at its stage`(body: String, trouble: String) throws {
-        #expect(try Desk().create(body).trouble == trouble)
+        #expect(try DialectHarness().create(body).trouble == trouble)
     }
 
     @Test func `a prompt may have 4000 characters, whatever their bytes`() throws {
-        let desk = try Desk()
-        #expect(desk.create(#"{"prompt":"\#(String(repeating: "ü", count: 4000))"}"#).trouble == nil)
+        let harness = try DialectHarness()
+        #expect(harness.create(#"{"prompt":"\#(String(repeating: "ü", count: 4000))"}"#).trouble == nil)
         #expect(
-            desk.create(#"{"prompt":"\#(String(repeating: "ü", count: 4001))"}"#).trouble
+            harness.create(#"{"prompt":"\#(String(repeating: "ü", count: 4001))"}"#).trouble
                 == "fields invalidInput prompt")
     }
 
@@ -55,7 +55,7 @@ struct ValidationTests {
         ("gpt-image-1", "gpt-image-2", ["gpt-image-2"]),
     ])
     func `a slip of the pen is noticed`(id: String, meant: String, suggestions: [String]) throws {
-        let facts = try #require(try Desk().image(id).problem?.facts)
+        let facts = try #require(try DialectHarness().image(id).problem?.facts)
         guard case .found(let members) = facts else {
             Issue.record("no hints")
             return
@@ -66,7 +66,7 @@ struct ValidationTests {
 
     @Test(arguments: ["", "nothing-1", "dall", String(repeating: "d", count: 100_000)])
     func `far from everything there is no suggestion`(id: String) throws {
-        guard case .found(let members) = try Desk().image(id).problem?.facts else {
+        guard case .found(let members) = try DialectHarness().image(id).problem?.facts else {
             Issue.record("no hints")
             return
         }
@@ -81,10 +81,10 @@ struct ValidationTests {
             ("category=3d&tag=a&provider=b&recommended_for=3d", nil), ("provider=a%0Ab", nil),
         ] as [(String, String?)])
     func `a list of models is narrowed by known words`(query: String, trouble: String?) throws {
-        #expect(try Desk().ask("GET", "/v1/models", query: query).trouble == trouble)
+        #expect(try DialectHarness().parse("GET", "/v1/models", query: query).trouble == trouble)
     }
 
     @Test func `an id may be as strange as it likes`() throws {
-        #expect(try Desk().ask("GET", "/v1/models/a%0Ab").trouble == "model modelUnknown -")
+        #expect(try DialectHarness().parse("GET", "/v1/models/a%0Ab").trouble == "model modelUnknown -")
     }
 }

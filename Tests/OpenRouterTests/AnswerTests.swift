@@ -8,9 +8,9 @@ import Time
 /// The documents of openrouter-images.md §3.
 @Suite struct AnswerTests {
     @Test func `pictures stand in the document, with what they cost`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("bytedance-seed/seedream-4.5", #""n":2"#).creation)
-        let response = desk.answer(creation)
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("bytedance-seed/seedream-4.5", #""n":2"#).creation)
+        let response = harness.answer(creation)
         #expect(response.status == 200)
         #expect(response.headers["X-Generation-Id"] == "gen-5k2m8q4x7c1v5k2m8q4x")
         #expect(
@@ -23,8 +23,8 @@ import Time
 
     @Test func `settings leave out what the provider may leave out`() throws {
         func text(_ changes: [String: SettingValue]) throws -> String {
-            let desk = try Desk(changes)
-            return desk.answer(try #require(desk.image("qwen/qwen-image-3").creation)).text
+            let harness = try DialectHarness(changes)
+            return harness.answer(try #require(harness.image("qwen/qwen-image-3").creation)).text
         }
         #expect(try !text(["media_type": .boolean(false)]).contains("media_type"))
         #expect(try !text(["usage": .text("absent")]).contains("usage"))
@@ -32,17 +32,17 @@ import Time
     }
 
     @Test func `a failed generation is an error, with the prompt that was flagged`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("openai/gpt-image-1").creation)
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("openai/gpt-image-1").creation)
         let plan = Plan(queued: .zero, running: .zero, outcome: .failed(.contentPolicy, message: nil))
-        let response = desk.answer(creation, plan: plan)
+        let response = harness.answer(creation, plan: plan)
         #expect(response.status == 403)
         #expect(response.text.contains(#""flagged_input":"a red kite""#))
     }
 
     @Test func `the model list has all eight fields of every model`() throws {
-        let desk = try Desk()
-        let list = try desk.dialect.answer(.catalog(.models(kind: nil)), in: desk.context(.catalog)).json()
+        let harness = try DialectHarness()
+        let list = try harness.dialect.answer(.catalog(.models(kind: nil)), in: harness.context(.catalog)).json()
         let models = try #require(list["data"]?.array)
         #expect(models.count == 15)
         for model in models {
@@ -59,19 +59,19 @@ import Time
     }
 
     @Test func `at the root of a port the addresses have no prefix`() throws {
-        let desk = try Desk()
-        var context = desk.context(.catalog)
+        let harness = try DialectHarness()
+        var context = harness.context(.catalog)
         context.base = "http://127.0.0.1:4013"
-        let list = try desk.dialect.answer(.catalog(.models(kind: nil)), in: context).json()
+        let list = try harness.dialect.answer(.catalog(.models(kind: nil)), in: context).json()
         #expect(
             list["data"]?.array?.first?["endpoints"]?.string
                 == "/api/v1/images/models/bytedance-seed/seedream-4.5/endpoints")
     }
 
     @Test func `endpoints show prices, a variant only where there is one, and no tag as null`() throws {
-        let desk = try Desk()
+        let harness = try DialectHarness()
         func page(_ id: String) -> String {
-            desk.dialect.answer(.catalog(.model(id)), in: desk.context(.catalog)).text
+            harness.dialect.answer(.catalog(.model(id)), in: harness.context(.catalog)).text
         }
         #expect(
             page("bytedance-seed/seedream-5-0-pro").contains(
@@ -82,44 +82,45 @@ import Time
     }
 
     @Test func `credits are what is left and what is spent`() throws {
-        let desk = try Desk()
+        let harness = try DialectHarness()
         let account = AccountView(
-            name: "a", balance: Money(microdollars: 74_750_000), created: desk.now,
+            name: "a", balance: Money(microdollars: 74_750_000), created: harness.now,
             spent: Money(microdollars: 25_750_000), page: "credits")
-        let response = desk.dialect.answer(.balance(account), in: desk.context(.account))
+        let response = harness.dialect.answer(.balance(account), in: harness.context(.account))
         #expect(response.text == #"{"data":{"total_credits":100.5,"total_usage":25.75}}"#)
     }
 
     @Test func `a key shows its ends, and a limit where it has one`() throws {
-        let desk = try Desk()
-        guard case .intent(.account(let page)) = desk.ask("GET", "/api/v1/key", key: "Bearer sk-or-v1-abcdefghxyz").wish
+        let harness = try DialectHarness()
+        guard
+            case .account(let page) = harness.parse("GET", "/api/v1/key", key: "Bearer sk-or-v1-abcdefghxyz").operation
         else { throw Missing() }
         let account = AccountView(
-            name: "a", balance: Money(microdollars: 74_500_000), created: desk.now,
+            name: "a", balance: Money(microdollars: 74_500_000), created: harness.now,
             spent: Money(microdollars: 25_500_000), page: page)
-        let limited = try desk.dialect.answer(.balance(account), in: desk.context(.account)).json()
+        let limited = try harness.dialect.answer(.balance(account), in: harness.context(.account)).json()
         #expect(limited["data"]?["label"]?.string == "sk-or-v1-abc...xyz")
         #expect(limited["data"]?["limit"]?.number?.text == "100")
         #expect(limited["data"]?["limit_remaining"]?.number?.text == "74.5")
         var unlimited = account
         unlimited.isUnlimited = true
-        let open = try desk.dialect.answer(.balance(unlimited), in: desk.context(.account)).json()
+        let open = try harness.dialect.answer(.balance(unlimited), in: harness.context(.account)).json()
         #expect(open["data"]?["limit"]?.isNull == true)
     }
 
     @Test func `a generation is told of once it has ended`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("bytedance-seed/seedream-4.5").creation)
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("bytedance-seed/seedream-4.5").creation)
         let plan = Plan(queued: .seconds(1), running: .seconds(2))
-        #expect(desk.answer(creation, plan: plan, for: .poll).status == 404)
-        let done = try desk.answer(creation, plan: plan, at: .zero + .seconds(3), for: .poll).json()
+        #expect(harness.answer(creation, plan: plan, for: .poll).status == 404)
+        let done = try harness.answer(creation, plan: plan, at: .zero + .seconds(3), for: .poll).json()
         #expect(done["data"]?["total_cost"]?.number?.text == "0.04")
         #expect(done["data"]?["created_at"]?.string == "2026-11-20T12:00:00.000000+00:00")
         #expect(done["data"]?["generation_time"]?.number?.int == 3000)
         #expect(done["data"]?["provider_name"]?.string == "Seed")
         var cancelled = plan
         cancelled.cancelled = .zero + .seconds(1)
-        let gone = try desk.answer(creation, plan: cancelled, at: .zero + .seconds(3), for: .poll).json()
+        let gone = try harness.answer(creation, plan: cancelled, at: .zero + .seconds(3), for: .poll).json()
         #expect(gone["data"]?["cancelled"]?.bool == true)
         #expect(gone["data"]?["total_cost"]?.number?.int == 0)
     }

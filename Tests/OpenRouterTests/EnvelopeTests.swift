@@ -7,9 +7,9 @@ import Time
 /// openrouter-images.md §4, body by body.
 @Suite struct EnvelopeTests {
     private func envelope(_ refusal: Refusal, prompt: String = "a very graphic scene") throws -> (Int, String) {
-        let desk = try Desk()
-        let response = desk.dialect.envelope(
-            refusal, in: desk.context(refused: RefusedRequest(model: "openai/gpt-image-1", prompt: prompt)))
+        let harness = try DialectHarness()
+        let response = harness.dialect.envelope(
+            refusal, in: harness.context(refused: RefusedRequest(model: "openai/gpt-image-1", prompt: prompt)))
         #expect(response.headers["Content-Type"] == "application/json")
         return (response.status, response.text)
     }
@@ -89,9 +89,9 @@ import Time
     }
 
     @Test func `the platform's limit is told in headers and in the body, in milliseconds`() throws {
-        let desk = try Desk()
-        let response = desk.dialect.envelope(
-            Refusal(.rateLimited, retryAfter: .automatic(.milliseconds(59_400))), in: desk.context())
+        let harness = try DialectHarness()
+        let response = harness.dialect.envelope(
+            Refusal(.rateLimited, retryAfter: .automatic(.milliseconds(59_400))), in: harness.context())
         #expect(response.headers["X-RateLimit-Limit"] == "20")
         #expect(response.headers["X-RateLimit-Remaining"] == "0")
         #expect(response.headers["X-RateLimit-Reset"] == "1795176059400")
@@ -104,9 +104,9 @@ import Time
     }
 
     @Test func `a counted limit shows its own numbers`() throws {
-        let desk = try Desk()
-        let limit = LimitView(limit: 3, remaining: 0, reset: desk.now + .seconds(5))
-        let response = desk.dialect.envelope(Refusal(.rateLimited), in: desk.context(limit: limit))
+        let harness = try DialectHarness()
+        let limit = LimitView(limit: 3, remaining: 0, reset: harness.now + .seconds(5))
+        let response = harness.dialect.envelope(Refusal(.rateLimited), in: harness.context(limit: limit))
         #expect(response.headers["X-RateLimit-Limit"] == "3")
         #expect(response.headers["X-RateLimit-Reset"] == "1795176005000")
     }
@@ -135,9 +135,9 @@ import Time
     }
 
     @Test func `an unknown model is named`() throws {
-        let desk = try Desk()
-        let refusal = try #require(desk.image("acme/nothing-1").problem)
-        let response = desk.dialect.envelope(refusal, in: desk.context())
+        let harness = try DialectHarness()
+        let refusal = try #require(harness.image("acme/nothing-1").problem)
+        let response = harness.dialect.envelope(refusal, in: harness.context())
         #expect(response.status == 400)
         #expect(response.text.hasPrefix(#"{"error":{"code":400,"message":"acme/nothing-1 is not a valid model ID","#))
         #expect(response.text.contains(#""requested_models":["acme/nothing-1"]"#))
@@ -151,14 +151,14 @@ import Time
     }
 
     @Test func `an own problem says its kind`() throws {
-        let desk = try Desk()
+        let harness = try DialectHarness()
         for (fields, kind) in [
             (#""session_id":"\#(String(repeating: "a", count: 300))""#, "string_too_long"),
             (#""input_references":[{"type":"image_url","image_url":{"url":"nowhere"}}]"#, "invalid_image"),
             (#""prompt":"""#, "invalid_prompt"), (#""n":0"#, "invalid_request"),
         ] {
-            let refusal = try #require(desk.image("openai/gpt-image-1", fields).problem)
-            #expect(desk.dialect.envelope(refusal, in: desk.context()).text.contains(#""error_type":"\#(kind)""#))
+            let refusal = try #require(harness.image("openai/gpt-image-1", fields).problem)
+            #expect(harness.dialect.envelope(refusal, in: harness.context()).text.contains(#""error_type":"\#(kind)""#))
         }
     }
 }

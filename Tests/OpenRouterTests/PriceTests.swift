@@ -29,23 +29,23 @@ import Testing
     func `a price follows from its lines`(model: String, fields: String, cost: String) throws {
         // Sixteen tokens at four characters each.
         let prompt = String(repeating: "kite", count: 16)
-        #expect(try Desk().image(model, fields, prompt: prompt).creation?.unitPrice.text == cost)
+        #expect(try DialectHarness().image(model, fields, prompt: prompt).creation?.unitPrice.text == cost)
     }
 
     @Test func `a started token of the prompt counts whole, and models paid by picture count none`() throws {
         func tokens(_ model: String) throws -> Int? {
-            try Desk().image(model, prompt: "kites").creation?.details?["prompt_tokens"]?.number?.int
+            try DialectHarness().image(model, prompt: "kites").creation?.details?["prompt_tokens"]?.number?.int
         }
         #expect(try tokens("openai/gpt-image-1") == 2)
         #expect(try tokens("qwen/qwen-image-3") == 0)
     }
 
     @Test func `a price that a scenario sets is what the answer says`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("qwen/qwen-image-3").creation)
-        let view = desk.view(
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("qwen/qwen-image-3").creation)
+        let view = harness.view(
             creation, plan: Plan(queued: .zero, running: .zero), price: Money(microdollars: 1_500_000))
-        let answer = try desk.dialect.answer(.job(view, for: .create), in: desk.context()).json()
+        let answer = try harness.dialect.answer(.job(view, for: .create), in: harness.context()).json()
         #expect(answer["usage"]?["cost"]?.number?.text == "1.5")
     }
 }

@@ -18,16 +18,16 @@ import Testing
 
     @Test(arguments: routes)
     func `preferences decide who serves`(provider: String, served: String?) throws {
-        let ask = try Desk().image(Self.both, #""provider":\#(provider)"#)
-        #expect(ask.creation?.details?["provider_name"]?.string == served)
-        if served == nil { #expect(ask.trouble == "model modelUnavailable -") }
+        let parsed = try DialectHarness().image(Self.both, #""provider":\#(provider)"#)
+        #expect(parsed.creation?.details?["provider_name"]?.string == served)
+        if served == nil { #expect(parsed.trouble == "model modelUnavailable -") }
     }
 
     @Test func `an endpoint without a tag cannot be pinned, but it can be ignored`() throws {
         let model = "microsoft/mai-image-2.5-pro"
-        #expect(try Desk().image(model, #""provider":{"only":["azure"]}"#).creation == nil)
-        #expect(try Desk().image(model, #""provider":{"ignore":["azure"]}"#).creation == nil)
-        #expect(try Desk().image(model, #""provider":{"order":["azure"]}"#).creation != nil)
+        #expect(try DialectHarness().image(model, #""provider":{"only":["azure"]}"#).creation == nil)
+        #expect(try DialectHarness().image(model, #""provider":{"ignore":["azure"]}"#).creation == nil)
+        #expect(try DialectHarness().image(model, #""provider":{"order":["azure"]}"#).creation != nil)
     }
 
     static let paths: [(method: String, path: String, trouble: String?)] = [
@@ -44,24 +44,24 @@ import Testing
 
     @Test(arguments: paths)
     func `a path is known or not, and so is its method`(method: String, path: String, trouble: String?) throws {
-        #expect(try Desk().ask(method, path).trouble == trouble)
+        #expect(try DialectHarness().parse(method, path).trouble == trouble)
     }
 
     @Test func `a path tells the methods that it has`() throws {
-        #expect(try Desk().ask("GET", "/api/v1/images").problem?.allowed == ["POST"])
-        #expect(try Desk().ask("PUT", "/api/v1/key").problem?.allowed == ["GET", "HEAD"])
+        #expect(try DialectHarness().parse("GET", "/api/v1/images").problem?.allowed == ["POST"])
+        #expect(try DialectHarness().parse("PUT", "/api/v1/key").problem?.allowed == ["GET", "HEAD"])
     }
 
     @Test(arguments: [nil, "Basic abc", "Bearer", "Bearer "])
     func `a key that is missing is told from one that nobody knows`(key: String?) throws {
-        let ask = try Desk().ask("GET", "/api/v1/key", key: key)
-        #expect(ask.trouble == "key unauthenticated -")
-        #expect(ask.problem?.message == "Missing Authentication header")
+        let parsed = try DialectHarness().parse("GET", "/api/v1/key", key: key)
+        #expect(parsed.trouble == "key unauthenticated -")
+        #expect(parsed.problem?.message == "Missing Authentication header")
     }
 
     @Test func `the catalog needs no key`() throws {
-        #expect(try Desk().ask("GET", "/api/v1/images/models", key: nil).credential == .notNeeded)
-        #expect(try Desk().dialect.acceptsUnlisted(key: "sk-or-v1-abc"))
-        #expect(try !Desk().dialect.acceptsUnlisted(key: "sk-abc"))
+        #expect(try DialectHarness().parse("GET", "/api/v1/images/models", key: nil).credential == .notNeeded)
+        #expect(try DialectHarness().dialect.acceptsUnlisted(key: "sk-or-v1-abc"))
+        #expect(try !DialectHarness().dialect.acceptsUnlisted(key: "sk-abc"))
     }
 }

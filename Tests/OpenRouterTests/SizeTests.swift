@@ -19,9 +19,9 @@ import Testing
     func `a tier and a ratio give the size of the table`(ratio: String, sizes: [String]) throws {
         // It offers all four tiers and all of these ratios.
         for (tier, size) in zip(["512", "1K", "2K", "4K"], sizes) {
-            let ask = try Desk().image(
+            let parsed = try DialectHarness().image(
                 "google/gemini-3.1-flash-image", #""resolution":"\#(tier)","aspect_ratio":"\#(ratio)""#)
-            #expect(ask.size == size, "\(ratio) at \(tier)")
+            #expect(parsed.size == size, "\(ratio) at \(tier)")
         }
     }
 
@@ -38,16 +38,16 @@ import Testing
 
     @Test(arguments: conflicts)
     func `what is said twice must agree`(fields: String, size: String?) throws {
-        let ask = try Desk().image("openai/gpt-image-2", fields)
-        #expect(ask.size == size)
-        if size == nil { #expect(ask.trouble == "rules invalidInput size") }
+        let parsed = try DialectHarness().image("openai/gpt-image-2", fields)
+        #expect(parsed.size == size)
+        if size == nil { #expect(parsed.trouble == "rules invalidInput size") }
     }
 
     @Test(arguments: ["big", "2048", "2048x", "x2048", "02048x2048", "1x1", "2048X2048", "99999x10", "2048x2048x2", ""])
     func `any other size is none`(size: String) throws {
-        let ask = try Desk().image("openai/gpt-image-2", #""size":"\#(size)""#)
-        #expect(ask.trouble == "fields invalidInput size")
-        #expect(ask.problem?.message?.contains("size") == true)
+        let parsed = try DialectHarness().image("openai/gpt-image-2", #""size":"\#(size)""#)
+        #expect(parsed.trouble == "fields invalidInput size")
+        #expect(parsed.problem?.message?.contains("size") == true)
     }
 
     static let clamped: [(model: String, fields: String, size: String)] = [
@@ -73,6 +73,6 @@ import Testing
     func `what a model does not offer becomes the nearest that it does`(
         model: String, fields: String, size: String
     ) throws {
-        #expect(try Desk().image(model, fields).size == size)
+        #expect(try DialectHarness().image(model, fields).size == size)
     }
 }

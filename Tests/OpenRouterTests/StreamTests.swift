@@ -13,9 +13,9 @@ import Time
         _ model: String = "openai/gpt-image-1", _ fields: String = #""stream":true"#, plan: Plan? = nil,
         _ changes: [String: SettingValue] = [:]
     ) throws -> EventStream {
-        let desk = try Desk(changes)
-        let creation = try #require(desk.image(model, fields).creation)
-        return try #require(desk.answer(creation, plan: plan ?? self.plan).events)
+        let harness = try DialectHarness(changes)
+        let creation = try #require(harness.image(model, fields).creation)
+        return try #require(harness.answer(creation, plan: plan ?? self.plan).events)
     }
 
     private func texts(_ stream: EventStream) -> [String] {
@@ -38,18 +38,18 @@ import Time
     }
 
     @Test func `the same can be answered in one document`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("openai/gpt-image-1", #""stream":true"#).creation)
-        let plain = desk.dialect.unstreamed(creation)
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("openai/gpt-image-1", #""stream":true"#).creation)
+        let plain = harness.dialect.unstreamed(creation)
         #expect(plain.answer == .whenEnded)
         #expect(plain.unitPrice == creation.unitPrice)
-        #expect(desk.answer(plain).headers["Content-Type"] == "application/json")
+        #expect(harness.answer(plain).headers["Content-Type"] == "application/json")
     }
 
     @Test func `headers say what it is`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("openai/gpt-image-1", #""stream":true"#).creation)
-        let response = desk.answer(creation, plan: plan)
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("openai/gpt-image-1", #""stream":true"#).creation)
+        let response = harness.answer(creation, plan: plan)
         #expect(response.headers["Content-Type"] == "text/event-stream")
         #expect(response.headers["Cache-Control"] == "no-cache")
         #expect(response.headers["X-Generation-Id"] != nil)
@@ -90,10 +90,10 @@ import Time
     }
 
     @Test func `a failure before the first event is an ordinary error`() throws {
-        let desk = try Desk()
-        let creation = try #require(desk.image("openai/gpt-image-1", #""stream":true"#).creation)
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("openai/gpt-image-1", #""stream":true"#).creation)
         let plan = Plan(queued: .zero, running: .zero, outcome: .failed(.providerUnavailable, message: nil))
-        #expect(desk.answer(creation, plan: plan).status == 502)
+        #expect(harness.answer(creation, plan: plan).status == 502)
     }
 
     @Test func `a job that is stuck keeps its stream open`() throws {

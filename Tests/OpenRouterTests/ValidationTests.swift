@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: bodies)
     func `a body that cannot be read is refused where it first goes wrong`(body: String, trouble: String) throws {
-        #expect(try Desk().ask("POST", "/api/v1/images", body: body).trouble == trouble)
+        #expect(try DialectHarness().parse("POST", "/api/v1/images", body: body).trouble == trouble)
     }
 
     static let fields: [(fields: String, trouble: String?)] = [
@@ -71,7 +71,7 @@ import Testing
 
     @Test(arguments: fields)
     func `a field that breaks its rule is refused by name`(fields: String, trouble: String?) throws {
-        #expect(try Desk().image("openai/gpt-image-1", fields).trouble == trouble)
+        #expect(try DialectHarness().image("openai/gpt-image-1", fields).trouble == trouble)
     }
 
     static let ofModels: [(model: String, fields: String, trouble: String?)] = [
@@ -90,43 +90,44 @@ import Testing
 
     @Test(arguments: ofModels)
     func `each model has limits of its own`(model: String, fields: String, trouble: String?) throws {
-        #expect(try Desk().image(model, fields).trouble == trouble)
+        #expect(try DialectHarness().image(model, fields).trouble == trouble)
     }
 
     @Test func `what a model has no knob for is ignored`() throws {
-        let plain = try #require(Desk().image("bytedance-seed/seedream-4.5").creation)
+        let plain = try #require(DialectHarness().image("bytedance-seed/seedream-4.5").creation)
         let knobs = try #require(
-            Desk().image(
+            DialectHarness().image(
                 "bytedance-seed/seedream-4.5",
                 #""quality":"high","background":"transparent","output_format":"webp","output_compression":5"#
             ).creation)
         #expect(knobs.assets == plain.assets)
         #expect(knobs.unitPrice == plain.unitPrice)
-        #expect(try Desk().image("openai/gpt-image-1", #""seed":7"#).creation?.seed == nil)
-        #expect(try Desk().image("qwen/qwen-image-3", #""seed":7"#).creation?.seed == 7)
+        #expect(try DialectHarness().image("openai/gpt-image-1", #""seed":7"#).creation?.seed == nil)
+        #expect(try DialectHarness().image("qwen/qwen-image-3", #""seed":7"#).creation?.seed == 7)
     }
 
     @Test func `formats and backgrounds are those of the request where the model has them`() throws {
         let webp = try #require(
-            Desk().image("openai/gpt-image-1", #""output_format":"webp","background":"transparent""#).creation)
+            DialectHarness().image("openai/gpt-image-1", #""output_format":"webp","background":"transparent""#).creation
+        )
         #expect(webp.assets[0].format == .webp)
         #expect(webp.assets[0].alpha)
-        let opaque = try #require(Desk().image("openai/gpt-image-2", #""background":"transparent""#).creation)
+        let opaque = try #require(DialectHarness().image("openai/gpt-image-2", #""background":"transparent""#).creation)
         #expect(!opaque.assets[0].alpha)
-        #expect(try Desk().image("black-forest-labs/flux.2-pro").creation?.assets[0].format == .jpeg)
-        #expect(try Desk().image("quiverai/arrow-1.1").creation?.assets[0].format == .svg)
+        #expect(try DialectHarness().image("black-forest-labs/flux.2-pro").creation?.assets[0].format == .jpeg)
+        #expect(try DialectHarness().image("quiverai/arrow-1.1").creation?.assets[0].format == .svg)
     }
 
     @Test func `fewer pictures than asked for can come back, but one does`() throws {
-        let desk = try Desk(["missing_images": .integer(2)])
-        #expect(desk.image("openai/gpt-image-1", #""n":4"#).creation?.assets.count == 2)
-        #expect(desk.image("openai/gpt-image-1").creation?.assets.count == 1)
+        let harness = try DialectHarness(["missing_images": .integer(2)])
+        #expect(harness.image("openai/gpt-image-1", #""n":4"#).creation?.assets.count == 2)
+        #expect(harness.image("openai/gpt-image-1").creation?.assets.count == 1)
     }
 
     @Test func `a stream is made only by models that stream, and dies with its client`() throws {
-        #expect(try Desk().image("openai/gpt-image-1", #""stream":true"#).creation?.answer == .streamed)
-        #expect(try Desk().image("qwen/qwen-image-3", #""stream":true"#).creation?.answer == .whenEnded)
-        #expect(try Desk().image("qwen/qwen-image-3").creation?.cancelsOnDisconnect == true)
-        #expect(try Desk().image("qwen/qwen-image-3").creation?.charge == .completion)
+        #expect(try DialectHarness().image("openai/gpt-image-1", #""stream":true"#).creation?.answer == .streamed)
+        #expect(try DialectHarness().image("qwen/qwen-image-3", #""stream":true"#).creation?.answer == .whenEnded)
+        #expect(try DialectHarness().image("qwen/qwen-image-3").creation?.cancelsOnDisconnect == true)
+        #expect(try DialectHarness().image("qwen/qwen-image-3").creation?.charge == .completion)
     }
 }

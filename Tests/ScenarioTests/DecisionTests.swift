@@ -40,8 +40,8 @@ import Testing
         #expect(play.decide(subject()).job?.outcome == .stuck(in: .queued))
         #expect(play.decide(subject()).rateLimit?.limit == .concurrentJobs(3))
         #expect(play.decide(subject(step: .poll)).fired.isEmpty)
-        #expect(play.program.isSilent(step: .poll, provider: .getimg))
-        #expect(!play.program.isSilent(step: .create, provider: .getimg))
+        #expect(play.program.hasNoRules(step: .poll, provider: .getimg))
+        #expect(!play.program.hasNoRules(step: .create, provider: .getimg))
     }
 
     @Test func `links are decided apart from answers when the caller wants it`() throws {
@@ -64,7 +64,7 @@ import Testing
         var play = Play(scenario)
         #expect(play.decide(subject(provider: .getimg)).error?.error == .contentPolicy)
         #expect(play.decide(subject(provider: .unifiedTasks)).error == nil)
-        #expect(play.program.isSilent(step: .create, provider: .unifiedTasks))
+        #expect(play.program.hasNoRules(step: .create, provider: .unifiedTasks))
     }
 
     @Test func `rules of a phase come first and only while it lasts`() throws {

@@ -11,7 +11,7 @@ import Testing
         var play = try Play(rules: "- { name: r, on: create, then: \(then) }")
         let decision = play.decide(subject(drawKey: drawKey))
         var response = good
-        decision.reshape(&response)
+        decision.applyBody(&response)
         return decision.delivery(of: response)
     }
 

@@ -19,9 +19,10 @@ let vocabulary = Vocabulary(providers: [
             SettingDefinition("coerce_types", .boolean, default: false, "[chosen]"),
             SettingDefinition("shown_balance", .money, default: "100.00", "[chosen]"),
             SettingDefinition(
-                WebhookKnob.scheme, .choice(SignatureScheme.allCases.map(\.rawValue)), default: "timestamped_hex",
+                WebhookSettingName.scheme, .choice(SignatureScheme.allCases.map(\.rawValue)),
+                default: "timestamped_hex",
                 "[client]"),
-            SettingDefinition(WebhookKnob.secret, .secrets, default: "", "[docs]"),
+            SettingDefinition(WebhookSettingName.secret, .secrets, default: "", "[docs]"),
         ],
         errors: [
             .invalidInput, .unauthenticated, .insufficientBalance, .notFound, .payloadTooLarge, .rateLimited,

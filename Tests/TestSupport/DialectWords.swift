@@ -11,20 +11,21 @@ public func catalogTree(of provider: Provider) throws -> Node {
     return try YAMLReader.read(Array(Data(contentsOf: file)))
 }
 
-extension Ask {
+extension ParsedRequest {
     /// What is to be made.
     public var creation: Creation? {
-        if case .intent(.create(let creation)) = wish { creation } else { nil }
+        if case .create(let creation) = operation { creation } else { nil }
     }
 
     /// Stage, reason and field of the problem: `fields invalidInput n`.
     public var trouble: String? {
-        guard case .problem(let refusal, let stage) = wish else { return nil }
-        return "\(stage) \(refusal.reason) \(refusal.param ?? "-")"
+        guard case .rejected(let rejection) = operation else { return nil }
+        let refusal = rejection.refusal
+        return "\(rejection.stage) \(refusal.reason) \(refusal.param ?? "-")"
     }
 
     public var problem: Refusal? {
-        if case .problem(let refusal, _) = wish { refusal } else { nil }
+        if case .rejected(let rejection) = operation { rejection.refusal } else { nil }
     }
 }
 

@@ -123,7 +123,8 @@ import UnifiedTasks
         let signed = try #require(
             dialect.webhooks(
                 Settings([
-                    WebhookKnob.secret: .secrets([WebhookSecret("a")]), WebhookKnob.scheme: .text("stripe"),
+                    WebhookSettingName.secret: .secrets([WebhookSecret("a")]),
+                    WebhookSettingName.scheme: .text("stripe"),
                 ])))
         #expect(signed.scheme == .stripe)
         #expect(signed.secrets == [WebhookSecret("a")])

@@ -5,8 +5,8 @@ import UnifiedTasks
 
 @Suite struct FileTests {
     private func download(_ path: String) -> Download? {
-        let ask = ask("GET", path, key: nil)
-        guard case .intent(.download(let download)) = ask.wish else { return nil }
+        let parsed = parse("GET", path, key: nil)
+        guard case .download(let download) = parsed.operation else { return nil }
         return download
     }
 
@@ -48,7 +48,7 @@ import UnifiedTasks
 
     @Test(arguments: ["\(taskID).gif", taskID, "\(taskID)."])
     func `an ending that no format has is not found`(name: String) {
-        let found = problem(ask("GET", "/files/video/\(name)", key: nil))
+        let found = problem(parse("GET", "/files/video/\(name)", key: nil))
         #expect(found?.refusal.reason == .notFound)
         #expect(found?.stage == .link)
     }
@@ -76,7 +76,7 @@ import UnifiedTasks
         #expect(asset.seconds == seconds)
     }
 
-    @Test func `sounds are as long as their text, their bill or their wish`() throws {
+    @Test func `sounds are as long as their text, their bill or their operation`() throws {
         let text = String(repeating: "a", count: 150)
         #expect(
             creation("elevenlabs/text-to-speech", #"{"text": "\#(text)", "voice": "v"}"#)?.assets.first?.seconds == 10)

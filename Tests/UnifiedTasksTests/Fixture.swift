@@ -19,30 +19,30 @@ let dialectCatalog: ParameterCatalog = {
 }()
 let dialect = UnifiedTasksDialect(catalog: dialectCatalog)
 
-func ask(
+func parse(
     _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "sk-test",
     settings: Settings = Settings()
-) -> Ask {
+) -> ParsedRequest {
     let headers: Headers = key.map { ["Authorization": "Bearer \($0)"] } ?? [:]
     let request = Request(
         method: method, path: path, query: query, headers: headers, body: Array(body.utf8), base: base)
-    return dialect.ask(request, settings: settings)
+    return dialect.parse(request, settings: settings)
 }
 
-func create(_ body: String, settings: Settings = Settings()) -> Ask {
-    ask("POST", "/v1/tasks", body: body, settings: settings)
+func create(_ body: String, settings: Settings = Settings()) -> ParsedRequest {
+    parse("POST", "/v1/tasks", body: body, settings: settings)
 }
 
 /// What a create of that model asks the engine to make.
 func creation(_ model: String, _ input: String, more: String = "", settings: Settings = Settings()) -> Creation? {
-    switch create(#"{"model": "\#(model)", "input": \#(input)\#(more)}"#, settings: settings).wish {
-    case .intent(.create(let creation)), .intent(.dryRun(let creation)): creation
+    switch create(#"{"model": "\#(model)", "input": \#(input)\#(more)}"#, settings: settings).operation {
+    case .create(let creation), .dryRun(let creation): creation
     default: nil
     }
 }
 
-func problem(_ ask: Ask) -> Problem? {
-    if case .problem(let refusal, let stage) = ask.wish { Problem(refusal, at: stage) } else { nil }
+func problem(_ parsed: ParsedRequest) -> Rejection? {
+    if case .rejected(let rejection) = parsed.operation { rejection } else { nil }
 }
 
 func view(_ creation: Creation, _ state: Job.State, failure: Creation.Failure? = nil) -> JobView {

@@ -4,9 +4,9 @@ import Documents
 
 extension ModelList {
     /// What a body asks for, validated against its model and priced. Source: getimg.md §3, §4.4, §7.
-    func creation(_ body: GenerationBody, _ modality: Modality) throws(Problem) -> Creation {
+    func creation(_ body: GenerationBody, _ modality: Modality) throws(Rejection) -> Creation {
         guard let model = self[body.model], model.modality == modality else {
-            throw Problem(Refusal(.modelUnknown, subject: body.model), at: .model)
+            throw Rejection(Refusal(.modelUnknown, subject: body.model), at: .model)
         }
         let asset = try model.asset(body, outputFormat: outputFormat)
         let quantity = Decimal(Int(asset.seconds ?? 1))
@@ -20,7 +20,7 @@ extension ModelList {
 }
 
 extension Model {
-    fileprivate func asset(_ body: GenerationBody, outputFormat: Asset.Format) throws(Problem) -> Asset {
+    fileprivate func asset(_ body: GenerationBody, outputFormat: Asset.Format) throws(Rejection) -> Asset {
         let ratio = try choose(body.ratio, among: ratios, param: "aspect_ratio")
         let edge = try choose(body.resolution, among: resolutions, param: "resolution")
         let seconds = try seconds(body.duration)
@@ -36,49 +36,50 @@ extension Model {
             references: body.images.count, aspectRatio: body.ratio)
     }
 
-    private func choose<Value>(_ text: String?, among choices: [Choice<Value>], param: String) throws(Problem) -> Value
-    {
+    private func choose<Value>(
+        _ text: String?, among choices: [Choice<Value>], param: String
+    ) throws(Rejection) -> Value {
         guard let text else { return choices[0].value }
         guard let choice = choices.first(where: { $0.text == text }) else {
-            throw Problem(unsupported: text, of: param, supported: choices.map(\.text), at: .rules)
+            throw Rejection(unsupported: text, of: param, supported: choices.map(\.text), at: .rules)
         }
         return choice.value
     }
 
     /// nil for a still.
-    private func seconds(_ wanted: Int?) throws(Problem) -> Int? {
+    private func seconds(_ wanted: Int?) throws(Rejection) -> Int? {
         guard let wanted else { return durations.first }
         guard durations.contains(wanted) else {
-            throw Problem(
+            throw Rejection(
                 unsupported: String(wanted), of: "duration", supported: durations.map(String.init), at: .rules)
         }
         return wanted
     }
 
-    private func checkSound(_ sound: Bool) throws(Problem) {
+    private func checkSound(_ sound: Bool) throws(Rejection) {
         guard sound, !supportsSound else { return }
-        throw Problem(unsupported: "true", of: "sound", supported: ["false"], at: .rules)
+        throw Rejection(unsupported: "true", of: "sound", supported: ["false"], at: .rules)
     }
 
-    private func checkReferences(_ images: [ReferenceImage]) throws(Problem) {
+    private func checkReferences(_ images: [ReferenceImage]) throws(Rejection) {
         for (index, image) in images.enumerated() where !references.contains(where: { $0.text == image.role.rawValue })
         {
             guard modality == .video else {
-                throw Problem(invalid: "images", "The model '\(id)' takes no images.", at: .rules)
+                throw Rejection(invalid: "images", "The model '\(id)' takes no images.", at: .rules)
             }
-            throw Problem(
+            throw Rejection(
                 unsupported: image.role.rawValue, of: "images[\(index)].role", supported: references.map(\.text),
                 at: .rules)
         }
         for reference in references where images.count(where: { $0.role.rawValue == reference.text }) > reference.value
         {
-            throw Problem(
+            throw Rejection(
                 invalid: "images",
                 "Too many images: the model takes at most \(reference.value) as '\(reference.text)'.",
                 at: .rules)
         }
         if images.contains(where: { $0.role == .lastFrame }), !images.contains(where: { $0.role == .firstFrame }) {
-            throw Problem(invalid: "images", "A 'last_frame' needs a 'first_frame'.", at: .rules)
+            throw Rejection(invalid: "images", "A 'last_frame' needs a 'first_frame'.", at: .rules)
         }
     }
 

@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 /// The words of getimg.md §4.2 for the two common problems of a field.
-extension Problem {
+extension Rejection {
     init(missing param: String) {
         self.init(Refusal(.missingField, param: param), at: .fields)
     }
@@ -32,31 +32,31 @@ struct Fields {
 
     func param(_ name: String) -> String { prefix + name }
 
-    func required(_ name: String) throws(Problem) -> String {
-        guard let text = try text(name) else { throw Problem(missing: param(name)) }
+    func required(_ name: String) throws(Rejection) -> String {
+        guard let text = try text(name) else { throw Rejection(missing: param(name)) }
         return text
     }
 
-    func text(_ name: String) throws(Problem) -> String? {
+    func text(_ name: String) throws(Rejection) -> String? {
         try read(name, as: "a string", \.string)
     }
 
-    func integer(_ name: String) throws(Problem) -> Int? {
+    func integer(_ name: String) throws(Rejection) -> Int? {
         try read(name, as: "an integer") { $0.number?.int }
     }
 
-    func flag(_ name: String) throws(Problem) -> Bool? {
+    func flag(_ name: String) throws(Rejection) -> Bool? {
         try read(name, as: "a boolean", \.bool)
     }
 
-    func list(_ name: String) throws(Problem) -> [Node] {
+    func list(_ name: String) throws(Rejection) -> [Node] {
         try read(name, as: "an array", \.array) ?? []
     }
 
-    private func read<Value>(_ name: String, as kind: String, _ convert: (Node) -> Value?) throws(Problem) -> Value? {
+    private func read<Value>(_ name: String, as kind: String, _ convert: (Node) -> Value?) throws(Rejection) -> Value? {
         guard let node = members[name], !node.isNull else { return nil }
         guard let value = convert(node) else {
-            throw Problem(invalid: param(name), "Invalid type for '\(param(name))': expected \(kind).")
+            throw Rejection(invalid: param(name), "Invalid type for '\(param(name))': expected \(kind).")
         }
         return value
     }

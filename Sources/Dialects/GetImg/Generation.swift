@@ -89,7 +89,7 @@ extension GetImgDialect {
     ) {
         // The link says whole seconds, so the file ends with one: both name the same instant.
         let end = (view.linkExpiry ?? context.now).unixSeconds
-        let hidesSize = context.settings.flag(Knob.nullDimensions)
+        let hidesSize = context.settings.flag(SettingName.nullDimensions)
         writer.beginObject()
         writer.member("url", link(view.job.id, index: String(index), end: String(end), in: context))
         writer.member("width", hidesSize ? nil : asset.width)

@@ -30,8 +30,8 @@ struct GenerationBody {
     let sound: Bool
     let images: [ReferenceImage]
 
-    init(_ root: Node, _ modality: Modality) throws(Problem) {
-        guard let members = root.object else { throw Problem(Refusal(.invalidSyntax), at: .syntax) }
+    init(_ root: Node, _ modality: Modality) throws(Rejection) {
+        guard let members = root.object else { throw Rejection(Refusal(.invalidSyntax), at: .syntax) }
         let fields = Fields(members)
         model = try fields.required("model")
         prompt = try fields.prompt()
@@ -45,35 +45,35 @@ struct GenerationBody {
 }
 
 extension Fields {
-    fileprivate func prompt() throws(Problem) -> String {
+    fileprivate func prompt() throws(Rejection) -> String {
         let prompt = try required("prompt")
         // No scalar is shorter than a byte, so most prompts need no counting.
         let length = prompt.utf8.count
         guard length > 0, length <= Bound.prompt.upperBound || prompt.unicodeScalars.count <= Bound.prompt.upperBound
         else {
-            throw Problem(invalid: "prompt", "'prompt' must be between 1 and 4096 characters long.")
+            throw Rejection(invalid: "prompt", "'prompt' must be between 1 and 4096 characters long.")
         }
         return prompt
     }
 
-    fileprivate func format() throws(Problem) -> ImageFormat? {
+    fileprivate func format() throws(Rejection) -> ImageFormat? {
         guard let text = try text("output_format") else { return nil }
         guard let format = ImageFormat(rawValue: text) else {
-            throw Problem(
+            throw Rejection(
                 unsupported: text, of: "output_format", supported: ImageFormat.allCases.map(\.rawValue), at: .fields)
         }
         return format
     }
 
-    fileprivate func images(_ modality: Modality) throws(Problem) -> [ReferenceImage] {
+    fileprivate func images(_ modality: Modality) throws(Rejection) -> [ReferenceImage] {
         let nodes = try list("images")
         guard nodes.count <= Bound.images else {
-            throw Problem(invalid: "images", "Too many images: a request takes at most \(Bound.images).")
+            throw Rejection(invalid: "images", "Too many images: a request takes at most \(Bound.images).")
         }
         var images: [ReferenceImage] = []
         for (index, node) in nodes.enumerated() {
             guard let members = node.object else {
-                throw Problem(invalid: "images[\(index)]", "Invalid type for 'images[\(index)]': expected an object.")
+                throw Rejection(invalid: "images[\(index)]", "Invalid type for 'images[\(index)]': expected an object.")
             }
             images.append(try ReferenceImage(Fields(members, prefix: "images[\(index)]."), modality))
         }

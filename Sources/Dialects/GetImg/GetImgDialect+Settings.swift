@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 /// The names of the settings.
-enum Knob {
+enum SettingName {
     static let fileLifetime = "file_ttl"
     static let nullDimensions = "null_dimensions"
     static let unlimitedBalance = "unlimited_balance"
@@ -15,16 +15,16 @@ extension GetImgDialect {
 
     private static let definitions: [SettingDefinition] = [
         SettingDefinition(
-            Knob.fileLifetime, .duration, default: "24h",
+            SettingName.fileLifetime, .duration, default: "24h",
             "How long a file can be downloaded from the moment its job ends; then 410 `download_expired`. [chosen]"),
         SettingDefinition(
-            Knob.nullDimensions, .boolean, default: false,
+            SettingName.nullDimensions, .boolean, default: false,
             "Whether `width` and `height` of every file are null, which the provider's types allow. [sdk]"),
         SettingDefinition(
-            Knob.unlimitedBalance, .money, default: "100.00",
+            SettingName.unlimitedBalance, .money, default: "100.00",
             "What `GET /v2/billing/balance` shows for an account without a limit. [chosen]"),
         SettingDefinition(
-            Knob.limits, .limits, default: "off",
+            SettingName.limits, .limits, default: "off",
             "Rate limits of generations; `provider` means 20 a minute for images, 20 for videos, 5 at once. [third-party]"
         ),
     ]

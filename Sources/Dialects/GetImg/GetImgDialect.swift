@@ -33,27 +33,27 @@ public final class GetImgDialect: Dialect {
     /// 25 MiB for a generation [sdk]; other requests have no body to read.
     public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
 
-    public func ask(_ request: Request, settings: Settings) -> Ask {
+    public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
         guard route != .unknown else { return refused(Refusal(.notFound, message: "No such path.")) }
         guard route.methods.contains(request.method) else {
             return refused(Refusal(.methodNotAllowed, allowed: route.methods))
         }
         return switch route {
-        case .images: askCreate(request, .image)
-        case .videos: askCreate(request, .video)
-        case .video(let id): askPoll(id, request)
-        case .models: askModels(request)
-        case .model(let id): askModel(id, request)
-        case .balance: Ask(step: .account, credential: bearerKey(request), wish: .intent(.balance))
-        case .costs: askCosts(request)
-        case .download(let job, let index): askDownload(job, index: index, request)
+        case .images: parseCreate(request, .image)
+        case .videos: parseCreate(request, .video)
+        case .video(let id): parsePoll(id, request)
+        case .models: parseModels(request)
+        case .model(let id): parseModel(id, request)
+        case .balance: ParsedRequest(step: .account, credential: bearerKey(request), operation: .balance)
+        case .costs: parseCosts(request)
+        case .download(let job, let index): parseDownload(job, index: index, request)
         case .unknown: refused(Refusal(.notFound))
         }
     }
 
-    private func refused(_ refusal: Refusal) -> Ask {
-        Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    private func refused(_ refusal: Refusal) -> ParsedRequest {
+        ParsedRequest(step: nil, credential: .notNeeded, operation: .rejected(refusal, at: .route))
     }
 
     public func answer(_ reply: Reply, in context: Context) -> Response {
@@ -77,5 +77,7 @@ public final class GetImgDialect: Dialect {
     }
 
     /// Fixed at completion: each reading shows the same link (getimg.md §5 [chosen]).
-    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .fromEnd(settings.duration(Knob.fileLifetime)) }
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime {
+        .fromEnd(settings.duration(SettingName.fileLifetime))
+    }
 }

@@ -4,13 +4,13 @@ import Documents
 
 extension ModelList {
     /// What a body asks for, validated against its model and priced. Source: llm-stats.md §3.1.1, §4.4, §7.
-    func creation(_ body: GenerationBody, settings: Settings) throws(Problem) -> Creation {
-        let model = model(body.model, extras: settings.flag(Knob.testModels))
+    func creation(_ body: GenerationBody, settings: Settings) throws(Rejection) -> Creation {
+        let model = model(body.model, extras: settings.flag(SettingName.testModels))
         // A video ignores `n`, so its range is a matter of fields that only the model can settle.
         if model?.clips == nil, !Bound.count.contains(body.count) {
-            throw Problem(wrong: Name.count, "must be between 1 and 10.")
+            throw Rejection(wrong: Name.count, "must be between 1 and 10.")
         }
-        guard let model else { throw Problem(modelUnknown(body.model), at: .model) }
+        guard let model else { throw Rejection(modelUnknown(body.model), at: .model) }
         if let clips = model.clips {
             let clip = try model.clip(body.input, of: clips)
             return creation(body, [clip.asset], of: model, quantity: clip.seconds, settings: settings)
@@ -40,15 +40,15 @@ extension GenerationInput {
 }
 
 extension Model {
-    fileprivate func stills(_ input: GenerationInput, count: Int) throws(Problem) -> [Asset] {
+    fileprivate func stills(_ input: GenerationInput, count: Int) throws(Rejection) -> [Asset] {
         guard count <= mostMedia else {
-            throw Problem(wrong: Name.count, "must be at most \(mostMedia) for this model.", at: .rules)
+            throw Rejection(wrong: Name.count, "must be at most \(mostMedia) for this model.", at: .rules)
         }
         if count == 1, input.asksForPlainStill { return plainStill }
         // `size` wins over `aspect_ratio`; a model without sizes ignores it.
         let picture = takesSize ? input.size ?? shape(input.ratio).still : shape(input.ratio).still
         if takesSize, let size = input.size, !sizes.contains(size) {
-            throw Problem(wrong: "input.\(Name.size)", "is not offered by this model.", at: .rules)
+            throw Rejection(wrong: "input.\(Name.size)", "is not offered by this model.", at: .rules)
         }
         let still = Asset(
             format: format, width: picture.width, height: picture.height, references: min(input.images, images),
@@ -56,12 +56,12 @@ extension Model {
         return Array(repeating: still, count: count)
     }
 
-    fileprivate func clip(_ input: GenerationInput, of clips: Clips) throws(Problem) -> (asset: Asset, seconds: Int) {
+    fileprivate func clip(_ input: GenerationInput, of clips: Clips) throws(Rejection) -> (asset: Asset, seconds: Int) {
         guard let seconds = clips.seconds(input.duration) else {
-            throw Problem(wrong: "input.\(Name.duration)", "is not offered by this model.", at: .rules)
+            throw Rejection(wrong: "input.\(Name.duration)", "is not offered by this model.", at: .rules)
         }
         guard let resolution = clips.resolution(input.resolution) else {
-            throw Problem(wrong: "input.\(Name.resolution)", "is not offered by this model.", at: .rules)
+            throw Rejection(wrong: "input.\(Name.resolution)", "is not offered by this model.", at: .rules)
         }
         let frame = PixelSize.video(shortEdge: resolution.shortEdge, ratio: shape(input.ratio).ratio)
         let clip = Asset(
@@ -85,6 +85,7 @@ extension GenerationBody.Wait {
 
 func automaticWait(_ modality: Modality, settings: Settings) -> Duration {
     min(
-        settings.duration(modality == .video ? Knob.waitAutoVideo : Knob.waitAutoImage), .seconds(Bound.wait.upperBound)
+        settings.duration(modality == .video ? SettingName.waitAutoVideo : SettingName.waitAutoImage),
+        .seconds(Bound.wait.upperBound)
     )
 }

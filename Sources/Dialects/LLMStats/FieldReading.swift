@@ -2,7 +2,7 @@ import Core
 import DialectKit
 import Documents
 
-extension Problem {
+extension Rejection {
     init(unknown param: String) {
         self.init(Refusal(.unknownField, param: param), at: .fields)
     }
@@ -19,58 +19,58 @@ extension Problem {
 
 /// Values of one field each, or the problem with it. Only a problem's words are built at a cost.
 extension Node {
-    func text(of param: @autoclosure () -> String) throws(Problem) -> String {
-        guard case .string(let text) = value else { throw Problem(wrong: param(), "must be a string.") }
+    func text(of param: @autoclosure () -> String) throws(Rejection) -> String {
+        guard case .string(let text) = value else { throw Rejection(wrong: param(), "must be a string.") }
         return text
     }
 
     /// `5.0` is an integer, `12.5` and `"5"` are none [chosen: strict input].
-    func integer(of param: @autoclosure () -> String) throws(Problem) -> Int {
-        guard let integer = number?.int else { throw Problem(wrong: param(), "must be an integer.") }
+    func integer(of param: @autoclosure () -> String) throws(Rejection) -> Int {
+        guard let integer = number?.int else { throw Rejection(wrong: param(), "must be an integer.") }
         return integer
     }
 
-    func prompt() throws(Problem) -> String {
+    func prompt() throws(Rejection) -> String {
         let prompt = try text(of: "input.\(Name.prompt)")
         // No scalar is shorter than a byte, so most prompts need no counting.
         let length = prompt.utf8.count
         guard length > 0, length <= Bound.prompt.upperBound || prompt.unicodeScalars.count <= Bound.prompt.upperBound
         else {
-            throw Problem(wrong: "input.\(Name.prompt)", "must be between 1 and 8000 characters.")
+            throw Rejection(wrong: "input.\(Name.prompt)", "must be between 1 and 8000 characters.")
         }
         return prompt
     }
 
-    func imageCount() throws(Problem) -> Int {
-        guard let images = array else { throw Problem(wrong: "input.\(Name.images)", "must be a list of URLs.") }
+    func imageCount() throws(Rejection) -> Int {
+        guard let images = array else { throw Rejection(wrong: "input.\(Name.images)", "must be a list of URLs.") }
         guard images.count <= Bound.images else {
-            throw Problem(wrong: "input.\(Name.images)", "must have at most 8 entries.")
+            throw Rejection(wrong: "input.\(Name.images)", "must have at most 8 entries.")
         }
         for image in images {
             guard let address = image.string, isWebAddress(address, schemes: ["https", "http"]) else {
-                throw Problem(wrong: "input.\(Name.images)", "must be http or https URLs.")
+                throw Rejection(wrong: "input.\(Name.images)", "must be http or https URLs.")
             }
         }
         return images.count
     }
 
-    func ratio() throws(Problem) -> WantedRatio {
+    func ratio() throws(Rejection) -> WantedRatio {
         guard let ratio = string.flatMap({ WantedRatio($0) }) else {
-            throw Problem(wrong: "input.\(Name.aspectRatio)", "must be a ratio such as 16:9.")
+            throw Rejection(wrong: "input.\(Name.aspectRatio)", "must be a ratio such as 16:9.")
         }
         return ratio
     }
 
-    func size() throws(Problem) -> PixelSize {
+    func size() throws(Rejection) -> PixelSize {
         guard let size = string.flatMap({ PixelSize(plain: $0) }) else {
-            throw Problem(wrong: "input.\(Name.size)", "must be a size such as 1024x1024.")
+            throw Rejection(wrong: "input.\(Name.size)", "must be a size such as 1024x1024.")
         }
         return size
     }
 
-    func duration() throws(Problem) -> Number {
+    func duration() throws(Rejection) -> Number {
         guard let number, let seconds = number.decimal, seconds > Decimal(0) else {
-            throw Problem(wrong: "input.\(Name.duration)", "must be a number of seconds above 0.")
+            throw Rejection(wrong: "input.\(Name.duration)", "must be a number of seconds above 0.")
         }
         return number
     }

@@ -9,14 +9,14 @@ extension LLMStatsDialect {
     func generation(_ view: JobView, for occasion: Reply.Occasion, in context: Context) -> Response {
         let state = shownState(view, for: occasion)
         let pendingCreate = occasion == .create && !state.isTerminal
-        let status = pendingCreate && context.settings.text(Knob.pendingCreateStatus) == "202" ? 202 : 200
+        let status = pendingCreate && context.settings.text(SettingName.pendingCreateStatus) == "202" ? 202 : 200
         var fields = jsonHeaders(in: context)
         if state.isTerminal {
             fields.append("Cache-Control", "private, max-age=60")
         } else {
             fields.append("Cache-Control", "no-store")
-            let knob = view.job.request.modality == .video ? Knob.retryAfterVideo : Knob.retryAfterImage
-            fields.append("Retry-After", String(max(1, context.settings.duration(knob).wholeSecondsUp)))
+            let name = view.job.request.modality == .video ? SettingName.retryAfterVideo : SettingName.retryAfterImage
+            fields.append("Retry-After", String(max(1, context.settings.duration(name).wholeSecondsUp)))
         }
         // Relative to the base the request came in by, like every address that is handed out.
         if occasion == .create { fields.append("Location", parts: context.base, "/v1/generations/", view.job.id) }

@@ -18,12 +18,12 @@ struct GenerationBody {
 }
 
 extension GenerationBody {
-    init(_ document: JSONReader.Document) throws(Problem) {
+    init(_ document: JSONReader.Document) throws(Rejection) {
         guard let members = document.root.object else {
-            throw Problem(Refusal(.invalidSyntax, message: "The request body is not a JSON object."), at: .syntax)
+            throw Rejection(Refusal(.invalidSyntax, message: "The request body is not a JSON object."), at: .syntax)
         }
         if let duplicate = document.firstDuplicate {
-            throw Problem(Refusal(.invalidInput, message: "Repeated field.", param: duplicate.path), at: .fields)
+            throw Rejection(Refusal(.invalidInput, message: "Repeated field.", param: duplicate.path), at: .fields)
         }
         var (model, input): (String?, GenerationInput?)
         var (count, wait) = (1, Wait.automatic)
@@ -33,23 +33,23 @@ extension GenerationBody {
             case Name.input: input = try GenerationInput(member.value)
             case Name.count: if !member.value.isNull { count = try member.value.integer(of: Name.count) }
             case Name.wait: if !member.value.isNull { wait = try Wait(member.value) }
-            default: throw Problem(unknown: member.key)
+            default: throw Rejection(unknown: member.key)
             }
         }
-        guard let model else { throw Problem(missing: Name.model) }
-        guard let input else { throw Problem(missing: Name.input) }
+        guard let model else { throw Rejection(missing: Name.model) }
+        guard let input else { throw Rejection(missing: Name.input) }
         self.init(model: model, input: input, count: count, wait: wait)
     }
 }
 
 extension GenerationBody.Wait {
-    fileprivate init(_ node: Node) throws(Problem) {
+    fileprivate init(_ node: Node) throws(Rejection) {
         if case .string("auto") = node.value {
             self = .automatic
         } else if let seconds = node.number?.int, Bound.wait.contains(seconds) {
             self = .seconds(seconds)
         } else {
-            throw Problem(wrong: Name.wait, "must be \"auto\" or a whole number of seconds between 0 and 60.")
+            throw Rejection(wrong: Name.wait, "must be \"auto\" or a whole number of seconds between 0 and 60.")
         }
     }
 }
@@ -64,20 +64,20 @@ struct GenerationInput {
     private(set) var resolution: String?
     private(set) var seed: Int64?
 
-    fileprivate init(_ node: Node) throws(Problem) {
-        guard let members = node.object else { throw Problem(wrong: Name.input, "must be an object.") }
+    fileprivate init(_ node: Node) throws(Rejection) {
+        guard let members = node.object else { throw Rejection(wrong: Name.input, "must be an object.") }
         for member in members {
             try read(member.key, member.value)
         }
         // Nothing else could drive a model [chosen].
         guard prompt != nil || images > 0 else {
-            throw Problem(
+            throw Rejection(
                 Refusal(.missingField, message: "input.prompt or input.images is required.", param: "input.prompt"),
                 at: .fields)
         }
     }
 
-    private mutating func read(_ key: String, _ node: Node) throws(Problem) {
+    private mutating func read(_ key: String, _ node: Node) throws(Rejection) {
         switch key {
         case Name.prompt: if !node.isNull { prompt = try node.prompt() }
         case Name.images: if !node.isNull { images = try node.imageCount() }
@@ -87,7 +87,7 @@ struct GenerationInput {
         case Name.resolution: if !node.isNull { resolution = try node.text(of: "input.\(Name.resolution)") }
         case Name.seed: if !node.isNull { seed = Int64(try node.integer(of: "input.\(Name.seed)")) }
         case Name.negativePrompt: if !node.isNull { _ = try node.text(of: "input.\(Name.negativePrompt)") }
-        default: throw Problem(unknown: "input.\(key)")
+        default: throw Rejection(unknown: "input.\(key)")
         }
     }
 }

@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 /// The names of the settings.
-enum Knob {
+enum SettingName {
     static let pendingCreateStatus = "pending_create_status"
     static let mediaTypeField = "media_type_field"
     static let mediaSizeFields = "media_size_fields"
@@ -24,39 +24,41 @@ extension LLMStatsDialect {
 
     private static let definitions: [SettingDefinition] = [
         SettingDefinition(
-            Knob.pendingCreateStatus, .choice(["200", "202"]), default: 200,
+            SettingName.pendingCreateStatus, .choice(["200", "202"]), default: 200,
             "Status of a create that is answered before the job has ended. [chosen]"),
         SettingDefinition(
-            Knob.mediaTypeField, .boolean, default: true, "Whether each artifact carries `type`. [chosen]"),
+            SettingName.mediaTypeField, .boolean, default: true, "Whether each artifact carries `type`. [chosen]"),
         SettingDefinition(
-            Knob.mediaSizeFields, .boolean, default: true,
+            SettingName.mediaSizeFields, .boolean, default: true,
             "Whether each artifact carries `width` and `height`. [chosen]"),
         SettingDefinition(
-            Knob.assetLifetime, .duration, default: "1h",
+            SettingName.assetLifetime, .duration, default: "1h",
             "How long a signed asset link works; each reading of the generation signs afresh. [seed]: about one hour."),
         SettingDefinition(
-            Knob.retryAfterImage, .duration, default: "2s", "`Retry-After` of an image that has not ended. [chosen]"),
+            SettingName.retryAfterImage, .duration, default: "2s",
+            "`Retry-After` of an image that has not ended. [chosen]"),
         SettingDefinition(
-            Knob.retryAfterVideo, .duration, default: "5s", "`Retry-After` of a video that has not ended. [chosen]"),
+            SettingName.retryAfterVideo, .duration, default: "5s",
+            "`Retry-After` of a video that has not ended. [chosen]"),
         SettingDefinition(
-            Knob.waitAutoImage, .duration, default: "60s",
+            SettingName.waitAutoImage, .duration, default: "60s",
             "How long `wait: auto` holds for an image, and a GET with `wait=auto`; at most 60 s. [seed]: long; number [chosen]."
         ),
         SettingDefinition(
-            Knob.waitAutoVideo, .duration, default: "5s",
+            SettingName.waitAutoVideo, .duration, default: "5s",
             "How long `wait: auto` holds for a video; at most 60 s. [seed]: short; number [chosen]."),
         SettingDefinition(
-            Knob.testModels, .boolean, default: false,
+            SettingName.testModels, .boolean, default: false,
             "Whether the catalog's test models, which the provider does not have, can be used. [chosen]"),
         SettingDefinition(
-            Knob.idempotency, .choice(["ignored", "replay"]), default: "ignored",
+            SettingName.idempotency, .choice(["ignored", "replay"]), default: "ignored",
             "What an `Idempotency-Key` does to a create: nothing, or for 24 h the same key and body give the same generation, and the same key with another body 400. [chosen]"
         ),
         SettingDefinition(
-            Knob.retention, .duration, default: "0",
+            SettingName.retention, .duration, default: "0",
             "How long a generation can be read after its create; 0 is as long as the sandbox lives. [chosen]"),
         SettingDefinition(
-            Knob.limits, .limits, default: "off",
+            SettingName.limits, .limits, default: "off",
             "Rate limits of generations. The gateway publishes no numbers, so `provider` limits nothing. [chosen]"),
     ]
 

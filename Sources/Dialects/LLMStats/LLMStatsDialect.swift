@@ -32,23 +32,23 @@ public final class LLMStatsDialect: Dialect {
 
     public func bodyLimit(method: String, path: String) -> Int { Bound.body }
 
-    public func ask(_ request: Request, settings: Settings) -> Ask {
+    public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
         guard route.takes(request.method) else { return refused(route) }
         return switch route {
-        case .create: askCreate(request, settings: settings)
-        case .generation(let id): askPoll(id, request, settings: settings)
-        case .models: Ask(step: .catalog, credential: .notNeeded, wish: .intent(.catalog(.models(kind: nil))))
-        case .asset(let job, let file): askAsset(job, file: file, request)
+        case .create: parseCreate(request, settings: settings)
+        case .generation(let id): parsePoll(id, request, settings: settings)
+        case .models: ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(.models(kind: nil)))
+        case .asset(let job, let file): parseAsset(job, file: file, request)
         case .unknown: refused(route)
         }
     }
 
-    private func refused(_ route: Route) -> Ask {
+    private func refused(_ route: Route) -> ParsedRequest {
         let refusal =
             route == .unknown
             ? Refusal(.notFound, message: "No such path.") : Refusal(.methodNotAllowed, allowed: route.methods)
-        return Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+        return ParsedRequest(step: nil, credential: .notNeeded, operation: .rejected(refusal, at: .route))
     }
 
     public func answer(_ reply: Reply, in context: Context) -> Response {
@@ -65,6 +65,6 @@ public final class LLMStatsDialect: Dialect {
     public func providerLimits(pool: String) -> PoolLimits { PoolLimits(Limits(), window: .tokenBucket) }
 
     public func linkLifetime(_ settings: Settings) -> LinkLifetime {
-        .fromReading(settings.duration(Knob.assetLifetime))
+        .fromReading(settings.duration(SettingName.assetLifetime))
     }
 }

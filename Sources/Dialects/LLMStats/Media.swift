@@ -8,7 +8,7 @@ extension LLMStatsDialect {
     /// `output`: one artifact for each asset, with a link signed now. Source: llm-stats.md §3.3, §3.4.
     func writeOutput(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
         let (showsType, showsSize) = (
-            context.settings.flag(Knob.mediaTypeField), context.settings.flag(Knob.mediaSizeFields)
+            context.settings.flag(SettingName.mediaTypeField), context.settings.flag(SettingName.mediaSizeFields)
         )
         let end = String((view.linkExpiry ?? context.now).unixSeconds)
         writer.name("output")

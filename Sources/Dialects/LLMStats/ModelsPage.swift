@@ -7,7 +7,7 @@ extension LLMStatsDialect {
     /// `GET /v1/models`: a bare array, open to everyone. The gateway's catalog lives on another host; its shape is kept
     /// (llm-stats.md §8 [client], its place here [chosen]). Prices there are for tokens, so media models have none.
     func modelsPage(in context: Context) -> Response {
-        let extras = context.settings.flag(Knob.testModels)
+        let extras = context.settings.flag(SettingName.testModels)
         var writer = JSONWriter(reserving: 2048)
         writer.beginArray()
         for model in models.all where extras || !model.isExtra {

@@ -4,11 +4,11 @@ import Documents
 
 extension ModelList {
     /// What a generation asks for, validated against its model and priced. Source: lemondata.md §3.1, §4.4, §7.
-    func creation(_ body: GenerationBody, settings: Settings) throws(Problem) -> Creation {
+    func creation(_ body: GenerationBody, settings: Settings) throws(Rejection) -> Creation {
         let model = try model(body.model)
         try model.check(count: body.count, size: body.size, quality: body.quality, style: body.style)
         if body.background == "transparent", !model.backgrounds.isEmpty, !model.backgrounds.contains("transparent") {
-            throw Problem(
+            throw Rejection(
                 unsupported: "background", "background 'transparent' is not supported by \(model.id)", at: .rules)
         }
         let size = try model.pixels(body)
@@ -23,7 +23,7 @@ extension ModelList {
     }
 
     /// What an edit or a variation asks for: always inline (lemondata.md §3.7).
-    func creation(_ body: EditBody) throws(Problem) -> Creation {
+    func creation(_ body: EditBody) throws(Rejection) -> Creation {
         let model = try editor(body)
         try model.check(count: body.count, size: body.size, quality: nil, style: nil)
         let size = model.picture.pixels(body.size) ?? PixelSize(width: 1024, height: 1024)
@@ -34,7 +34,7 @@ extension ModelList {
         return order.creation(.inline)
     }
 
-    private func model(_ id: String?) throws(Problem) -> Model {
+    private func model(_ id: String?) throws(Rejection) -> Model {
         guard let id else { return standard }
         guard let model = self[id] else { throw unknown(id) }
         guard model.makesImages else {
@@ -44,7 +44,7 @@ extension ModelList {
     }
 
     /// The 2026-03 pages let one model vary pictures: the one that edits them by default [docs].
-    private func editor(_ body: EditBody) throws(Problem) -> Model {
+    private func editor(_ body: EditBody) throws(Rejection) -> Model {
         guard let standard = editors.first else { throw unknown(body.model ?? "") }
         guard let id = body.model else { return standard }
         let model = try model(id)
@@ -61,7 +61,7 @@ extension ModelList {
         return model
     }
 
-    private func unknown(_ id: String, message: String? = nil) -> Problem {
+    private func unknown(_ id: String, message: String? = nil) -> Rejection {
         let search = ModelSearch(id, in: self)
         var facts: Members = [:]
         if let meant = search.meant {
@@ -73,7 +73,7 @@ extension ModelList {
         let list = "Use GET /v1/models to list all available models."
         let hint = search.meant.map { "Did you mean '\($0.id)'? \(list)" } ?? list
         facts.append(Members.Member(key: Fact.hint, value: Node(.string(hint))))
-        return Problem(
+        return Rejection(
             Refusal(.modelUnknown, message: message, param: "model", subject: id, facts: .found(facts)), at: .model)
     }
 }

@@ -14,8 +14,8 @@ enum Delivery {
             self = .task
             return
         }
-        let isOpen = model.delivery == .either || settings.text(Knob.deliveryOf) == "all"
-        switch (isOpen ? settings.text(Knob.delivery) : "", model.delivery) {
+        let isOpen = model.delivery == .either || settings.text(SettingName.deliveryOf) == "all"
+        switch (isOpen ? settings.text(SettingName.delivery) : "", model.delivery) {
         case ("inline", _): self = .inline
         case ("alternate", _): self = .alternating
         case ("async", _): self = .task

@@ -17,7 +17,7 @@ struct EditBody {
     let wantsBase64: Bool
     let pictures: Int
 
-    init(_ form: Multipart, _ kind: Kind) throws(Problem) {
+    init(_ form: Multipart, _ kind: Kind) throws(Rejection) {
         var fields = Fields(form.fields)
         self.kind = kind
         let pictures = form.all("image") + form.all("image[]")

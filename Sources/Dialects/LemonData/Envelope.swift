@@ -92,7 +92,7 @@ struct Wait {
         limit =
             context.limit
             ?? LimitView(
-                limit: Tier(context.settings.text(Knob.tier)).requests, remaining: 0,
+                limit: Tier(context.settings.text(SettingName.tier)).requests, remaining: 0,
                 reset: context.now + (told.duration ?? Self.shortest))
     }
 }

@@ -20,7 +20,7 @@ struct GenerationBody {
     /// How many pictures the request names; none is fetched.
     let references: Int
 
-    init(_ members: Members) throws(Problem) {
+    init(_ members: Members) throws(Rejection) {
         var fields = Fields(members)
         model = fields.text("model")
         prompt = fields.prompt()
@@ -41,7 +41,7 @@ struct GenerationBody {
         let wantsStream = fields.flag("stream") ?? false
         try fields.issues.check(at: .fields)
         if wantsStream {
-            throw Problem(unsupported: "stream", "stream is not supported on image generation", at: .fields)
+            throw Rejection(unsupported: "stream", "stream is not supported on image generation", at: .fields)
         }
     }
 }
@@ -63,7 +63,7 @@ extension Fields {
     fileprivate mutating func checkIgnored() {
         for name in ["output_compression", "compression"] { _ = integer(name, in: Bound.compression) }
         _ = choice("moderation", of: ["auto", "low"])
-        _ = choice("operation", of: Operation.all)
+        _ = choice("operation", of: ModelOperation.all)
         _ = address("mask_url")
         _ = text("negative_prompt")
         _ = flag("expand_prompt")

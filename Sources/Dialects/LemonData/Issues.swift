@@ -27,7 +27,7 @@ struct Issues {
     }
 
     /// Ends the reading when there are any; the first one gives message and `param`.
-    func check(at stage: Stage) throws(Problem) {
+    func check(at stage: Stage) throws(Rejection) {
         guard let first = all.first else { return }
         let list = all.map { issue -> Node in
             [
@@ -35,7 +35,7 @@ struct Issues {
                 "code": Node(.string(issue.code.rawValue)),
             ]
         }
-        throw Problem(
+        throw Rejection(
             Refusal(
                 .invalidInput, message: "\(first.field): \(first.message)", param: first.field,
                 facts: .found(["\(Fact.validationErrors)": Node(.array(list))])), at: stage)
@@ -56,7 +56,7 @@ enum Fact {
     static let allowedResolutions = "allowed_resolutions"
 }
 
-extension Problem {
+extension Rejection {
     /// A field that the provider knows, with a value it does not do.
     init(unsupported param: String, _ message: String, at stage: Stage) {
         self.init(

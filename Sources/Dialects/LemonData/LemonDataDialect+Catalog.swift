@@ -3,33 +3,33 @@ import DialectKit
 import HTTPMessages
 
 extension LemonDataDialect {
-    func askModels(_ request: Request, settings: Settings) -> Ask {
-        do throws(Problem) {
+    func parseModels(_ request: Request, settings: Settings) -> ParsedRequest {
+        do throws(Rejection) {
             let query = try ModelQuery(queryValues(request.query))
-            return askCatalog(.models(kind: query.text), nil, request, settings: settings)
+            return parseCatalog(.models(kind: query.text), nil, request, settings: settings)
         } catch {
-            var ask = askCatalog(.models(kind: nil), nil, request, settings: settings)
-            if case .intent = ask.wish { ask.wish = error.wish }
-            return ask
+            var parsed = parseCatalog(.models(kind: nil), nil, request, settings: settings)
+            if !parsed.operation.isRejected { parsed.operation = .rejected(error) }
+            return parsed
         }
     }
 
-    func askPricing(_ request: Request, settings: Settings) -> Ask {
+    func parsePricing(_ request: Request, settings: Settings) -> ParsedRequest {
         let model = queryValues(request.query).last { $0.name == "model" }?.value
-        return askCatalog(.other(Page.pricing(filteredBy: model)), nil, request, settings: settings)
+        return parseCatalog(.other(Page.pricing(filteredBy: model)), nil, request, settings: settings)
     }
 
     /// `id`: a model that must be there.
-    func askCatalog(_ page: CatalogPage, _ id: String?, _ request: Request, settings: Settings) -> Ask {
-        let isPublic = settings.flag(Knob.publicCatalog)
-        var ask =
+    func parseCatalog(_ page: CatalogPage, _ id: String?, _ request: Request, settings: Settings) -> ParsedRequest {
+        let isPublic = settings.flag(SettingName.publicCatalog)
+        var parsed =
             isPublic
-            ? Ask(step: .catalog, credential: .notNeeded, wish: .intent(.catalog(page)))
-            : keyed(.catalog, .intent(.catalog(page)), request, settings: settings)
-        ask.model = id
-        if let id, models[id] == nil, case .intent = ask.wish {
-            ask.wish = .problem(Refusal(.modelUnknown, subject: id), at: .model)
+            ? ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(page))
+            : keyed(.catalog, .catalog(page), request, settings: settings)
+        parsed.model = id
+        if let id, models[id] == nil, !parsed.operation.isRejected {
+            parsed.operation = .rejected(Refusal(.modelUnknown, subject: id), at: .model)
         }
-        return ask
+        return parsed
     }
 }

@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 /// The names of the settings.
-enum Knob {
+enum SettingName {
     static let delivery = "delivery"
     static let deliveryOf = "delivery_of"
     static let pollURL = "poll_url"
@@ -40,41 +40,41 @@ extension LemonDataDialect {
 
     private static let definitions: [SettingDefinition] = [
         SettingDefinition(
-            Knob.delivery, .choice(["async", "inline", "alternate"]), default: "async",
+            SettingName.delivery, .choice(["async", "inline", "alternate"]), default: "async",
             "How images of a model come that does both: as tasks, in the answer, or by turns for repeated requests. [chosen]"
         ),
         SettingDefinition(
-            Knob.deliveryOf, .choice(["either", "all"]), default: "either",
+            SettingName.deliveryOf, .choice(["either", "all"]), default: "either",
             "Whether `delivery` speaks of the models that do both, or of all. [chosen]"),
         SettingDefinition(
-            Knob.pollURL, .choice(["model", "tasks", "images", "alias", "absolute"]), default: "model",
+            SettingName.pollURL, .choice(["model", "tasks", "images", "alias", "absolute"]), default: "model",
             "Form of `poll_url`: by model, `/v1/tasks/…`, `/v1/images/generations/…`, `/v1/images/…`, or with scheme and host. [chosen]"
         ),
         SettingDefinition(
-            Knob.pendingData, .choice(["placeholder", "empty"]), default: "placeholder",
+            SettingName.pendingData, .choice(["placeholder", "empty"]), default: "placeholder",
             "`data` of a task that has not ended: one entry with an empty URL [seed], or none [docs-successor]."),
         SettingDefinition(
-            Knob.taskError, .choice(["string", "object"]), default: "string",
+            SettingName.taskError, .choice(["string", "object"]), default: "string",
             "`error` of a failed task: its message [docs], or code and message [docs-successor]."),
         SettingDefinition(
-            Knob.cancellableTasks, .boolean, default: false,
+            SettingName.cancellableTasks, .boolean, default: false,
             "Whether image tasks can be cancelled while they are pending, as tasks of some videos can. [chosen]"),
         SettingDefinition(
-            Knob.publicCatalog, .boolean, default: false,
+            SettingName.publicCatalog, .boolean, default: false,
             "Whether models and prices can be read without a key. [docs-successor]; default [chosen]."),
         SettingDefinition(
-            Knob.revokedKey, .string, default: "", "A key that has been revoked: 401 `expired_api_key`. [docs]"),
+            SettingName.revokedKey, .string, default: "", "A key that has been revoked: 401 `expired_api_key`. [docs]"),
         SettingDefinition(
-            Knob.exhaustedKey, .string, default: "",
+            SettingName.exhaustedKey, .string, default: "",
             "A key whose usage limit is reached: creates answer 402 `quota_exceeded`. [docs]"),
         SettingDefinition(
-            Knob.tier, .choice(Tier.allCases.map(\.rawValue)), default: "user",
+            SettingName.tier, .choice(Tier.allCases.map(\.rawValue)), default: "user",
             "Requests a minute with `limits: provider`: 1000, 3000 or 10000. [docs]"),
         SettingDefinition(
-            Knob.retention, .duration, default: "0",
+            SettingName.retention, .duration, default: "0",
             "How long a task can be read after its create; 0 is as long as the sandbox lives. [chosen]"),
         SettingDefinition(
-            Knob.limits, .limits, default: "off",
+            SettingName.limits, .limits, default: "off",
             "Rate limits of every request with a key, polls included; `provider` means those of the `tier`. [docs]"),
     ]
 

@@ -33,31 +33,31 @@ public final class LemonDataDialect: Dialect {
 
     public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
 
-    public func ask(_ request: Request, settings: Settings) -> Ask {
+    public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
         guard route != .unknown else { return refused(Refusal(.notFound)) }
         guard route.methods.contains(request.method) else {
             return refused(Refusal(.methodNotAllowed, allowed: route.methods))
         }
         return switch route {
-        case .generations: askGeneration(request, settings: settings)
-        case .edits: askEdit(request, .edit, settings: settings)
-        case .variations: askEdit(request, .variation, settings: settings)
-        case .imageTask(let id): askTask(id, request, settings: settings)
+        case .generations: parseGeneration(request, settings: settings)
+        case .edits: parseEdit(request, .edit, settings: settings)
+        case .variations: parseEdit(request, .variation, settings: settings)
+        case .imageTask(let id): parseTask(id, request, settings: settings)
         case .task(let id):
             request.method == "DELETE"
-                ? askCancel(id, request, settings: settings) : askTask(id, request, settings: settings)
-        case .models: askModels(request, settings: settings)
-        case .model(let id): askCatalog(.model(id), id, request, settings: settings)
-        case .modelPricing(let id): askCatalog(.other(Page.pricing(of: id)), id, request, settings: settings)
-        case .pricing: askPricing(request, settings: settings)
-        case .file(let folder, let name): askFile(folder, name)
+                ? parseCancel(id, request, settings: settings) : parseTask(id, request, settings: settings)
+        case .models: parseModels(request, settings: settings)
+        case .model(let id): parseCatalog(.model(id), id, request, settings: settings)
+        case .modelPricing(let id): parseCatalog(.other(Page.pricing(of: id)), id, request, settings: settings)
+        case .pricing: parsePricing(request, settings: settings)
+        case .file(let folder, let name): parseFile(folder, name)
         case .unknown: refused(Refusal(.notFound))
         }
     }
 
-    private func refused(_ refusal: Refusal) -> Ask {
-        Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    private func refused(_ refusal: Refusal) -> ParsedRequest {
+        ParsedRequest(step: nil, credential: .notNeeded, operation: .rejected(refusal, at: .route))
     }
 
     public func answer(_ reply: Reply, in context: Context) -> Response {

@@ -3,7 +3,7 @@ import DialectKit
 
 extension Model {
     /// The rules that a known model adds, all problems collected.
-    func check(count: Int, size: String?, quality: String?, style: String?) throws(Problem) {
+    func check(count: Int, size: String?, quality: String?, style: String?) throws(Rejection) {
         var issues = Issues()
         if count > mostImages { issues.add("n", "\(id) makes at most \(mostImages) images at once", .tooBig) }
         if let size, !picture.isByRatio, picture.pixels(size) == nil {
@@ -18,22 +18,22 @@ extension Model {
         }
         try issues.check(at: .rules)
         if size != nil, picture.isByRatio {
-            throw Problem(
+            throw Rejection(
                 unsupported: "size", "size is not supported by \(id); use aspect_ratio and resolution", at: .rules)
         }
     }
 
-    func pixels(_ body: GenerationBody) throws(Problem) -> PixelSize {
+    func pixels(_ body: GenerationBody) throws(Rejection) -> PixelSize {
         if let size = picture.pixels(body.size) { return size }
         let name = body.ratio ?? picture.ratios.first ?? ""
         guard picture.ratios.contains(name), let ratio = AspectRatio(parsing: name) else {
-            throw Problem(
+            throw Rejection(
                 "aspect_ratio", "\(id) does not offer the aspect ratio '\(name)'", allowed: Fact.allowedRatios,
                 picture.ratios, at: .rules)
         }
         let wanted = body.resolution ?? picture.resolutions.first?.name
         guard let resolution = picture.resolutions.first(where: { $0.name == wanted }) else {
-            throw Problem(
+            throw Rejection(
                 "resolution", "\(id) does not offer the resolution '\(wanted ?? "")'", allowed: Fact.allowedResolutions,
                 picture.resolutions.map(\.name), at: .rules)
         }

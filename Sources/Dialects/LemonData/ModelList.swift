@@ -35,7 +35,7 @@ struct ModelList: Sendable {
     subscript(id: String) -> Model? { byID[id] }
 
     /// Those that edit pictures; the first is the default of edits [docs], and the only one that varies them.
-    var editors: [Model] { all.filter { $0.operations.contains(Operation.edit) } }
+    var editors: [Model] { all.filter { $0.operations.contains(ModelOperation.edit) } }
 
     /// In the order that `recommended_for` gives (lemondata.md §3.4): ties stay in the catalog's order.
     func recommended(for category: String) -> [Model] {
@@ -51,7 +51,7 @@ struct ModelList: Sendable {
 }
 
 /// What a request may ask of a model (lemondata.md §3.1 [docs-successor]).
-enum Operation {
+enum ModelOperation {
     static let edit = "image-edit"
     static let all = ["text-to-image", "image-to-image", edit]
 }

@@ -12,7 +12,7 @@ struct ModelQuery: Equatable {
     init() {}
 
     /// Values of closed lists are checked [docs-successor]; owners and tags that no model has give an empty list [chosen].
-    init(_ query: [(name: String, value: String)]) throws(Problem) {
+    init(_ query: [(name: String, value: String)]) throws(Rejection) {
         var issues = Issues()
         for (name, value) in query {
             switch name {

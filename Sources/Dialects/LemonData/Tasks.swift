@@ -51,7 +51,7 @@ extension LemonDataDialect {
     private func writePlaceholder(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
         writer.name("data")
         writer.beginArray()
-        if context.settings.text(Knob.pendingData) != "empty" {
+        if context.settings.text(SettingName.pendingData) != "empty" {
             writer.beginObject()
             writer.member("url", "")
             writer.member("revised_prompt", view.job.request.prompt)
@@ -97,7 +97,7 @@ extension LemonDataDialect {
 
     /// A text, or in the newer form an object.
     private func writeError(_ message: String, code: String, in context: Context, to writer: inout JSONWriter) {
-        guard context.settings.text(Knob.taskError) == "object" else { return writer.member("error", message) }
+        guard context.settings.text(SettingName.taskError) == "object" else { return writer.member("error", message) }
         writer.name("error")
         writer.beginObject()
         writer.member("code", code)

@@ -4,17 +4,17 @@ import Documents
 
 extension ModelList {
     /// What a body asks for, validated against its model, routed and priced. Source: openrouter-images.md §3, §4.5, §7.
-    func creation(_ body: ImageBody, _ settings: Settings) throws(Problem) -> Creation {
+    func creation(_ body: ImageBody, _ settings: Settings) throws(Rejection) -> Creation {
         guard let model = self[body.model] else {
-            throw Problem(Refusal(.modelUnknown, subject: body.model), at: .model)
+            throw Rejection(Refusal(.modelUnknown, subject: body.model), at: .model)
         }
         guard !body.preferences.candidates(model.endpoints, price: { _ in .zero }).isEmpty else {
-            throw Problem(Refusal(.noEndpoints, model: model.id), at: .model)
+            throw Rejection(Refusal(.noEndpoints, model: model.id), at: .model)
         }
         try model.check(body)
         let format = try model.format(body)
         let size = try SizeRule(body, model.abilities, ownSize: model.ownSize)
-        let images = max(1, body.images - settings.integer(Knob.missing))
+        let images = max(1, body.images - settings.integer(SettingName.missing))
         let offer = model.offer(body, size, images: images)
         let streams = body.streams && model.isStreaming
         return Creation(
@@ -50,29 +50,29 @@ extension ImageBody {
 
 extension Model {
     /// The few fields that a model may not ignore. Source: openrouter-images.md §3.1.
-    fileprivate func check(_ body: ImageBody) throws(Problem) {
+    fileprivate func check(_ body: ImageBody) throws(Rejection) {
         guard body.images <= abilities.mostImages else {
-            throw Problem(
+            throw Rejection(
                 "n: \(id) makes at most \(abilities.mostImages) in a request, got \(body.images)", param: "n",
                 at: .rules)
         }
         if let most = abilities.mostReferences, body.references.count > most {
-            throw Problem(
+            throw Rejection(
                 "input_references: \(id) takes at most \(most), got \(body.references.count)",
                 param: "input_references", at: .rules)
         }
         if body.wantsTransparency, body.format == .jpeg {
-            throw Problem(
+            throw Rejection(
                 "background: transparent needs output_format png or webp, got jpeg", param: "background", at: .rules)
         }
     }
 
     /// The one asked for where the model offers it; a vector file only of a model that makes them.
-    fileprivate func format(_ body: ImageBody) throws(Problem) -> Asset.Format {
+    fileprivate func format(_ body: ImageBody) throws(Rejection) -> Asset.Format {
         guard let wanted = body.format else { return standardFormat }
         if formats.contains(wanted), abilities.hasFormats { return wanted }
         guard wanted != .svg else {
-            throw Problem("output_format: \(id) makes no svg", param: "output_format", at: .rules)
+            throw Rejection("output_format: \(id) makes no svg", param: "output_format", at: .rules)
         }
         return standardFormat
     }

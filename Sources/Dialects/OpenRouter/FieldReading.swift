@@ -2,7 +2,7 @@ import Core
 import DialectKit
 import Documents
 
-extension Problem {
+extension Rejection {
     /// - Parameter kind: the word of `metadata.error_type`.
     init(
         _ message: String, param: String?, kind: ErrorKind = .invalidRequest, at stage: Stage = .fields
@@ -37,32 +37,32 @@ struct Fields {
 
     func param(_ name: String) -> String { prefix + name }
 
-    func required(_ name: String) throws(Problem) -> String {
+    func required(_ name: String) throws(Rejection) -> String {
         guard let text = try text(name) else {
-            throw Problem("\(param(name)): required, but missing", param: param(name))
+            throw Rejection("\(param(name)): required, but missing", param: param(name))
         }
         return text
     }
 
-    func text(_ name: String) throws(Problem) -> String? {
+    func text(_ name: String) throws(Rejection) -> String? {
         try read(name, as: "a string", \.string)
     }
 
     /// A text that is one of a few.
-    func word(_ name: String, of known: [String]) throws(Problem) -> String? {
+    func word(_ name: String, of known: [String]) throws(Rejection) -> String? {
         guard let text = try text(name) else { return nil }
         guard known.contains(text) else {
-            throw Problem(
+            throw Rejection(
                 "\(param(name)): expected one of \(known.joined(separator: ", ")), got `\(text.shortened)`",
                 param: param(name))
         }
         return text
     }
 
-    func integer(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(Rejection) -> Int? {
         guard let number = try number(name) else { return nil }
         guard let integer = number.int, range.contains(integer) else {
-            throw Problem(
+            throw Rejection(
                 "\(param(name)): expected an integer from \(range.lowerBound) to \(range.upperBound), "
                     + "got \(number.text.shortened)", param: param(name))
         }
@@ -70,23 +70,23 @@ struct Fields {
     }
 
     /// An integer of any size.
-    func number(_ name: String) throws(Problem) -> Number? {
+    func number(_ name: String) throws(Rejection) -> Number? {
         try read(name, as: "an integer") { $0.number.flatMap { $0.isIntegral ? $0 : nil } }
     }
 
-    func flag(_ name: String) throws(Problem) -> Bool? {
+    func flag(_ name: String) throws(Rejection) -> Bool? {
         try read(name, as: "a boolean", \.bool)
     }
 
-    func list(_ name: String) throws(Problem) -> [Node] {
+    func list(_ name: String) throws(Rejection) -> [Node] {
         try read(name, as: "an array", \.array) ?? []
     }
 
-    func object(_ name: String) throws(Problem) -> Members? {
+    func object(_ name: String) throws(Rejection) -> Members? {
         try read(name, as: "an object", \.object)
     }
 
-    func strings(_ name: String) throws(Problem) -> [String] {
+    func strings(_ name: String) throws(Rejection) -> [String] {
         try read(name, as: "an array of strings") { node in
             guard let nodes = node.array else { return nil }
             let strings = nodes.compactMap(\.string)
@@ -100,10 +100,10 @@ struct Fields {
         return node
     }
 
-    private func read<Value>(_ name: String, as kind: String, _ convert: (Node) -> Value?) throws(Problem) -> Value? {
+    private func read<Value>(_ name: String, as kind: String, _ convert: (Node) -> Value?) throws(Rejection) -> Value? {
         guard let node = raw(name) else { return nil }
         guard let value = convert(node) else {
-            throw Problem("\(param(name)): expected \(kind), got \(node.kindName)", param: param(name))
+            throw Rejection("\(param(name)): expected \(kind), got \(node.kindName)", param: param(name))
         }
         return value
     }

@@ -19,8 +19,8 @@ struct ImageBody {
     let size: WrittenSize?
     let streams: Bool
 
-    init(_ root: Node) throws(Problem) {
-        guard let members = root.object else { throw Problem(Refusal(.invalidSyntax), at: .syntax) }
+    init(_ root: Node) throws(Rejection) {
+        guard let members = root.object else { throw Rejection(Refusal(.invalidSyntax), at: .syntax) }
         let fields = Fields(members)
         model = try fields.required("model")
         prompt = try fields.prompt()
@@ -37,7 +37,7 @@ struct ImageBody {
             .flatMap { Tier(rawValue: $0) }
         seed = try fields.number("seed")?.seed
         try fields.checkSession()
-        size = try fields.text("size").map { (text) throws(Problem) in try WrittenSize(text) }
+        size = try fields.text("size").map { (text) throws(Rejection) in try WrittenSize(text) }
         streams = try fields.flag("stream") ?? false
         _ = try fields.object("trace")
         _ = try fields.text("user")
@@ -53,18 +53,18 @@ private enum Words {
 }
 
 extension Fields {
-    fileprivate func prompt() throws(Problem) -> String {
+    fileprivate func prompt() throws(Rejection) -> String {
         let prompt = try required("prompt")
         guard !prompt.isEmpty else {
-            throw Problem("prompt: expected at least one character", param: "prompt", kind: .invalidPrompt)
+            throw Rejection("prompt: expected at least one character", param: "prompt", kind: .invalidPrompt)
         }
         return prompt
     }
 
-    fileprivate func references() throws(Problem) -> [ReferenceImage] {
+    fileprivate func references() throws(Rejection) -> [ReferenceImage] {
         let nodes = try list("input_references")
         guard nodes.count <= Bound.references else {
-            throw Problem(
+            throw Rejection(
                 "input_references: expected at most \(Bound.references) items, got \(nodes.count)",
                 param: "input_references")
         }
@@ -73,9 +73,9 @@ extension Fields {
         return references
     }
 
-    fileprivate func checkSession() throws(Problem) {
+    fileprivate func checkSession() throws(Rejection) {
         guard let session = try text("session_id"), session.unicodeScalars.count > Bound.sessionID else { return }
-        throw Problem(
+        throw Rejection(
             "session_id: expected at most \(Bound.sessionID) characters", param: "session_id", kind: .tooLong)
     }
 }

@@ -20,7 +20,7 @@ extension OpenRouterDialect {
                 events += finals(of: view, at: end - job.created, context.settings)
             }
         }
-        let interval = context.settings.duration(Knob.keepAlive)
+        let interval = context.settings.duration(SettingName.keepAlive)
         let stream = EventStream(
             events, done: Array("[DONE]".utf8), isEndless: isStuck,
             keepAlive: interval > .zero
@@ -43,7 +43,7 @@ extension OpenRouterDialect {
 
     /// Pictures on the way to the first one: the events have no room to say of which [chosen].
     private func previews(_ settings: Settings) -> [[BodyPart]] {
-        (0..<settings.integer(Knob.partials)).map { index in
+        (0..<settings.integer(SettingName.partials)).map { index in
             [
                 .text(#"{"type":"image_generation.partial_image","partial_image_index":\#(index),"b64_json":""#),
                 .base64(asset: 0, preview: index), .text("\"}"),
@@ -53,7 +53,7 @@ extension OpenRouterDialect {
 
     /// The markup of each file in at least two pieces [chosen].
     private func chunks(of job: Job, _ settings: Settings) -> [[BodyPart]] {
-        let count = max(2, settings.integer(Knob.partials) + 1)
+        let count = max(2, settings.integer(SettingName.partials) + 1)
         return job.request.assets.indices.flatMap { asset in
             (0..<count).map { part in
                 [

@@ -48,11 +48,11 @@ extension OpenRouterDialect {
 
     /// Left out, never null, where it is not known [docs].
     func mediaType(of asset: Asset, _ settings: Settings) -> String {
-        settings.flag(Knob.mediaType) ? ",\"media_type\":\"\(asset.format.mimeType)\"" : ""
+        settings.flag(SettingName.mediaType) ? ",\"media_type\":\"\(asset.format.mimeType)\"" : ""
     }
 
     func usage(of job: Job, _ settings: Settings) -> Node? {
-        let word = settings.text(Knob.usage)
+        let word = settings.text(SettingName.usage)
         guard word != "absent" else { return nil }
         let facts = Facts(job)
         return [

@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 /// The names of the settings.
-enum Knob {
+enum SettingName {
     static let partials = "partial_images"
     static let keepAlive = "keep_alive_every"
     static let missing = "missing_images"
@@ -18,24 +18,24 @@ extension OpenRouterDialect {
 
     private static let definitions: [SettingDefinition] = [
         SettingDefinition(
-            Knob.partials, .integer(0...3), default: 2, "How many pictures on the way a stream shows. [chosen]"),
+            SettingName.partials, .integer(0...3), default: 2, "How many pictures on the way a stream shows. [chosen]"),
         SettingDefinition(
-            Knob.keepAlive, .duration, default: "1s",
+            SettingName.keepAlive, .duration, default: "1s",
             "After so long a silence a stream says `: OPENROUTER PROCESSING`; 0 never does. [chosen]"),
         SettingDefinition(
-            Knob.missing, .integer(0...9), default: 0,
+            SettingName.missing, .integer(0...9), default: 0,
             "How many fewer pictures than `n` come back; one does in any case. [docs]"),
         SettingDefinition(
-            Knob.mediaType, .boolean, default: true,
+            SettingName.mediaType, .boolean, default: true,
             "Whether answers say `media_type`, which is left out where the format is not known. [docs]"),
         SettingDefinition(
-            Knob.usage, .choice(["full", "null_cost", "absent"]), default: "full",
+            SettingName.usage, .choice(["full", "null_cost", "absent"]), default: "full",
             "Whether answers have `usage`, and a `cost` in it. [docs]"),
         SettingDefinition(
-            Knob.unlimitedBalance, .money, default: "100.00",
+            SettingName.unlimitedBalance, .money, default: "100.00",
             "What `GET /credits` shows as left for an account without a limit. [chosen]"),
         SettingDefinition(
-            Knob.limits, .limits, default: "off",
+            SettingName.limits, .limits, default: "off",
             "Rate limits of generations; `provider` means 20 a minute, as free models have them. [docs]"),
     ]
 

@@ -32,25 +32,25 @@ public final class OpenRouterDialect: Dialect {
 
     public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
 
-    public func ask(_ request: Request, settings: Settings) -> Ask {
+    public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
         guard route != .unknown else { return refused(Refusal(.notFound)) }
         guard route.methods.contains(request.method) else {
             return refused(Refusal(.methodNotAllowed, allowed: route.methods))
         }
         return switch route {
-        case .images: askCreate(request, settings)
-        case .models: Ask(step: .catalog, credential: .notNeeded, wish: .intent(.catalog(.models(kind: nil))))
-        case .endpoints(let model): askEndpoints(model)
-        case .credits: askAccount(request, page: AccountPage.credits)
-        case .key: askAccount(request, page: AccountPage.key(of: request))
-        case .generation: askGeneration(request)
+        case .images: parseCreate(request, settings)
+        case .models: ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(.models(kind: nil)))
+        case .endpoints(let model): parseEndpoints(model)
+        case .credits: parseAccount(request, page: AccountPage.credits)
+        case .key: parseAccount(request, page: AccountPage.key(of: request))
+        case .generation: parseGeneration(request)
         case .unknown: refused(Refusal(.notFound))
         }
     }
 
-    private func refused(_ refusal: Refusal) -> Ask {
-        Ask(step: nil, credential: .notNeeded, wish: .problem(refusal, at: .route))
+    private func refused(_ refusal: Refusal) -> ParsedRequest {
+        ParsedRequest(step: nil, credential: .notNeeded, operation: .rejected(refusal, at: .route))
     }
 
     public func answer(_ reply: Reply, in context: Context) -> Response {

@@ -16,7 +16,7 @@ struct ProviderPreferences {
     /// By provider slug.
     private let options: Members
 
-    init(_ members: Members) throws(Problem) {
+    init(_ members: Members) throws(Rejection) {
         let fields = Fields(members, prefix: "provider.")
         only = try fields.strings("only")
         ignore = try fields.strings("ignore")
@@ -26,12 +26,12 @@ struct ProviderPreferences {
         options = try fields.object("options") ?? [:]
         for option in options where option.value.object == nil && !option.value.isNull {
             let param = "provider.options.\(option.key.shortened)"
-            throw Problem("\(param): expected an object, got \(option.value.kindName)", param: param)
+            throw Rejection("\(param): expected an object, got \(option.value.kindName)", param: param)
         }
     }
 
     /// A word, or a mapping that has one as `by`.
-    private static func sort(_ fields: Fields) throws(Problem) -> Sort? {
+    private static func sort(_ fields: Fields) throws(Rejection) -> Sort? {
         let words = Sort.allCases.map(\.rawValue)
         guard fields.raw("sort")?.object != nil, let members = try fields.object("sort") else {
             return try fields.word("sort", of: words).flatMap { Sort(rawValue: $0) }

@@ -4,20 +4,20 @@ import Documents
 
 /// One entry of `input_references`: an address, which is never fetched, or an image as base64. Source: openrouter-images.md §3.1.
 struct ReferenceImage {
-    init(_ node: Node, _ index: Int) throws(Problem) {
+    init(_ node: Node, _ index: Int) throws(Rejection) {
         let place = "input_references[\(index)]"
         guard let members = node.object else {
-            throw Problem("\(place): expected an object, got \(node.kindName)", param: place)
+            throw Rejection("\(place): expected an object, got \(node.kindName)", param: place)
         }
         let fields = Fields(members, prefix: place + ".")
         _ = try fields.required("type")
         _ = try fields.word("type", of: ["image_url"])
         guard let image = try fields.object("image_url") else {
-            throw Problem("\(place).image_url: required, but missing", param: "\(place).image_url")
+            throw Rejection("\(place).image_url: required, but missing", param: "\(place).image_url")
         }
         let url = try Fields(image, prefix: "\(place).image_url.").required("url")
         guard isWebAddress(url, schemes: ["https", "http"]) || isImageData(url) else {
-            throw Problem(
+            throw Rejection(
                 "\(place).image_url.url: expected an http(s) URL or a base64 data URL of an image",
                 param: "\(place).image_url.url", kind: .invalidImage)
         }

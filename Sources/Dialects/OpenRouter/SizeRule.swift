@@ -7,7 +7,7 @@ struct SizeRule {
     let tier: Tier
 
     /// Throws the conflict, where fields contradict each other.
-    init(_ body: ImageBody, _ abilities: Abilities, ownSize: (Ratio) -> PixelSize?) throws(Problem) {
+    init(_ body: ImageBody, _ abilities: Abilities, ownSize: (Ratio) -> PixelSize?) throws(Rejection) {
         if case .pixels(let pixels) = body.size {
             try Self.checkConflicts(pixels, body)
             size = pixels
@@ -29,32 +29,32 @@ struct SizeRule {
         return (wanted ?? Ratio(Ratio.auto))?.nearest(among: abilities.ratios)
     }
 
-    private static func wantedTier(_ body: ImageBody) throws(Problem) -> Tier? {
+    private static func wantedTier(_ body: ImageBody) throws(Rejection) -> Tier? {
         guard case .tier(let tier) = body.size else { return body.resolution }
         if let resolution = body.resolution, resolution != tier {
-            throw Problem(
+            throw Rejection(
                 conflict: "size \(tier.rawValue) and resolution \(resolution.rawValue) are different tiers")
         }
         return tier
     }
 
-    private static func checkConflicts(_ pixels: PixelSize, _ body: ImageBody) throws(Problem) {
+    private static func checkConflicts(_ pixels: PixelSize, _ body: ImageBody) throws(Rejection) {
         let written = "\(pixels.width)x\(pixels.height)"
         if let ratio = body.ratio, let value = ratio.value {
             // Without a division, so that the very edge is not lost in its rounding.
             let (one, other) = (Double(pixels.width) * value.height, Double(pixels.height) * value.width)
             guard abs(one - other) <= Bound.ratioTolerance * other else {
-                throw Problem(conflict: "size \(written) does not have the aspect_ratio \(ratio.text)")
+                throw Rejection(conflict: "size \(written) does not have the aspect_ratio \(ratio.text)")
             }
         }
         if let resolution = body.resolution, let nearest = Tier.nearest(to: pixels), nearest != resolution {
-            throw Problem(
+            throw Rejection(
                 conflict: "size \(written) belongs to resolution \(nearest.rawValue), not \(resolution.rawValue)")
         }
     }
 }
 
-extension Problem {
+extension Rejection {
     fileprivate init(conflict message: String) {
         self.init("Conflicting parameters: \(message)", param: "size", at: .rules)
     }

@@ -6,16 +6,16 @@ enum WrittenSize: Equatable {
     case tier(Tier)
     case pixels(PixelSize)
 
-    init(_ text: String) throws(Problem) {
+    init(_ text: String) throws(Rejection) {
         if let tier = Tier(anyCase: text) {
             self = .tier(tier)
         } else if let size = PixelSize(written: text) {
             guard size.width <= Bound.side, size.height <= Bound.side else {
-                throw Problem("size: no side can be longer than \(Bound.side) pixels", param: "size")
+                throw Rejection("size: no side can be longer than \(Bound.side) pixels", param: "size")
             }
             self = .pixels(size)
         } else {
-            throw Problem(
+            throw Rejection(
                 "Invalid size: expected a tier such as 2K or WIDTHxHEIGHT such as 2048x2048, got `\(text.shortened)`",
                 param: "size")
         }

@@ -5,17 +5,17 @@ import Documents
 
 extension UnifiedTasksDialect {
     /// What a body asks for, validated by the catalog and priced.
-    func creation(_ body: TaskBody, settings: Settings) throws(Problem) -> Creation {
+    func creation(_ body: TaskBody, settings: Settings) throws(Rejection) -> Creation {
         let (id, input) = try body.checked()
         guard let model = catalog[id] else {
-            throw Problem(Refusal(.modelUnknown, param: "model", subject: id), at: .model)
+            throw Rejection(Refusal(.modelUnknown, param: "model", subject: id), at: .model)
         }
         let validated: Validated
         do throws(Violation) {
             validated = try model.validate(input, options: options(settings))
         } catch {
             let reason: Refusal.Reason = error.kind == .missing ? .missingField : .invalidInput
-            throw Problem(Refusal(reason, message: error.message, param: error.parameter), at: .rules)
+            throw Rejection(Refusal(reason, message: error.message, param: error.parameter), at: .rules)
         }
         let time = model.typicalTime
         return Creation(
@@ -31,8 +31,8 @@ extension UnifiedTasksDialect {
 
     private func options(_ settings: Settings) -> ValidationOptions {
         ValidationOptions(
-            coercesTypes: settings.flag(Knob.coerceTypes),
-            settingsOn: settings.flag(Knob.startFrameOptional) ? [Knob.startFrameOptional] : [])
+            coercesTypes: settings.flag(SettingName.coerceTypes),
+            settingsOn: settings.flag(SettingName.startFrameOptional) ? [SettingName.startFrameOptional] : [])
     }
 }
 

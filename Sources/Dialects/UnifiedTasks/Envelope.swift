@@ -50,7 +50,7 @@ struct ErrorForm {
     }
 
     private init(validation message: String, _ context: Context) {
-        let status = context.settings.text(Knob.validationStatus) == "422" ? 422 : 400
+        let status = context.settings.text(SettingName.validationStatus) == "422" ? 422 : 400
         self.init(status, "validation_error", message)
     }
 }

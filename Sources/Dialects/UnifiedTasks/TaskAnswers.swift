@@ -38,7 +38,7 @@ extension UnifiedTasksDialect {
     {
         writer.member("task_id", view.job.id)
         writer.member("status", view.state.word)
-        let showsCost = context.settings.flag(Knob.showModelAndCost)
+        let showsCost = context.settings.flag(SettingName.showModelAndCost)
         if showsCost || listed { writer.member("model", view.job.request.model) }
         if showsCost { writer.member("cost", view.job.price.decimal) }
         switch view.state {
@@ -46,7 +46,7 @@ extension UnifiedTasksDialect {
         case .completed:
             writer.name("output")
             writeOutput(of: view, base: context.base, to: &writer)
-        case .failed: writeFailure(of: view, shape: context.settings.text(Knob.failedShape), to: &writer)
+        case .failed: writeFailure(of: view, shape: context.settings.text(SettingName.failedShape), to: &writer)
         }
     }
 
@@ -92,7 +92,7 @@ extension UnifiedTasksDialect {
         writer.member("task_id", view.job.id)
         writer.member("status", view.state.word)
         if view.state == .completed {
-            if settings.text(Knob.callbackShape) == "flat" {
+            if settings.text(SettingName.callbackShape) == "flat" {
                 writeOutputMembers(of: view, base: view.job.base, to: &writer)
             } else {
                 writer.name("data")

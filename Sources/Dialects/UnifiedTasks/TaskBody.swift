@@ -26,31 +26,31 @@ struct TaskBody {
     }
 
     /// The model's id and input, or what is wrong with the body itself: first what is missing, then what has a wrong type.
-    func checked() throws(Problem) -> (model: String, input: Members) {
+    func checked() throws(Rejection) -> (model: String, input: Members) {
         for name in ["model", "input"] where members[name]?.countsAsMissing ?? true {
-            throw Problem(missing: name)
+            throw Rejection(missing: name)
         }
-        guard let model else { throw Problem(mistyped: "model", expected: "string") }
-        guard let input else { throw Problem(mistyped: "input", expected: "object") }
+        guard let model else { throw Rejection(mistyped: "model", expected: "string") }
+        guard let input else { throw Rejection(mistyped: "input", expected: "object") }
         try checkOptional()
         return (model, input)
     }
 
     /// A callback may lie on this very machine; nothing but http and https is taken (unified-tasks.md §4.1 [chosen]).
-    private func checkOptional() throws(Problem) {
+    private func checkOptional() throws(Rejection) {
         if let callback = members["callback_url"], !callback.countsAsMissing, !(callback.string.map(isWebURL) ?? false)
         {
-            throw Problem(mistyped: "callback_url", expected: "url")
+            throw Rejection(mistyped: "callback_url", expected: "url")
         }
         switch members["dry_run"]?.value {
         case nil, .null, .bool: break
         case .string("true") where coerces, .string("false") where coerces: break
-        default: throw Problem(mistyped: "dry_run", expected: "boolean")
+        default: throw Rejection(mistyped: "dry_run", expected: "boolean")
         }
     }
 }
 
-extension Problem {
+extension Rejection {
     init(missing name: String) {
         self.init(Refusal(.missingField, message: "Missing required parameter: \(name)", param: name), at: .fields)
     }

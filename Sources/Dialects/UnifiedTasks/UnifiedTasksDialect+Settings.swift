@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 /// The names of the settings.
-enum Knob {
+enum SettingName {
     static let failedShape = "failed_shape"
     static let validationStatus = "validation_status"
     static let coerceTypes = "coerce_types"
@@ -20,41 +20,41 @@ extension UnifiedTasksDialect {
 
     private static let definitions: [SettingDefinition] = [
         SettingDefinition(
-            Knob.failedShape, .choice(["error_object", "flat", "error_message"]), default: "error_object",
+            SettingName.failedShape, .choice(["error_object", "flat", "error_message"]), default: "error_object",
             "Where a failed task says why: `error: {code, message}`, `code` and `message` beside `status`, or `error_message`. [client]: all three are read by programs in use."
         ),
         SettingDefinition(
-            Knob.validationStatus, .choice(["400", "422"]), default: 400,
+            SettingName.validationStatus, .choice(["400", "422"]), default: 400,
             "Status of `validation_error`. [seed]: 400; another page [docs]: 422."),
         SettingDefinition(
-            Knob.retention, .duration, default: "24h",
+            SettingName.retention, .duration, default: "24h",
             "How long a task can be read after its create, then 404; 0 is as long as the sandbox lives. [chosen]"),
         SettingDefinition(
-            Knob.coerceTypes, .boolean, default: false,
+            SettingName.coerceTypes, .boolean, default: false,
             "Whether a scalar of the wrong JSON type is read as the right one where it can be, such as \"5\" for 5. [chosen]"
         ),
         SettingDefinition(
-            Knob.startFrameOptional, .boolean, default: false,
+            SettingName.startFrameOptional, .boolean, default: false,
             "Whether Kling 3.0 and 2.6 video take a request without `start_frame_url`. [seed]: required; model pages [docs]: optional."
         ),
         SettingDefinition(
-            Knob.callbackShape, .choice(["nested", "flat"]), default: "nested",
+            SettingName.callbackShape, .choice(["nested", "flat"]), default: "nested",
             "Whether a callback carries the output under `data` [docs] or beside `status` [client]."),
         SettingDefinition(
-            WebhookKnob.secret, .secrets, default: "",
+            WebhookSettingName.secret, .secrets, default: "",
             "What callbacks are signed with, newest first, separated by spaces; `env:NAME` takes an environment variable. Empty: they are not signed, as the provider sends them. [docs]"
         ),
         SettingDefinition(
-            WebhookKnob.scheme, .choice(SignatureScheme.allCases.map(\.rawValue)), default: "timestamped_hex",
+            WebhookSettingName.scheme, .choice(SignatureScheme.allCases.map(\.rawValue)), default: "timestamped_hex",
             "How they are signed where there is a secret. The default is what one public receiver checks. [client]"),
         SettingDefinition(
-            Knob.showModelAndCost, .boolean, default: false,
+            SettingName.showModelAndCost, .boolean, default: false,
             "Whether a task that is read also shows `model` and `cost`. [chosen]: one program reads them if present."),
         SettingDefinition(
-            Knob.unlimitedBalance, .money, default: Node(.number(Number(text: "100.00"))),
+            SettingName.unlimitedBalance, .money, default: Node(.number(Number(text: "100.00"))),
             "The `balance_usd` that an account without a limited balance shows. [chosen]"),
         SettingDefinition(
-            Knob.limits, .limits, default: "off",
+            SettingName.limits, .limits, default: "off",
             "Rate limits of each key, over all requests that need one. The provider publishes no numbers: `provider` is 60 a minute. [chosen]"
         ),
     ]

@@ -37,18 +37,18 @@ public final class UnifiedTasksDialect: Dialect {
     /// Of a form alone: its file is told by the beginning.
     public func measuresBody(method: String, path: String) -> Bool { method == "PUT" && path == "/upload" }
 
-    public func ask(_ request: Request, settings: Settings) -> Ask {
+    public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
         guard route.takes(request.method) else { return refused(route) }
         return switch route {
-        case .tasks: request.method == "POST" ? askCreate(request, settings: settings) : askList(request)
-        case .task(let id): askPoll(id, request)
-        case .account: keyed(.account, .intent(.balance), request)
-        case .models: askModels(request)
-        case .voices(let list): keyed(.catalog, .intent(.catalog(.other(list.rawValue))), request)
-        case .upload: askUpload(request)
-        case .uploaded(let id): askUploaded(id)
-        case .file(let folder, let name): askDownload(FileName(folder: folder, name: name))
+        case .tasks: request.method == "POST" ? parseCreate(request, settings: settings) : parseList(request)
+        case .task(let id): parsePoll(id, request)
+        case .account: keyed(.account, .balance, request)
+        case .models: parseModels(request)
+        case .voices(let list): keyed(.catalog, .catalog(.other(list.rawValue)), request)
+        case .upload: parseUpload(request)
+        case .uploaded(let id): parseUploaded(id)
+        case .file(let folder, let name): parseDownload(FileName(folder: folder, name: name))
         case .unknown: refused(route)
         }
     }
@@ -82,11 +82,12 @@ public final class UnifiedTasksDialect: Dialect {
     public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
 
     /// Three more attempts after 1, 5 and 25 s, and 10 s for each; nothing is published (unified-tasks.md §7 [chosen]).
-    public func webhooks(_ settings: Settings) -> WebhookManner? {
-        WebhookManner(
+    public func webhooks(_ settings: Settings) -> WebhookProfile? {
+        WebhookProfile(
             field: "callback_url", schedule: RetrySchedule([.zero, .seconds(1), .seconds(5), .seconds(25)]),
             timeout: .seconds(10),
-            scheme: SignatureScheme(rawValue: settings.text(WebhookKnob.scheme)) ?? .timestampedHex,
-            secrets: settings.secrets(WebhookKnob.secret), completedType: "task.completed", failedType: "task.failed")
+            scheme: SignatureScheme(rawValue: settings.text(WebhookSettingName.scheme)) ?? .timestampedHex,
+            secrets: settings.secrets(WebhookSettingName.secret), completedType: "task.completed",
+            failedType: "task.failed")
     }
 }

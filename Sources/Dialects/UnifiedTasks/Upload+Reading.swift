@@ -25,41 +25,41 @@ extension Upload {
     }
 
     /// Reads the two forms in JSON: `base64` (raw or a data URL), or `url`.
-    init(_ bytes: [UInt8], contentType: String) throws(Problem) {
+    init(_ bytes: [UInt8], contentType: String) throws(Rejection) {
         let type = contentType.prefix { $0 != ";" }.lowercased()
         switch type {
         // curl says the second by itself.
         case "application/json", "application/x-www-form-urlencoded", "": self = try Self.json(bytes)
         default:
             let message = "Send multipart/form-data with a part `file`, or JSON with `base64` or `url`, not \(type)"
-            throw Problem(Refusal(.unsupportedMediaType, message: message), at: .syntax)
+            throw Rejection(Refusal(.unsupportedMediaType, message: message), at: .syntax)
         }
     }
 
-    private static func json(_ bytes: [UInt8]) throws(Problem) -> Upload {
+    private static func json(_ bytes: [UInt8]) throws(Rejection) -> Upload {
         guard let root = try? JSONReader.read(bytes).root, case .object(let members) = root.value else {
-            throw Problem(Refusal(.invalidSyntax), at: .syntax)
+            throw Rejection(Refusal(.invalidSyntax), at: .syntax)
         }
         if let text = members["base64"]?.string, !text.isEmpty { return try decoded(text) }
         if let address = members["url"]?.string, !address.isEmpty {
             guard isWebAddress(address, schemes: ["https", "http"]) else {
-                throw Problem(mistyped: "url", expected: "url")
+                throw Rejection(mistyped: "url", expected: "url")
             }
             let kind = FileKind(ending: lastEnding(of: address[...])) ?? .unknown
             return Upload(.address(address), contentType: kind.contentType, ending: kind.ending)
         }
-        throw Problem(missing: "file")
+        throw Rejection(missing: "file")
     }
 
-    private static func decoded(_ text: String) throws(Problem) -> Upload {
+    private static func decoded(_ text: String) throws(Rejection) -> Upload {
         var (data, type) = (text[...], "")
         if text.hasPrefix("data:"), let comma = text.firstIndex(of: ",") {
             let head = text[..<comma].dropFirst(5)
-            guard head.hasSuffix(";base64") else { throw Problem(notBase64: "base64") }
+            guard head.hasSuffix(";base64") else { throw Rejection(notBase64: "base64") }
             type = String(head.prefix { $0 != ";" })
             data = text[text.index(after: comma)...]
         }
-        guard let bytes = Base64.decode(String(data)), !bytes.isEmpty else { throw Problem(notBase64: "base64") }
+        guard let bytes = Base64.decode(String(data)), !bytes.isEmpty else { throw Rejection(notBase64: "base64") }
         let kind = FileKind(contentType: type, name: "", bytes: bytes)
         return Upload(.bytes(bytes), contentType: kind.contentType, ending: kind.ending)
     }
@@ -80,7 +80,7 @@ extension Upload {
     }
 }
 
-extension Problem {
+extension Rejection {
     fileprivate init(notBase64 name: String) {
         let message = "Invalid value for \(name): must be base64 or a base64 data URL"
         self.init(Refusal(.invalidInput, message: message, param: name), at: .fields)

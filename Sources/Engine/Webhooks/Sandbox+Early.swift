@@ -6,20 +6,21 @@ import Time
 
 extension Sandbox {
     /// Asks about the webhook before the job exists, for rules that change what comes before it.
-    func decideWebhook(of order: inout Order, _ visit: Visit, _ arrival: Arrival) {
-        let end = order.plan.end(created: arrival.moment)
+    func decideWebhook(of pending: inout PendingJob, _ visit: Visit, _ arrival: Arrival) {
+        let end = pending.plan.end(created: arrival.moment)
         let job = Job(
-            id: order.id, provider: visit.provider, account: order.account, created: arrival.moment, plan: order.plan,
-            request: order.creation, price: order.price, base: visit.request.base)
+            id: pending.id, provider: visit.provider, account: pending.account, created: arrival.moment,
+            plan: pending.plan,
+            request: pending.creation, price: pending.price, base: visit.request.base)
         let moment = end < .distantFuture ? end : arrival.moment
         let early = EarlyWebhook(webhookDecision(for: job, at: moment, body: [], arrival.loaded))
-        order.webhook = early
+        pending.webhook = early
         guard end < .distantFuture else { return }
         if early.comesBeforeResponse {
-            order.plan.queued = .zero
-            order.plan.running = .zero
+            pending.plan.queued = .zero
+            pending.plan.running = .zero
         }
-        order.plan.running += early.aheadOfPoll
+        pending.plan.running += early.aheadOfPoll
     }
 
     /// Answers a create whose job calls somebody back: afterwards, or before if a rule says so.

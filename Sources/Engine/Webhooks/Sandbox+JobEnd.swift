@@ -65,7 +65,7 @@ extension Sandbox {
     func announce(_ job: Job, _ end: JobEnd, at moment: Moment, then: @escaping @Sendable () -> Void) {
         let (loaded, clock) = state.withLock { ($0.loaded, $0.clock) }
         let settings = loaded.settings(job.provider)
-        guard let url = job.request.callback, let manner = end.dialect.webhooks(settings) else { return then() }
+        guard let url = job.request.callback, let profile = end.dialect.webhooks(settings) else { return then() }
         let known = moment + (end.early?.aheadOfPoll ?? .zero)
         let payload = end.dialect.callback(view(of: job, at: known, clock.calendar), settings: settings)
         let decision =
@@ -74,7 +74,7 @@ extension Sandbox {
             keep(LinkTerms(lifetime: lifetime), of: end.job)
         }
         let maker = WebhookMaker(
-            job: job, url: url, manner: manner, payload: payload, decision: decision,
+            job: job, url: url, profile: profile, payload: payload, decision: decision,
             isFailure: job.state(at: known) == .failed, loaded: loaded, moment: moment,
             stamp: stamp(at: moment, clock, loaded))
         launch(maker.events(), at: moment, time: clock.timestamp(of: moment), then: then)
@@ -82,7 +82,7 @@ extension Sandbox {
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.
     func webhookDecision(for job: Job, at moment: Moment, body: [UInt8], _ loaded: LoadedScenario) -> Decision? {
-        guard !loaded.program.isSilent(step: .webhook, provider: job.provider) else { return nil }
+        guard !loaded.program.hasNoRules(step: .webhook, provider: job.provider) else { return nil }
         let subject = webhookSubject(job, at: moment, body)
         let elapsed = moment - loaded.loaded
         let candidates = loaded.program.candidates(

@@ -15,7 +15,7 @@ extension Sandbox {
     ) {
         for (index, event) in events.enumerated() {
             let after: [@Sendable () -> Void] = index == 0 ? [then] : []
-            if let (end, words) = fate(of: event) {
+            if let (end, words) = outcome(of: event) {
                 refuse(event, end, because: words, time: time, after)
             } else if event.effect?.isReordered == true, park(event, time: time) {
                 expectUnparking(at: moment + Self.longestParking)
@@ -27,7 +27,7 @@ extension Sandbox {
     }
 
     /// What ends an event before its first attempt.
-    private func fate(of event: WebhookEvent) -> (DeliveryRecord.State, String)? {
+    private func outcome(of event: WebhookEvent) -> (DeliveryRecord.State, String)? {
         let number = event.directive.map { directive in
             webhooks.withLock { webhooks in
                 webhooks.decided[directive.rule, default: 0] += 1

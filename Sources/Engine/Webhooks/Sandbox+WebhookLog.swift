@@ -129,7 +129,9 @@ extension Sandbox {
         let scenario = scenario
         let rules = scenario.phases.flatMap(\.rules) + scenario.rules
         let own = rules.flatMap { $0.then.webhook?.secrets ?? [] }
-        let set = scenario.settings.keys.sorted().flatMap { scenario.settings[$0]?.secrets(WebhookKnob.secret) ?? [] }
+        let set = scenario.settings.keys.sorted().flatMap {
+            scenario.settings[$0]?.secrets(WebhookSettingName.secret) ?? []
+        }
         return (set + own).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

@@ -9,7 +9,7 @@ import Time
 struct WebhookMaker {
     let job: Job
     let url: String
-    let manner: WebhookManner
+    let profile: WebhookProfile
     /// As the provider writes it.
     let payload: [UInt8]
     /// nil: no rule spoke.
@@ -29,9 +29,9 @@ struct WebhookMaker {
         let body = body
         return (0..<(effect?.burst ?? 1)).map { ordinal in
             WebhookEvent(
-                id: id(ordinal), type: isFailure ? manner.failedType : manner.completedType,
+                id: id(ordinal), type: isFailure ? profile.failedType : profile.completedType,
                 job: job.key, account: job.account, url: url, body: body, scheme: scheme,
-                keys: keys, schedule: effect?.retries ?? manner.schedule, timeout: effect?.timeout ?? manner.timeout,
+                keys: keys, schedule: effect?.retries ?? profile.schedule, timeout: effect?.timeout ?? profile.timeout,
                 created: moment, stamp: stamp, directive: decision?.webhook, skew: skew, seed: loaded.scenario.seed)
         }
     }
@@ -46,8 +46,8 @@ struct WebhookMaker {
 
     /// A rule's own secrets, else those of the settings; with none nothing is signed.
     private var signing: (SignatureScheme, [SigningKey]) {
-        let scheme = effect?.scheme ?? manner.scheme
-        let secrets = effect.flatMap { $0.secrets.isEmpty ? nil : $0.secrets } ?? manner.secrets
+        let scheme = effect?.scheme ?? profile.scheme
+        let secrets = effect.flatMap { $0.secrets.isEmpty ? nil : $0.secrets } ?? profile.secrets
         let keys = scheme == .none ? [] : secrets.compactMap { try? SigningKey($0, for: scheme) }
         return keys.isEmpty ? (.none, []) : (scheme, keys)
     }

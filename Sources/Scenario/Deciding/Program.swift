@@ -95,7 +95,7 @@ public final class Program: Sendable {
     }
 
     /// Whether no rule can ever speak at this step of this provider: then nothing need be asked.
-    public func isSilent(step: Step, provider: Provider) -> Bool {
+    public func hasNoRules(step: Step, provider: Provider) -> Bool {
         !speaking[RuleTable.slot(step, provider)]
     }
 

@@ -8,8 +8,8 @@ extension Decision {
     /// - Parameter answer: complete, reshaped, and with its `Date`.
     public func delivery(of answer: consuming Response) -> Delivery {
         var response = answer
-        replace?.dress(&response)
-        patch?.dress(&response)
+        replace?.applyHeaders(&response)
+        patch?.applyHeaders(&response)
         var delivery = Delivery(response, delay: latency ?? .zero, slices: slices)
         delivery.reason = httpError?.reason
         if asset?.isChunked == true { delivery.framing = .chunked }
@@ -19,8 +19,8 @@ extension Decision {
     }
 
     /// Changes status and body as the rules say; files that stand in it need not be there yet.
-    public func reshape(_ response: inout Response) {
-        replace?.reshape(&response)
+    public func applyBody(_ response: inout Response) {
+        replace?.applyBody(&response)
         if let body = patch?.body { response.body = response.body.changingJSON { $0.merged(with: body) } }
     }
 
@@ -41,14 +41,14 @@ extension Decision {
 }
 
 extension ReplaceDirective {
-    func reshape(_ response: inout Response) {
+    func applyBody(_ response: inout Response) {
         if let status { response.status = status }
         if let body { response.body = .bytes(body) }
         guard truncated != nil || !prefix.isEmpty, case .bytes(let bytes) = response.body else { return }
         response.body = .bytes(prefix + bytes.prefix(truncated ?? .max))
     }
 
-    func dress(_ response: inout Response) {
+    func applyHeaders(_ response: inout Response) {
         guard let headers else { return }
         let date = response.headers["Date"]
         response.headers = [:]
@@ -58,7 +58,7 @@ extension ReplaceDirective {
 }
 
 extension PatchDirective {
-    func dress(_ response: inout Response) {
+    func applyHeaders(_ response: inout Response) {
         for header in headers where !header.isFraming { response.headers.set(header.name, header.value) }
     }
 

@@ -9,11 +9,11 @@ import UnifiedTasks
     private let veo = #"{"model": "google/veo-3.1-fast", "input": {"prompt": "a red kite"}}"#
 
     @Test func `a create is read with its model, prompt, price and how long such tasks take`() throws {
-        let ask = create(veo)
-        guard case .intent(.create(let creation)) = ask.wish else { throw Unexpected() }
-        #expect(ask.step == .create)
-        #expect(ask.credential == .key("sk-test"))
-        #expect((ask.model, ask.modality, ask.prompt) == ("google/veo-3.1-fast", .video, "a red kite"))
+        let parsed = create(veo)
+        guard case .create(let creation) = parsed.operation else { throw Unexpected() }
+        #expect(parsed.step == .create)
+        #expect(parsed.credential == .key("sk-test"))
+        #expect((parsed.model, parsed.modality, parsed.prompt) == ("google/veo-3.1-fast", .video, "a red kite"))
         #expect(creation.price.text == "0.15")
         #expect(creation.typical == TypicalDuration(least: .seconds(40), typical: .seconds(75), most: .seconds(180)))
         #expect(creation.answer == .atOnce)
@@ -28,9 +28,9 @@ import UnifiedTasks
     }
 
     @Test func `a dry run is a step of its own and checked like a create`() throws {
-        let ask = create(#"{"model": "google/veo-3.1-fast", "input": {"prompt": "a"}, "dry_run": true}"#)
-        #expect(ask.step == .dryRun)
-        guard case .intent(.dryRun(let creation)) = ask.wish else { throw Unexpected() }
+        let parsed = create(#"{"model": "google/veo-3.1-fast", "input": {"prompt": "a"}, "dry_run": true}"#)
+        #expect(parsed.step == .dryRun)
+        guard case .dryRun(let creation) = parsed.operation else { throw Unexpected() }
         #expect(creation.price.text == "0.15")
         let bad = create(#"{"model": "google/veo-3.1-fast", "input": {}, "dry_run": true}"#)
         #expect(problem(bad)?.refusal.message == "Missing required parameter: prompt")
@@ -78,16 +78,16 @@ import UnifiedTasks
     @Test func `a body that is too large is a problem of size, and the key is known all the same`() {
         var request = Request(method: "POST", path: "/v1/tasks", headers: ["authorization": "Bearer sk-a"])
         request.body = .tooLarge(limit: dialect.bodyLimit(method: "POST", path: "/v1/tasks"))
-        let ask = dialect.ask(request, settings: Settings())
-        #expect(problem(ask)?.stage == .size)
-        #expect(ask.credential == .key("sk-a"))
+        let parsed = dialect.parse(request, settings: Settings())
+        #expect(problem(parsed)?.stage == .size)
+        #expect(parsed.credential == .key("sk-a"))
         #expect(dialect.bodyLimit(method: "POST", path: "/v1/tasks") == 10 * 1024 * 1024)
     }
 
     @Test func `what could be read of a bad request is there for rules to match`() {
-        let ask = create(#"{"model": "google/veo-3.1-fast", "input": {"prompt": "a kite", "duration": 5}}"#)
-        #expect((ask.model, ask.prompt) == ("google/veo-3.1-fast", "a kite"))
-        #expect(ask.body?["input"]?["duration"] == 5)
+        let parsed = create(#"{"model": "google/veo-3.1-fast", "input": {"prompt": "a kite", "duration": 5}}"#)
+        #expect((parsed.model, parsed.prompt) == ("google/veo-3.1-fast", "a kite"))
+        #expect(parsed.body?["input"]?["duration"] == 5)
         let shots = #"{"multi_shots": [{"prompt": "one"}, {"prompt": "two"}]}"#
         #expect(create(#"{"model": "kuaishou/kling-3.0-video", "input": \#(shots)}"#).prompt == "one\ntwo")
     }
@@ -135,32 +135,32 @@ import UnifiedTasks
     func `an unknown path is not found, a wrong verb not allowed, with or without a key`(
         method: String, path: String, reason: Refusal.Reason, allowed: [String]
     ) {
-        let ask = ask(method, path, key: nil)
-        #expect(problem(ask)?.stage == .route)
-        #expect(problem(ask)?.refusal.reason == reason)
-        #expect(problem(ask)?.refusal.allowed == allowed)
-        #expect(ask.credential == .notNeeded)
+        let parsed = parse(method, path, key: nil)
+        #expect(problem(parsed)?.stage == .route)
+        #expect(problem(parsed)?.refusal.reason == reason)
+        #expect(problem(parsed)?.refusal.allowed == allowed)
+        #expect(parsed.credential == .notNeeded)
     }
 
     @Test func `a poll names its task`() throws {
-        let ask = ask("GET", "/v1/tasks/abc%2Fdef")
-        guard case .intent(.poll(let id, let wait)) = ask.wish else { throw Unexpected() }
+        let parsed = parse("GET", "/v1/tasks/abc%2Fdef")
+        guard case .poll(let id, let wait) = parsed.operation else { throw Unexpected() }
         #expect((id, wait) == ("abc/def", .zero))
-        #expect((ask.step, ask.jobID) == (.poll, "abc/def"))
+        #expect((parsed.step, parsed.jobID) == (.poll, "abc/def"))
     }
 
     @Test(arguments: ["/account", "/v1/account"])
     func `the account is read at both paths`(path: String) throws {
-        guard case .intent(.balance) = ask("GET", path).wish else { throw Unexpected() }
-        #expect(ask("GET", path, key: nil).credential == .missing)
+        guard case .balance = parse("GET", path).operation else { throw Unexpected() }
+        #expect(parse("GET", path, key: nil).credential == .missing)
     }
 
     @Test func `models can be filtered by a known category`() throws {
-        guard case .intent(.catalog(.models(let kind))) = ask("GET", "/v1/models", query: "category=audio").wish
+        guard case .catalog(.models(let kind)) = parse("GET", "/v1/models", query: "category=audio").operation
         else { throw Unexpected() }
         #expect(kind == "audio")
-        guard case .intent(.catalog(.models(nil))) = ask("GET", "/v1/models").wish else { throw Unexpected() }
-        let wrong = problem(ask("GET", "/v1/models", query: "category=smells"))
+        guard case .catalog(.models(nil)) = parse("GET", "/v1/models").operation else { throw Unexpected() }
+        let wrong = problem(parse("GET", "/v1/models", query: "category=smells"))
         #expect(wrong?.refusal.message == "Invalid value for category: must be one of video, image, audio")
     }
 }

@@ -4,7 +4,7 @@ import HTTPMessages
 import Scenario
 import Time
 
-extension Walk {
+extension CheckPipeline {
     /// The account's own limit first, then the limiter of a rule.
     func checkRate(_ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
         if let refusal = checkPool(&state, limit: &limit) { return refusal }
@@ -26,12 +26,12 @@ extension Walk {
     }
 
     private func checkPool(_ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
-        guard let pool = visit.ask.pool, let account = arrival.account?.name, let limits = poolLimits,
+        guard let pool = visit.parsed.pool, let account = arrival.account?.name, let limits = poolLimits,
             let rate = limits.limits.requests
         else { return nil }
         let key = LimiterKey.pool(account: account, provider: visit.provider, pool: pool)
         let fresh = RateLimiter(rate, burst: limits.limits.burst, window: limits.window, at: arrival.moment)
-        guard visit.ask.isCounted else {
+        guard visit.parsed.isCounted else {
             limit = view((state.limiters.peek(key) ?? fresh).status(at: arrival.moment), state)
             return nil
         }
@@ -61,7 +61,7 @@ extension Walk {
         switch per {
         case .account: arrival.account?.name ?? ""
         case .ip: visit.request.peer
-        case .model: visit.ask.model ?? ""
+        case .model: visit.parsed.model ?? ""
         case .scenario: ""
         }
     }
@@ -71,7 +71,7 @@ extension Walk {
             switch per {
             case .account: entry.account == arrival.account?.name && entry.provider == visit.provider
             case .ip: entry.peer == visit.request.peer
-            case .model: entry.model == visit.ask.model
+            case .model: entry.model == visit.parsed.model
             case .scenario: true
             }
         }

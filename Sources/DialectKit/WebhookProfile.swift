@@ -1,7 +1,7 @@
 import Core
 
 /// How a provider posts to a callback address when a job has ended.
-public struct WebhookManner: Sendable {
+public struct WebhookProfile: Sendable {
     /// The field of a create that names the address, for refusals.
     public var field: String
     public var schedule: RetrySchedule
@@ -30,7 +30,7 @@ public struct WebhookManner: Sendable {
 }
 
 extension Dialect {
-    public func webhooks(_ settings: Settings) -> WebhookManner? { nil }
+    public func webhooks(_ settings: Settings) -> WebhookProfile? { nil }
 
     public func callback(_ view: JobView, settings: Settings) -> [UInt8] { [] }
 }

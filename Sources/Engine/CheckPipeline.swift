@@ -5,10 +5,10 @@ import Scenario
 import Time
 
 /// The engine's own checks of one request, stage by stage, under the sandbox's lock.
-struct Walk {
+struct CheckPipeline {
     let visit: Visit
     let arrival: Arrival
-    let decision: Shared<Decision>?
+    let decision: Ref<Decision>?
     let referenced: [Job?]
     /// Why the callback address of a create is refused, where the server refuses any.
     let blockedCallback: Refusal?
@@ -27,7 +27,7 @@ struct Walk {
     }
 
     private func checkKey() -> Refusal? {
-        switch visit.ask.credential {
+        switch visit.parsed.credential {
         case .notNeeded: nil
         case .missing, .malformed: Refusal(.unauthenticated)
         case .key: arrival.account == nil ? Refusal(.unauthenticated) : nil
@@ -93,7 +93,7 @@ struct Walk {
 
     /// The limits in force for this request's pool: the account's own, else those that the settings turn on.
     var poolLimits: PoolLimits? {
-        guard let pool = visit.ask.pool, let account = arrival.account else { return nil }
+        guard let pool = visit.parsed.pool, let account = arrival.account else { return nil }
         let hasOwn = account.limits != Limits()
         switch hasOwn ? .custom(account.limits) : arrival.loaded.limits(visit.provider) {
         case .off:

@@ -6,40 +6,40 @@ import Time
 
 extension Sandbox {
     /// Does what a request that passed every check asks for.
-    func carryOut(
-        _ visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, order: Shared<Order>?,
+    func execute(
+        _ visit: Visit, _ arrival: Arrival, _ decision: Ref<Decision>?, identity: Identity, pending: Ref<PendingJob>?,
         job: Job?
     ) {
-        switch visit.ask.wish {
-        case .problem: return
-        case .intent(.create):
-            guard let order else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
-            create(order, visit, arrival, identity: identity, Fate(decision))
-        case .intent(.dryRun(let creation)):
+        switch visit.parsed.operation {
+        case .rejected: return
+        case .create:
+            guard let pending else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
+            create(pending, visit, arrival, identity: identity, CommitPolicy(decision))
+        case .dryRun(let creation):
             finish(visit, .reply(.dryRun(decision?.value.job?.cost ?? creation.price)))
-        case .intent(.poll(let id, let wait)):
+        case .poll(let id, let wait):
             guard let job, arrival.moment >= job.created + (decision?.value.visibilityDelay ?? .zero) else {
                 return finishMissing(visit, id)
             }
-            poll(job, wait: job.request.modality == .video ? visit.ask.videoWait ?? wait : wait, visit, arrival)
-        case .intent(.cancel(let id, let allowed)):
+            poll(job, wait: job.request.modality == .video ? visit.parsed.videoWait ?? wait : wait, visit, arrival)
+        case .cancel(let id, let allowed):
             guard let job else { return finishMissing(visit, id) }
             cancel(job, allowed, visit, arrival)
-        case .intent(.download(let download)):
+        case .download(let download):
             self.download(download, job: job, visit, arrival, delay: decision?.value.asset?.visibilityDelay ?? .zero)
-        case .intent(.catalog(let page)):
+        case .catalog(let page):
             finish(visit, .reply(.catalog(page)))
-        case .intent(.balance):
+        case .balance:
             finish(visit, balance(of: visit, arrival))
-        case .intent(.account(let page)):
+        case .account(let page):
             finish(visit, balance(of: visit, arrival, page: page))
-        case .intent(.costs(let from, let to)):
+        case .costs(let from, let to):
             finish(visit, costs(of: visit, arrival, from: Timestamp(nanoseconds: from), to: Timestamp(nanoseconds: to)))
-        case .intent(.list(let query)):
+        case .list(let query):
             list(query, visit, arrival)
-        case .intent(.upload(let file)):
+        case .upload(let file):
             upload(file, visit, arrival, identity: identity)
-        case .intent(.uploaded(let id)):
+        case .uploaded(let id):
             finish(visit, uploaded(id))
         }
     }
@@ -52,7 +52,7 @@ extension Sandbox {
 }
 
 /// A create that passed every check.
-struct Order: Sendable {
+struct PendingJob: Sendable {
     /// The new job's.
     var id: String
     var creation: Creation

@@ -6,15 +6,15 @@ import HTTPMessages
 import TestSupport
 import Time
 
-/// The dialect in process, without an engine: requests in, asks out; views in, answers out.
-struct Desk {
+/// The dialect in process, without an engine: requests in, parsed requests out; views in, answers out.
+struct DialectHarness {
     let dialect: GetImgDialect
     var settings: Settings
     let now = Timestamp(iso8601: "2026-11-20T10:15:02.114Z", requiresZone: true)!
     let link = SignedLink(secret: Array("secret".utf8))
 
     init(_ changes: [String: SettingValue] = [:]) throws {
-        dialect = try GetImgDialect(catalog: Desk.catalog())
+        dialect = try GetImgDialect(catalog: DialectHarness.catalog())
         var values: [String: SettingValue] = [
             "file_ttl": .duration(.seconds(86_400)), "null_dimensions": .boolean(false),
             "unlimited_balance": .money(Money(microdollars: 100_000_000)), "limits": .limits(.off),
@@ -25,17 +25,17 @@ struct Desk {
 
     static func catalog() throws -> Node { try catalogTree(of: .getimg) }
 
-    func ask(
+    func parse(
         _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk_test"
-    ) -> Ask {
+    ) -> ParsedRequest {
         var headers: Headers = [:]
         if let key { headers.append("authorization", key) }
         let request = Request(method: method, path: path, query: query, headers: headers, body: Array(body.utf8))
-        return dialect.ask(request, settings: settings)
+        return dialect.parse(request, settings: settings)
     }
 
-    func image(_ body: String) -> Ask { ask("POST", "/v2/images/generations", body: body) }
-    func video(_ body: String) -> Ask { ask("POST", "/v2/videos/generations", body: body) }
+    func image(_ body: String) -> ParsedRequest { parse("POST", "/v2/images/generations", body: body) }
+    func video(_ body: String) -> ParsedRequest { parse("POST", "/v2/videos/generations", body: body) }
 
     func context(_ step: Step? = .create, limit: LimitView? = nil) -> Context {
         Context(

@@ -1,7 +1,7 @@
 import Core
 
 /// The first problem of a request and the stage it belongs to: what reading a body throws inside a dialect.
-public struct Problem: Error, Sendable, Equatable {
+public struct Rejection: Error, Sendable, Equatable {
     public var refusal: Refusal
     public var stage: Stage
 
@@ -9,6 +9,4 @@ public struct Problem: Error, Sendable, Equatable {
         self.refusal = refusal
         self.stage = stage
     }
-
-    public var wish: Wish { .problem(refusal, at: stage) }
 }

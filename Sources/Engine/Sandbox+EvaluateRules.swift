@@ -7,28 +7,29 @@ extension Sandbox {
     /// Counts the attempt, and asks the scenario what it says to it; nil when it says nothing.
     ///
     /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
-    func judge(_ visit: Visit, _ arrival: Arrival, job: Job?) -> (identity: Identity, decision: Shared<Decision>?) {
+    func evaluateRules(_ visit: Visit, _ arrival: Arrival, job: Job?) -> (identity: Identity, decision: Ref<Decision>?)
+    {
         if let job {
-            let step = visit.ask.step ?? .poll
+            let step = visit.parsed.step ?? .poll
             let key = AttemptKey.job(job.key, step)
-            return judge(visit, arrival, job: job, attemptsOf: key, after: step == .poll ? job.polls : 0) {
+            return evaluateRules(visit, arrival, job: job, attemptsOf: key, after: step == .poll ? job.polls : 0) {
                 identity(of: job, ordinal: $0, step, visit, arrival)
             }
         }
         let fingerprint = Fingerprint(of: visit, account: arrival.account?.name)
-        return judge(visit, arrival, job: nil, attemptsOf: .request(fingerprint), after: 0) {
+        return evaluateRules(visit, arrival, job: nil, attemptsOf: .request(fingerprint), after: 0) {
             identity(fingerprint, attempt: $0, visit, arrival)
         }
     }
 
-    private func judge(
+    private func evaluateRules(
         _ visit: Visit, _ arrival: Arrival, job: Job?, attemptsOf key: AttemptKey, after earlier: Int,
         _ identity: (_ attempt: Int) -> Identity
-    ) -> (identity: Identity, decision: Shared<Decision>?) {
+    ) -> (identity: Identity, decision: Ref<Decision>?) {
         guard let step = visit.decisiveStep,
-            !arrival.loaded.program.isSilent(step: step, provider: visit.provider)
+            !arrival.loaded.program.hasNoRules(step: step, provider: visit.provider)
         else { return (identity(countAttempt(of: key, after: earlier)), nil) }
-        return turns.inTurn(of: key) {
+        return stripes.inTurn(of: key) {
             let identity = identity(countAttempt(of: key, after: earlier))
             return (identity, decision(for: visit, arrival, identity: identity, job: job, step: step))
         }

@@ -2,7 +2,7 @@ import Core
 import Time
 
 /// Creates that came with a key of the client's own, so that the same one again makes no second job.
-struct Repeats: Sendable {
+struct IdempotencyTable: Sendable {
     /// How long a key is remembered (llm-stats.md §4.6 [chosen]).
     static let lifetime = Duration.seconds(24 * 3600)
     /// Keys of a sandbox that are remembered, at most [chosen].

@@ -4,7 +4,7 @@ import HTTPMessages
 import Journal
 
 /// What the webhook thread has in hand.
-struct SendingDesk {
+struct TransferQueue {
     private struct Job {
         let call: WebhookCall
         let began: ContinuousClock.Instant

@@ -2,7 +2,7 @@ import Core
 
 /// The files that clients handed in, bounded in number and bytes. When room is needed the oldest lose their bytes first, and
 /// are forgotten altogether only when there are too many of them.
-struct UploadShelf: Sendable {
+struct UploadStore: Sendable {
     /// Bytes a sandbox holds, at most (design.md §9.11).
     static let mostBytes = 64 << 20
     /// Files a sandbox knows of, at most [chosen].
@@ -18,7 +18,7 @@ struct UploadShelf: Sendable {
     private var emptied = 0
     private(set) var bytes = 0
     /// How many lost their bytes.
-    private(set) var letGo = 0
+    private(set) var evicted = 0
     /// How many are forgotten.
     private(set) var forgotten = 0
 
@@ -35,8 +35,8 @@ struct UploadShelf: Sendable {
     mutating func keep(_ file: UploadedFile) {
         var file = file
         if files[file.id] != nil { return }
-        if file.length > mostBytes, case .bytes = file.content { file.content = .letGo }
-        if file.content == .letGo { letGo += 1 }
+        if file.length > mostBytes, case .bytes = file.content { file.content = .evicted }
+        if file.content == .evicted { evicted += 1 }
         if case .bytes = file.content { bytes += file.length }
         files[file.id] = file
         order.append(file.id)
@@ -48,9 +48,9 @@ struct UploadShelf: Sendable {
         let id = order[emptied]
         emptied += 1
         guard let file = files[id], case .bytes = file.content else { return }
-        files[id]?.content = .letGo
+        files[id]?.content = .evicted
         bytes -= file.length
-        letGo += 1
+        evicted += 1
     }
 
     private mutating func forgetOldest() {

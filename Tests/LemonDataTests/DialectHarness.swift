@@ -6,15 +6,15 @@ import LemonData
 import TestSupport
 import Time
 
-/// The dialect in process, without an engine: requests in, asks out; views in, answers out.
-struct Desk {
+/// The dialect in process, without an engine: requests in, parsed requests out; views in, answers out.
+struct DialectHarness {
     let dialect: LemonDataDialect
     var settings: Settings
     let now = Timestamp(iso8601: "2026-11-20T10:15:02.114Z", requiresZone: true)!
     static let id = "ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718"
 
     init(_ changes: [String: SettingValue] = [:]) throws {
-        dialect = try LemonDataDialect(catalog: Desk.catalog())
+        dialect = try LemonDataDialect(catalog: DialectHarness.catalog())
         var values: [String: SettingValue] = [
             "delivery": .text("async"), "delivery_of": .text("either"), "poll_url": .text("model"),
             "pending_data": .text("placeholder"), "task_error": .text("string"), "cancellable_tasks": .boolean(false),
@@ -27,20 +27,20 @@ struct Desk {
 
     static func catalog() throws -> Node { try catalogTree(of: .lemonData) }
 
-    func ask(
+    func parse(
         _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk-test"
-    ) -> Ask {
+    ) -> ParsedRequest {
         var headers: Headers = [:]
         if let key { headers.append("authorization", key) }
-        return dialect.ask(
+        return dialect.parse(
             Request(method: method, path: path, query: query, headers: headers, body: Array(body.utf8)),
             settings: settings)
     }
 
-    func create(_ body: String) -> Ask { ask("POST", "/v1/images/generations", body: body) }
+    func create(_ body: String) -> ParsedRequest { parse("POST", "/v1/images/generations", body: body) }
 
     /// A create by that model with that prompt, and more fields.
-    func image(_ model: String, _ more: String = "") -> Ask {
+    func image(_ model: String, _ more: String = "") -> ParsedRequest {
         create(#"{"model":"\#(model)","prompt":"a red apple"\#(more.isEmpty ? "" : "," + more)}"#)
     }
 
@@ -56,7 +56,7 @@ struct Desk {
         _ creation: Creation, _ state: Job.State, failure: Creation.Failure? = nil, isCancelled: Bool = false
     ) -> JobView {
         let job = Job(
-            id: Desk.id, provider: .lemonData, account: "a", created: .zero,
+            id: DialectHarness.id, provider: .lemonData, account: "a", created: .zero,
             plan: Plan(queued: .zero, running: .zero), request: creation, price: creation.price,
             base: context().base)
         return JobView(

@@ -1,5 +1,5 @@
 /// A value in a place of its own.
-final class Box<Value> {
+final class Ref<Value> {
     var value: Value
 
     init(_ value: Value) {

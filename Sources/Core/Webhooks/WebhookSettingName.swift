@@ -1,5 +1,5 @@
 /// The settings that a provider with callbacks has, by these names.
-public enum WebhookKnob {
+public enum WebhookSettingName {
     public static let secret = "webhook_secret"
     public static let scheme = "webhook_scheme"
 }

@@ -8,39 +8,41 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    /// Walks the provider's order of checks. At each stage the request's own problem comes first, then what the scenario
+    /// Walks the provider's pending of checks. At each stage the request's own problem comes first, then what the scenario
     /// has for that stage, then the engine's check.
     func walk(
-        _ visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, job: Job?,
+        _ visit: Visit, _ arrival: Arrival, _ decision: Ref<Decision>?, identity: Identity, job: Job?,
         referenced: [Job?]
     ) {
         let scripted = decision?.value.error.map { (refusal: $0.refusal, stage: visit.dialect.stage(of: $0.error)) }
-        let walk = Walk(
+        let walk = CheckPipeline(
             visit: visit, arrival: arrival, decision: decision, referenced: referenced,
             blockedCallback: visit.creation?.callback.flatMap { blocked($0, visit, arrival) })
-        var order = order(of: visit, arrival, decision, identity: identity, referenced: referenced)
+        var pending = pendingJob(of: visit, arrival, decision, identity: identity, referenced: referenced)
         let (refusal, limit): (Refusal?, LimitView?) = state.withLock { state in
             state.settle(at: arrival.moment)
             var limit: LimitView?
             for stage in visit.dialect.stages {
-                if case .problem(let problem, stage) = visit.ask.wish { return (problem, limit) }
+                if case .rejected(let rejection) = visit.parsed.operation, rejection.stage == stage {
+                    return (rejection.refusal, limit)
+                }
                 if let scripted, scripted.stage == stage { return (walk.explained(scripted.refusal, state), limit) }
                 if let refusal = walk.check(stage, &state, limit: &limit) { return (refusal, limit) }
-                if stage == .dryRun, case .intent(.dryRun) = visit.ask.wish {
+                if stage == .dryRun, case .dryRun = visit.parsed.operation {
                     // A dry run ends here, so what a rule has for a later stage comes now or never.
                     return (scripted.map { walk.explained($0.refusal, state) }, limit)
                 }
             }
-            if case .problem(let problem, _) = visit.ask.wish { return (problem, limit) }
+            if case .rejected(let rejection) = visit.parsed.operation { return (rejection.refusal, limit) }
             if let scripted { return (walk.explained(scripted.refusal, state), limit) }
-            if order != nil, decision?.value.commits ?? true, let refusal = walk.commit(&order!, identity, &state) {
+            if pending != nil, decision?.value.commits ?? true, let refusal = walk.commit(&pending!, identity, &state) {
                 return (refusal, limit)
             }
             return (nil, limit)
         }
         if let limit { visit.progress.withLock { $0.limit = limit } }
         if let refusal { return finish(visit, .refusal(refusal)) }
-        carryOut(visit, arrival, decision, identity: identity, order: order.take().map { Shared($0) }, job: job)
+        execute(visit, arrival, decision, identity: identity, pending: pending.take().map { Ref($0) }, job: job)
     }
 
     private func blocked(_ callback: String, _ visit: Visit, _ arrival: Arrival) -> Refusal? {
@@ -50,9 +52,9 @@ extension Sandbox {
     }
 
     /// The job as it will be if every check lets it through; nil when none is asked for, or by nobody we know.
-    private func order(
-        of visit: Visit, _ arrival: Arrival, _ decision: Shared<Decision>?, identity: Identity, referenced: [Job?]
-    ) -> Order? {
+    private func pendingJob(
+        of visit: Visit, _ arrival: Arrival, _ decision: Ref<Decision>?, identity: Identity, referenced: [Job?]
+    ) -> PendingJob? {
         guard visit.isCreate, let asked = visit.creation, let account = arrival.account else { return nil }
         var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
         if creation.frame != .own, let source = referenced.first ?? nil {
@@ -68,14 +70,14 @@ extension Sandbox {
         let plan = Plan.make(
             creation: creation, directive: directive, pace: arrival.loaded.scenario.pace,
             share: identity.draw.secondUnit)
-        var order = Order(
+        var pending = PendingJob(
             id: visit.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan, account: account.name,
             price: decision?.value.job?.cost ?? creation.price, base: visit.request.base,
             change: decision?.value.change(createdAt: arrival.moment))
         if made.callback != nil, arrival.loaded.program.decidesWebhooksEarly {
-            decideWebhook(of: &order, visit, arrival)
+            decideWebhook(of: &pending, visit, arrival)
         }
-        return order
+        return pending
     }
 }
 

@@ -5,45 +5,45 @@ import Scenario
 import Synchronization
 import Time
 
-extension Walk {
+extension CheckPipeline {
     /// From here on the job exists, unless the client's own key says that it did already.
-    func commit(_ order: inout Order, _ identity: Identity, _ state: inout SandboxState) -> Refusal? {
-        if let key = visit.ask.repeatKey {
-            let key = Repeats.Key(account: order.account, provider: visit.provider, key: key)
+    func commit(_ pending: inout PendingJob, _ identity: Identity, _ state: inout SandboxState) -> Refusal? {
+        if let key = visit.parsed.repeatKey {
+            let key = IdempotencyTable.Key(account: pending.account, provider: visit.provider, key: key)
             switch state.repeats.find(key, identity.fingerprint, at: arrival.moment) {
             case .job(let earlier):
-                order.earlier = earlier
+                pending.earlier = earlier
                 return nil
             case .otherRequest:
                 return Refusal(
                     .invalidInput, message: "This Idempotency-Key was used with another request.",
                     param: "Idempotency-Key")
             case .new:
-                state.repeats.remember(key, identity.fingerprint, job: order.id, at: arrival.moment)
+                state.repeats.remember(key, identity.fingerprint, job: pending.id, at: arrival.moment)
             }
         }
         state.jobs += 1
-        order.number = state.jobs
-        order.base = state.kept(base: visit.request.base)
-        book(order, &state)
+        pending.number = state.jobs
+        pending.base = state.kept(base: visit.request.base)
+        book(pending, &state)
         return nil
     }
 
     /// The job is charged as its provider charges, and counts as running until its end.
-    private func book(_ order: Order, _ state: inout SandboxState) {
+    private func book(_ pending: PendingJob, _ state: inout SandboxState) {
         guard let key = visit.key else { return }
-        let (creation, price) = (order.creation, order.price)
+        let (creation, price) = (pending.creation, pending.price)
         if creation.charge == .create {
             let day = state.clock.timestamp(of: arrival.moment).dayNumber
             state.accounts.change(key: key) { $0.charge(price, onDay: day) }
         }
         let ticket = state.running.add(
             RunningJobs.Entry(
-                job: order.id, account: order.account, key: key, provider: visit.provider, model: creation.model,
-                peer: visit.request.peer, end: order.plan.end(created: arrival.moment),
-                charge: atEnd(of: order.plan, price: price, creation.charge)))
+                job: pending.id, account: pending.account, key: key, provider: visit.provider, model: creation.model,
+                peer: visit.request.peer, end: pending.plan.end(created: arrival.moment),
+                charge: atEnd(of: pending.plan, price: price, creation.charge)))
         guard decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
-        visit.progress.withLock { $0.tie = Tie(JobKey(visit.provider, order.id), ticket) }
+        visit.progress.withLock { $0.tie = ConnectionBoundJob(JobKey(visit.provider, pending.id), ticket) }
     }
 
     /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where

@@ -7,85 +7,89 @@ extension LLMStatsDialect {
     /// Creates and readings count in one pool [chosen: no numbers are published].
     private static let pool = "generations"
 
-    func askCreate(_ request: Request, settings: Settings) -> Ask {
-        let (body, wish) = create(request, settings: settings)
-        if case .intent(.create(let creation)) = wish {
-            return Ask(
-                step: .create, credential: bearerKey(request), wish: wish, model: creation.model,
+    func parseCreate(_ request: Request, settings: Settings) -> ParsedRequest {
+        let (body, operation) = create(request, settings: settings)
+        if case .create(let creation) = operation {
+            return ParsedRequest(
+                step: .create, credential: bearerKey(request), operation: operation, model: creation.model,
                 modality: creation.modality, prompt: creation.prompt, body: body, pool: Self.pool,
                 repeatKey: repeatKey(request, settings: settings))
         }
-        var ask = Ask(step: .create, credential: bearerKey(request), wish: wish, body: body, pool: Self.pool)
-        describe(&ask, settings: settings)
-        return ask
+        var parsed = ParsedRequest(
+            step: .create, credential: bearerKey(request), operation: operation, body: body, pool: Self.pool)
+        describe(&parsed, settings: settings)
+        return parsed
     }
 
-    private func create(_ request: Request, settings: Settings) -> (Node?, Wish) {
+    private func create(_ request: Request, settings: Settings) -> (Node?, Operation) {
         guard case .bytes(let bytes) = request.body else {
-            return (nil, .problem(Refusal(.payloadTooLarge), at: .size))
+            return (nil, .rejected(Refusal(.payloadTooLarge), at: .size))
         }
         let document: JSONReader.Document
         do {
             document = try JSONReader.read(bytes)
         } catch {
-            return (nil, .problem(Refusal(.invalidSyntax), at: .syntax))
+            return (nil, .rejected(Refusal(.invalidSyntax), at: .syntax))
         }
         do {
             let creation = try models.creation(GenerationBody(document), settings: settings)
-            return (document.root, .intent(.create(creation)))
+            return (document.root, .create(creation))
         } catch {
-            return (document.root, error.wish)
+            return (document.root, .rejected(error))
         }
     }
 
     /// The header is ignored unless the setting says otherwise (llm-stats.md §4.6 [chosen]).
     private func repeatKey(_ request: Request, settings: Settings) -> String? {
-        guard let key = request.headers["idempotency-key"], settings.text(Knob.idempotency) == "replay" else {
+        guard let key = request.headers["idempotency-key"], settings.text(SettingName.idempotency) == "replay" else {
             return nil
         }
         return key
     }
 
     /// What rules can match of a body with a problem.
-    private func describe(_ ask: inout Ask, settings: Settings) {
-        ask.model = ask.body?[Name.model]?.string
-        ask.prompt = ask.body?[Name.input]?[Name.prompt]?.string
-        ask.modality = ask.model.flatMap { models.model($0, extras: settings.flag(Knob.testModels)) }?.modality
+    private func describe(_ parsed: inout ParsedRequest, settings: Settings) {
+        parsed.model = parsed.body?[Name.model]?.string
+        parsed.prompt = parsed.body?[Name.input]?[Name.prompt]?.string
+        parsed.modality =
+            parsed.model.flatMap { models.model($0, extras: settings.flag(SettingName.testModels)) }?.modality
     }
 
     /// `wait` is the only parameter; others are ignored (llm-stats.md §3.2 [chosen]).
-    func askPoll(_ id: String, _ request: Request, settings: Settings) -> Ask {
+    func parsePoll(_ id: String, _ request: Request, settings: Settings) -> ParsedRequest {
         let wait = request.query.isEmpty ? nil : queryValues(request.query).first { $0.name == Name.wait }?.value
         // Which kind of job it is, only the store knows.
         let isAutomatic = wait == "auto"
-        return Ask(
+        return ParsedRequest(
             step: .poll, credential: bearerKey(request),
-            wish: isAutomatic
-                ? .intent(.poll(id, wait: automaticWait(.image, settings: settings))) : poll(id, wait: wait),
+            operation: isAutomatic
+                ? .poll(id, wait: automaticWait(.image, settings: settings)) : poll(id, wait: wait),
             jobID: id, pool: Self.pool, videoWait: isAutomatic ? automaticWait(.video, settings: settings) : nil)
     }
 
-    private func poll(_ id: String, wait: String?) -> Wish {
-        guard let wait else { return .intent(.poll(id, wait: .zero)) }
+    private func poll(_ id: String, wait: String?) -> Operation {
+        guard let wait else { return .poll(id, wait: .zero) }
         guard let seconds = plainInteger(wait), Bound.wait.contains(seconds) else {
-            return Problem(wrong: Name.wait, "must be auto or a whole number of seconds between 0 and 60.").wish
+            return .rejected(
+                Rejection(wrong: Name.wait, "must be auto or a whole number of seconds between 0 and 60."))
         }
-        return .intent(.poll(id, wait: .seconds(seconds)))
+        return .poll(id, wait: .seconds(seconds))
     }
 
     /// The signature covers job, index, extension and end; whatever of it does not fit is a tampered link.
-    func askAsset(_ job: String, file: String, _ request: Request) -> Ask {
+    func parseAsset(_ job: String, file: String, _ request: Request) -> ParsedRequest {
         let query = queryValues(request.query)
         let (end, signature) = (query.first { $0.name == "exp" }?.value, query.first { $0.name == "sig" }?.value)
-        var ask = Ask(
-            step: .download, credential: .notNeeded, wish: .problem(Refusal(.invalidSignature), at: .link), jobID: job)
+        var parsed = ParsedRequest(
+            step: .download, credential: .notNeeded, operation: .rejected(Refusal(.invalidSignature), at: .link),
+            jobID: job)
         if let index = plainInteger(file.prefix { $0 != "." }), let end, let seconds = plainInteger(end), let signature
         {
             let claim = LinkClaim(
                 text: linkText(job: job, file: file, end: end), expires: Int64(seconds), signature: signature)
-            ask.wish = .intent(.download(Download(job: job, index: index, claim: claim)))
+            parsed.operation = .download(Download(job: job, index: index, claim: claim))
         }
-        return ask
+        return parsed
     }
 }
 

@@ -6,15 +6,15 @@ import LLMStats
 import TestSupport
 import Time
 
-/// The dialect in process, without an engine: requests in, asks out; views in, answers out.
-struct Desk {
+/// The dialect in process, without an engine: requests in, parsed requests out; views in, answers out.
+struct DialectHarness {
     let dialect: LLMStatsDialect
     var settings: Settings
     let now = Timestamp(iso8601: "2026-11-20T10:15:02.114Z", requiresZone: true)!
     let link = SignedLink(secret: Array("secret".utf8))
 
     init(_ changes: [String: SettingValue] = [:]) throws {
-        dialect = try LLMStatsDialect(catalog: Desk.catalog())
+        dialect = try LLMStatsDialect(catalog: DialectHarness.catalog())
         var values: [String: SettingValue] = [
             "pending_create_status": .text("200"), "media_type_field": .boolean(true),
             "media_size_fields": .boolean(true),
@@ -28,23 +28,23 @@ struct Desk {
 
     static func catalog() throws -> Node { try catalogTree(of: .llmStats) }
 
-    func ask(
+    func parse(
         _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer ze_test"
-    ) -> Ask {
+    ) -> ParsedRequest {
         var headers: Headers = [:]
         if let key { headers.append("authorization", key) }
         let request = Request(method: method, path: path, query: query, headers: headers, body: Array(body.utf8))
-        return dialect.ask(request, settings: settings)
+        return dialect.parse(request, settings: settings)
     }
 
-    func create(_ body: String) -> Ask { ask("POST", "/v1/generations", body: body) }
+    func create(_ body: String) -> ParsedRequest { parse("POST", "/v1/generations", body: body) }
 
     /// A create with this `input` for an image model.
-    func image(_ input: String, more: String = "") -> Ask {
+    func image(_ input: String, more: String = "") -> ParsedRequest {
         create(#"{"model":"flux-1.1-pro","input":\#(input)\#(more)}"#)
     }
 
-    func video(_ input: String, more: String = "") -> Ask {
+    func video(_ input: String, more: String = "") -> ParsedRequest {
         create(#"{"model":"veo-3","input":\#(input)\#(more)}"#)
     }
 

@@ -6,14 +6,14 @@ import HTTPMessages
 import OpenRouter
 import Time
 
-/// The dialect in process, without an engine: requests in, asks out; views in, answers out.
-struct Desk {
+/// The dialect in process, without an engine: requests in, parsed requests out; views in, answers out.
+struct DialectHarness {
     let dialect: OpenRouterDialect
     var settings: Settings
     let now = Timestamp(iso8601: "2026-11-20T12:00:00Z", requiresZone: true)!
 
     init(_ changes: [String: SettingValue] = [:]) throws {
-        dialect = try OpenRouterDialect(catalog: Desk.catalog())
+        dialect = try OpenRouterDialect(catalog: DialectHarness.catalog())
         var values: [String: SettingValue] = [
             "partial_images": .integer(2), "keep_alive_every": .duration(.seconds(1)), "missing_images": .integer(0),
             "media_type": .boolean(true), "usage": .text("full"),
@@ -29,19 +29,19 @@ struct Desk {
         return try YAMLReader.read(Array(Data(contentsOf: file)))
     }
 
-    func ask(
+    func parse(
         _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "Bearer sk-or-v1-test"
-    ) -> Ask {
+    ) -> ParsedRequest {
         var headers: Headers = [:]
         if let key { headers.append("authorization", key) }
         let request = Request(method: method, path: path, query: query, headers: headers, body: Array(body.utf8))
-        return dialect.ask(request, settings: settings)
+        return dialect.parse(request, settings: settings)
     }
 
     /// A generation of that model with further fields: `"n":2,"size":"2K"`.
-    func image(_ model: String, _ fields: String = "", prompt: String = "a red kite") -> Ask {
+    func image(_ model: String, _ fields: String = "", prompt: String = "a red kite") -> ParsedRequest {
         let rest = fields.isEmpty ? "" : ",\(fields)"
-        return ask("POST", "/api/v1/images", body: #"{"model":"\#(model)","prompt":"\#(prompt)"\#(rest)}"#)
+        return parse("POST", "/api/v1/images", body: #"{"model":"\#(model)","prompt":"\#(prompt)"\#(rest)}"#)
     }
 
     func context(_ step: Step? = .create, limit: LimitView? = nil, refused: RefusedRequest? = nil) -> Context {
@@ -75,19 +75,20 @@ struct Desk {
     }
 }
 
-extension Ask {
+extension ParsedRequest {
     var creation: Creation? {
-        if case .intent(.create(let creation)) = wish { creation } else { nil }
+        if case .create(let creation) = operation { creation } else { nil }
     }
 
     /// Stage, reason and field of the problem: `fields invalidInput n`.
     var trouble: String? {
-        guard case .problem(let refusal, let stage) = wish else { return nil }
-        return "\(stage) \(refusal.reason) \(refusal.param ?? "-")"
+        guard case .rejected(let rejection) = operation else { return nil }
+        let refusal = rejection.refusal
+        return "\(rejection.stage) \(refusal.reason) \(refusal.param ?? "-")"
     }
 
     var problem: Refusal? {
-        if case .problem(let refusal, _) = wish { refusal } else { nil }
+        if case .rejected(let rejection) = operation { rejection.refusal } else { nil }
     }
 
     /// `1360x768` of the first picture.

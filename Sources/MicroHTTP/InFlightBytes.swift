@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What all loops bear together.
-final class Load: Sendable {
+final class InFlightBytes: Sendable {
     private let limit: Int
     private let bytes = Atomic(0)
 

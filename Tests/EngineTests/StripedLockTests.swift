@@ -9,15 +9,17 @@ import Testing
     private static let threads = 8
     private static let rounds = 500
 
-    /// Keys of two jobs whose turns are taken apart.
+    /// Keys of two jobs whose stripes are taken apart.
     private static func apart() throws -> (AttemptKey, AttemptKey) {
         let keys = (0..<100).map { AttemptKey.job(JobKey(.getimg, "job-\($0)"), .poll) }
         let first = keys[0]
-        return (first, try #require(keys.first { $0.bucket(of: Turns.count) != first.bucket(of: Turns.count) }))
+        return (
+            first, try #require(keys.first { $0.bucket(of: StripedLock.count) != first.bucket(of: StripedLock.count) })
+        )
     }
 
     @Test func `of the same request only one is decided at a time, from whatever threads they come`() throws {
-        let turns = Turns()
+        let stripes = StripedLock()
         let (key, _) = try Self.apart()
         let attempts = Atomic(0)
         let all = DispatchGroup()
@@ -26,7 +28,7 @@ import Testing
             Thread.detachNewThread {
                 defer { all.leave() }
                 for _ in 0..<Self.rounds {
-                    turns.inTurn(of: key) {
+                    stripes.inTurn(of: key) {
                         // Counted in two steps with a pause between: two in here at once would lose a count.
                         let before = attempts.load(ordering: .relaxed)
                         sched_yield()
@@ -40,10 +42,10 @@ import Testing
     }
 
     @Test func `a different request is decided while another one's turn lasts`() throws {
-        let turns = Turns()
+        let stripes = StripedLock()
         let (first, second) = try Self.apart()
         // One lock for both would stop the program here, since a thread may not take it twice.
-        let seen = turns.inTurn(of: first) { turns.inTurn(of: second) { "both" } }
+        let seen = stripes.inTurn(of: first) { stripes.inTurn(of: second) { "both" } }
         #expect(seen == "both")
     }
 }
