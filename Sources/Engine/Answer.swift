@@ -41,9 +41,3 @@ extension Answer {
             context: context, outcome: outcome, status: status, decision: decision, moment: moment, date: date)
     }
 }
-
-/// Who a visit is answered to.
-public protocol Caller: AnyObject, Sendable {
-    /// Called once, on whatever thread found the answer.
-    func receive(_ answer: Answer, for visit: Visit)
-}

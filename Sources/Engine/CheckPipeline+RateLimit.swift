@@ -6,45 +6,45 @@ import Time
 
 extension CheckPipeline {
     /// The account's own limit first, then the limiter of a rule.
-    func checkRate(_ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
-        if let refusal = checkPool(&state, limit: &limit) { return refusal }
-        guard let directive = decision?.value.rateLimit else { return nil }
+    func checkRate(_ context: inout RequestContext, _ state: inout SandboxState) -> Refusal? {
+        if let refusal = checkPool(&context, &state) { return refusal }
+        guard let directive = context.decision?.value.rateLimit else { return nil }
         switch directive.limit {
         case .always:
             return refusal(.rateLimited, directive, wait: .seconds(1))
         case .concurrentJobs(let most):
-            guard visit.creation != nil, running(directive.per, state) >= most else { return nil }
+            guard context.creation != nil, running(directive.per, context, state) >= most else { return nil }
             return refusal(.tooManyConcurrent, directive, wait: nil)
         case .requests(let rate, let burst):
             let verdict = take(
-                .rule(directive.rule, subject: subject(of: directive.per)), &state,
-                RateLimiter(rate, burst: burst, window: directive.window, at: arrival.moment))
-            limit = view(verdict.status, state)
+                .rule(directive.rule, subject: subject(of: directive.per, context)), &state,
+                RateLimiter(rate, burst: burst, window: directive.window, at: context.moment), at: context.moment)
+            context.limit = view(verdict.status, state)
             guard case .refused(let wait, _) = verdict else { return nil }
             return refusal(.rateLimited, directive, wait: wait)
         }
     }
 
-    private func checkPool(_ state: inout SandboxState, limit: inout LimitView?) -> Refusal? {
-        guard let pool = visit.parsed.pool, let account = arrival.account?.name, let limits = poolLimits,
+    private func checkPool(_ context: inout RequestContext, _ state: inout SandboxState) -> Refusal? {
+        guard let pool = context.parsed.pool, let account = context.account?.name, let limits = poolLimits(context),
             let rate = limits.limits.requests
         else { return nil }
-        let key = LimiterKey.pool(account: account, provider: visit.provider, pool: pool)
-        let fresh = RateLimiter(rate, burst: limits.limits.burst, window: limits.window, at: arrival.moment)
-        guard visit.parsed.isCounted else {
-            limit = view((state.limiters.peek(key) ?? fresh).status(at: arrival.moment), state)
+        let key = LimiterKey.pool(account: account, provider: context.provider, pool: pool)
+        let fresh = RateLimiter(rate, burst: limits.limits.burst, window: limits.window, at: context.moment)
+        guard context.parsed.isCounted else {
+            context.limit = view((state.limiters.peek(key) ?? fresh).status(at: context.moment), state)
             return nil
         }
-        let verdict = take(key, &state, fresh)
-        limit = view(verdict.status, state)
+        let verdict = take(key, &state, fresh, at: context.moment)
+        context.limit = view(verdict.status, state)
         guard case .refused(let wait, _) = verdict else { return nil }
         return Refusal(.rateLimited, retryAfter: .automatic(wait))
     }
 
     private func take(
-        _ key: LimiterKey, _ state: inout SandboxState, _ fresh: RateLimiter
+        _ key: LimiterKey, _ state: inout SandboxState, _ fresh: RateLimiter, at now: Moment
     ) -> RateLimiter.Verdict {
-        state.limiters.withValue(key, default: fresh) { $0.take(at: arrival.moment) }
+        state.limiters.withValue(key, default: fresh) { $0.take(at: now) }
     }
 
     private func view(_ status: RateLimiter.Status, _ state: SandboxState) -> LimitView {
@@ -53,25 +53,25 @@ extension CheckPipeline {
     }
 
     private func refusal(_ reason: Refusal.Reason, _ directive: RateLimitDirective, wait: Duration?) -> Refusal {
-        let told: RetryAfter = directive.retryAfter == .automatic(nil) ? .automatic(wait) : directive.retryAfter
-        return Refusal(reason, retryAfter: told)
+        let wait: RetryAfter = directive.retryAfter == .automatic(nil) ? .automatic(wait) : directive.retryAfter
+        return Refusal(reason, retryAfter: wait)
     }
 
-    private func subject(of per: RateLimitDirective.Per) -> String {
+    private func subject(of per: RateLimitDirective.Per, _ context: RequestContext) -> String {
         switch per {
-        case .account: arrival.account?.name ?? ""
-        case .ip: visit.request.peer
-        case .model: visit.parsed.model ?? ""
+        case .account: context.account?.name ?? ""
+        case .ip: context.request.peer
+        case .model: context.parsed.model ?? ""
         case .scenario: ""
         }
     }
 
-    private func running(_ per: RateLimitDirective.Per, _ state: SandboxState) -> Int {
+    private func running(_ per: RateLimitDirective.Per, _ context: RequestContext, _ state: SandboxState) -> Int {
         state.running.count { entry in
             switch per {
-            case .account: entry.account == arrival.account?.name && entry.provider == visit.provider
-            case .ip: entry.peer == visit.request.peer
-            case .model: entry.model == visit.parsed.model
+            case .account: entry.account == context.account?.name && entry.provider == context.provider
+            case .ip: entry.peer == context.request.peer
+            case .model: entry.model == context.parsed.model
             case .scenario: true
             }
         }

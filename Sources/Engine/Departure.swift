@@ -2,31 +2,32 @@ import HTTPMessages
 import Journal
 import Synchronization
 
-/// What is left to do about a visit that was answered. The visit itself, with the request and all that was read of it, may go
-/// while the answer waits for its time: a crowd of held answers is that much smaller.
+/// What is left to do about a request that was answered. All else that was known of it may go while the answer waits for its time:
+/// a crowd of held answers is that much smaller.
 public struct Departure: Sendable {
     /// Its journal entry; nil when it has none.
     let journal: Journal.Ticket?
-    let tie: ConnectionBoundJob?
+    let boundJob: ConnectionBoundJob?
     let raisesWebhook: Bool
+
+    /// - Parameter journal: the entry, where it was made after the context.
+    public init(_ context: RequestContext, journal: Journal.Ticket? = nil) {
+        self.journal = journal ?? context.journal
+        boundJob = context.boundJob
+        raisesWebhook = context.raisesWebhook
+    }
 }
 
 extension Sandbox {
-    public func departure(of visit: Visit) -> Departure {
-        visit.progress.withLock {
-            Departure(journal: $0.journal, tie: $0.tie, raisesWebhook: $0.raisesWebhook)
-        }
-    }
-
-    /// The exchange of an answered visit is over.
-    public func leave(_ departure: Departure, _ end: ExchangeEnd) {
+    /// The exchange of an answered request is over.
+    public func leave(_ departure: Departure, _ end: ExchangeEnd = .completed) {
         part(departure, end)
         busy.subtract(1, ordering: .relaxed)
         if departure.raisesWebhook { runDue() }
     }
 
-    /// The client takes the job along that is tied to the connection.
+    /// The client takes the job along that is bound to the connection.
     func part(_ departure: Departure, _ end: ExchangeEnd) {
-        if let tie = departure.tie, end == .clientGone || end == .timedOut { cancel(tie) }
+        if let bound = departure.boundJob, end == .clientGone || end == .timedOut { cancel(bound) }
     }
 }

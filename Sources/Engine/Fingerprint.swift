@@ -11,15 +11,15 @@ struct Fingerprint: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    init(of visit: Visit, account: String?) {
-        let body = visit.parsed.body
-        let bytes = visit.request.body.bytes
-        let form = body == nil || visit.parsed.form != nil ? Self.form(of: visit, bytes) : nil
+    init(of context: RequestContext) {
+        let body = context.parsed.body
+        let bytes = context.request.body.bytes
+        let form = body == nil || context.parsed.form != nil ? Self.form(of: context, bytes) : nil
         var text = CanonicalText(reserving: form == nil ? bytes.count + 256 : 1_024)
-        text.append(account ?? "")
-        text.append(visit.request.method)
-        text.append(visit.request.path)
-        text.append(Self.canonical(query: visit.request.query))
+        text.append(context.accountIdentity)
+        text.append(context.request.method)
+        text.append(context.request.path)
+        text.append(Self.canonical(query: context.request.query))
         if let form {
             text.append(form)
         } else if let body {
@@ -32,9 +32,9 @@ struct Fingerprint: Sendable, Hashable {
     }
 
     /// A form is its parts, since each sending draws another boundary; also where its dialect reads no forms.
-    private static func form(of visit: Visit, _ bytes: [UInt8]) -> Multipart? {
-        if let form = visit.parsed.form { return form }
-        return bytes.isEmpty ? nil : try? Multipart(visit.request)
+    private static func form(of context: RequestContext, _ bytes: [UInt8]) -> Multipart? {
+        if let form = context.parsed.form { return form }
+        return bytes.isEmpty ? nil : try? Multipart(context.request)
     }
 
     /// True for half of all requests.

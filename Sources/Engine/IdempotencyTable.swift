@@ -42,4 +42,13 @@ struct IdempotencyTable: Sendable {
         let entry = Entry(fingerprint: fingerprint, job: job, since: now)
         entries.withValue(key, default: entry) { $0 = entry }
     }
+
+    /// The job of a key has another id than was thought.
+    mutating func rename(_ job: String, to id: String, account: String, provider: Provider, _ key: String?) {
+        guard let key = key.map({ Key(account: account, provider: provider, key: $0) }), var entry = entries.peek(key),
+            entry.job == job
+        else { return }
+        entry.job = id
+        entries.withValue(key, default: entry) { $0 = entry }
+    }
 }

@@ -3,13 +3,15 @@ import Scenario
 import Time
 
 /// A scenario in force: compiled once, shared by all requests, never changed.
-final class LoadedScenario: Sendable {
+public final class LoadedScenario: Sendable {
     let scenario: Scenario
     let program: Program
     /// Phase zero: when it was loaded, or reset.
     let loaded: Moment
     /// Whether webhooks, links and `Date` go by the wall clock (design.md §9.12).
     let stampsByWall: Bool
+    /// The names of the scenario's accounts, by their keys.
+    let listedAccounts: [String: String]
     /// By the place of the provider; what every request asks for is not looked up again.
     private let settings: [Settings]
     private let limits: [LimitSetting]
@@ -19,13 +21,15 @@ final class LoadedScenario: Sendable {
         self.scenario = scenario
         self.program = program
         self.loaded = loaded
+        listedAccounts = Dictionary(
+            scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
         stampsByWall = scenario.clock?.stamps == .wall
         settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }
         limits = settings.map { $0.limits("limits") }
         retentions = settings.map { $0.duration("retention") }
     }
 
-    func settings(_ provider: Provider) -> Settings {
+    public func settings(_ provider: Provider) -> Settings {
         settings[provider.place]
     }
 

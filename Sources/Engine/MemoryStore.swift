@@ -62,36 +62,38 @@ public final class MemoryStore: Store {
         shards = (0..<MemoryStore.shardCount).map { _ in Locked() }
     }
 
-    public func load(_ key: JobKey, then: @escaping @Sendable (Job?) -> Void) {
-        then(locked(key).shard.withLock { $0[key] })
+    public func load(_ key: JobKey) -> Stored<Job?> {
+        .now(locked(key).shard.withLock { $0[key] })
     }
 
-    public func insert(_ job: Job, then: @escaping @Sendable (Bool) -> Void) {
+    public func insert(_ job: Job) -> Stored<Bool> {
         let capacity = shardCapacity
-        then(locked(job.key).shard.withLock { $0.insert(job, capacity: capacity) })
+        return .now(locked(job.key).shard.withLock { $0.insert(job, capacity: capacity) })
     }
 
-    public func replace(_ job: Job, then: @escaping @Sendable (Bool) -> Void) {
-        then(locked(job.key).shard.withLock { $0.replace(job) })
+    public func replace(_ job: Job) -> Stored<Bool> {
+        .now(locked(job.key).shard.withLock { $0.replace(job) })
     }
 
     /// Finds the page by numbers alone first, so that no more jobs than that are ever held.
     public func list(
-        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool,
-        then: @escaping @Sendable (_ page: [Job], _ total: Int) -> Void
-    ) {
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPage> {
         let isWanted = { @Sendable (job: Job) in job.provider == provider && job.account == account && passes(job) }
         let numbers = shards.flatMap { locked in
             locked.shard.withLock { shard in shard.jobs.compactMap { isWanted($0) ? $0.number : nil } }
         }.sorted(by: >)
         let shown = numbers.dropFirst(offset).prefix(most)
-        guard let newest = shown.first, let oldest = shown.last else { return then([], numbers.count) }
+        guard let newest = shown.first, let oldest = shown.last else {
+            return .now(JobPage(jobs: [], total: numbers.count))
+        }
         let page = shards.flatMap { locked in
             locked.shard.withLock { shard in
                 shard.jobs.filter { (oldest...newest).contains($0.number) && isWanted($0) }
             }
         }
-        then(page.sorted { ($0.number, $0.id) > ($1.number, $1.id) }, numbers.count)
+        let jobs = page.sorted { ($0.number, $0.id) > ($1.number, $1.id) }
+        return .now(JobPage(jobs: jobs, total: numbers.count))
     }
 
     public func removeAll() {

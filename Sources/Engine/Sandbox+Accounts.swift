@@ -5,9 +5,9 @@ import Time
 
 extension Sandbox {
     /// What the account has left, after everything that ended was booked.
-    func balance(of visit: Visit, _ arrival: Arrival, page: String? = nil) -> Answer.Outcome {
-        guard let account = settled(visit, arrival) else { return .refusal(Refusal(.unauthenticated)) }
-        let unlimited = arrival.loaded.settings(visit.provider).money("unlimited_balance")
+    func balance(for context: RequestContext, page: String? = nil) -> Answer.Outcome {
+        guard let account = settled(context) else { return .refusal(Refusal(.unauthenticated)) }
+        let unlimited = context.loaded.settings(context.provider).money("unlimited_balance")
         let created = state.withLock { $0.clock.timestamp(of: account.created) }
         return .reply(
             .balance(
@@ -17,8 +17,8 @@ extension Sandbox {
     }
 
     /// Spending by calendar day, days without any included.
-    func costs(of visit: Visit, _ arrival: Arrival, from: Timestamp, to: Timestamp) -> Answer.Outcome {
-        guard let account = settled(visit, arrival) else { return .refusal(Refusal(.unauthenticated)) }
+    func costs(for context: RequestContext, from: Timestamp, to: Timestamp) -> Answer.Outcome {
+        guard let account = settled(context) else { return .refusal(Refusal(.unauthenticated)) }
         let last = max(from.dayNumber, min(to.dayNumber, from.dayNumber + Int64(Account.longestHistory)))
         let days = (from.dayNumber...last).map { day in
             CostsView.Day(
@@ -27,10 +27,10 @@ extension Sandbox {
         return .reply(.costs(CostsView(from: from, to: to, days: days)))
     }
 
-    private func settled(_ visit: Visit, _ arrival: Arrival) -> Account? {
-        guard let key = visit.key else { return nil }
+    private func settled(_ context: RequestContext) -> Account? {
+        guard let key = context.key else { return nil }
         return state.withLock { state in
-            state.settle(at: arrival.moment)
+            state.settle(at: context.moment)
             return state.accounts.peek(key: key)
         }
     }

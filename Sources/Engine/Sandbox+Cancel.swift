@@ -5,34 +5,61 @@ import Time
 
 extension Sandbox {
     /// Ends a job on its client's wish, as far as its provider allows that.
-    func cancel(_ job: Job, _ allowed: Cancellation, _ visit: Visit, _ arrival: Arrival) {
-        if let refusal = allowed.refusal(for: job, at: arrival.moment) {
-            return finish(visit, .refusal(refusal))
+    func cancel(_ job: Job, _ allowed: Cancellation, _ context: inout RequestContext) -> Handling {
+        if let refusal = allowed.refusal(for: job, at: context.moment) {
+            return .answered(answer(context, .refusal(refusal)))
         }
-        end(job, at: arrival.moment) { [self] cancelled in
-            guard let cancelled else {
-                return reload(job, visit) { [self] in cancel($0, allowed, visit, arrival) }
+        switch end(job, at: context.moment) {
+        case .now(let cancelled):
+            return cancelled.map { confirm($0, context) } ?? cancelAgain(job.key, allowed, &context)
+        case .later(let token):
+            return park(context, token) { sandbox, context, cancelled in
+                cancelled.map { sandbox.confirm($0, context) } ?? sandbox.cancelAgain(job.key, allowed, &context)
             }
-            finish(visit, .reply(.cancelled(view(of: cancelled, at: arrival.moment, arrival.calendar))))
         }
+    }
+
+    private func confirm(_ cancelled: Job, _ context: RequestContext) -> Handling {
+        let calendar = context.arrival?.calendar ?? state.withLock { $0.clock.calendar }
+        return .answered(answer(context, .reply(.cancelled(view(of: cancelled, at: context.moment, calendar)))))
+    }
+
+    /// Somebody else wrote the job meanwhile.
+    private func cancelAgain(
+        _ key: JobKey, _ allowed: Cancellation, _ context: inout RequestContext
+    ) -> Handling {
+        switch store.load(key) {
+        case .now(let job): return cancelAgain(job, key, allowed, &context)
+        case .later(let token):
+            return park(context, token) { sandbox, context, job in
+                sandbox.cancelAgain(job, key, allowed, &context)
+            }
+        }
+    }
+
+    private func cancelAgain(
+        _ job: Job?, _ key: JobKey, _ allowed: Cancellation, _ context: inout RequestContext
+    ) -> Handling {
+        guard let job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
+        return cancel(job, allowed, &context)
     }
 
     /// Cancels a job that has not ended: it fails at that moment, costs nothing, and whoever waits for it is answered.
     /// Gives nil, with nothing done, when somebody else wrote the job meanwhile.
-    func end(_ job: Job, at moment: Moment, then: @escaping @Sendable (Job?) -> Void) {
+    private func end(_ job: Job, at moment: Moment) -> Stored<Job?> {
         var cancelled = job
         cancelled.plan.cancelled = moment
         cancelled.version += 1
-        store.replace(cancelled) { [self, cancelled] replaced in
-            guard replaced else { return then(nil) }
+        return store.replace(cancelled).flatMap { [self, cancelled] isReplaced in
+            guard isReplaced else { return .now(nil) }
             settle(cancelled, at: moment)
-            then(cancelled)
+            return .now(cancelled)
         }
     }
 
     /// Books what a cancelled job still moves, and releases everyone who waits for its end.
     private func settle(_ job: Job, at moment: Moment) {
-        let waiting = state.withLock { state -> [Visit] in
+        let waiting = state.withLock { state -> [HeldRequest] in
             state.running.change(job: job.id, provider: job.provider) { entry in
                 entry.end = moment
                 entry.charge = job.request.charge == .create ? .zero - job.price : .zero
@@ -40,14 +67,7 @@ extension Sandbox {
             state.settle(at: moment)
             return state.takeWaiting(for: job.key)
         }
-        for visit in waiting { release(visit, job.key, at: moment) }
-    }
-
-    private func reload(_ job: Job, _ visit: Visit, then: @escaping @Sendable (Job) -> Void) {
-        store.load(job.key) { [self] current in
-            guard let current else { return finish(visit, .refusal(Refusal(.notFound, subject: job.id))) }
-            then(current)
-        }
+        for held in waiting { release(held, at: moment) }
     }
 }
 
@@ -63,19 +83,17 @@ extension Cancellation {
 
 extension SandboxState {
     /// Takes the requests that are held for a job out of the timeline, in the order in which they came to wait.
-    mutating func takeWaiting(for key: JobKey) -> [Visit] {
-        var tickets: [(ticket: Timeline<SandboxEvent>.Ticket, visit: Visit)] = []
+    mutating func takeWaiting(for key: JobKey) -> [HeldRequest] {
+        var tickets: [(ticket: Timeline<SandboxEvent>.Ticket, held: HeldRequest)] = []
         timeline.forEach { event in
-            guard case .release(let visit, key) = event, let ticket = visit.progress.withLock({ $0.ticket }) else {
-                return
-            }
-            tickets.append((ticket, visit))
+            guard case .release(let held) = event, held.job == key, let ticket = held.ticket else { return }
+            tickets.append((ticket, held))
         }
         tickets.sort { $0.ticket < $1.ticket }
         return tickets.compactMap { entry in
             guard timeline.cancel(entry.ticket) != nil else { return nil }
             held -= 1
-            return entry.visit
+            return entry.held
         }
     }
 }

@@ -24,7 +24,8 @@ extension Sandbox {
     public var census: Census {
         let jobs = store.census
         let (uploaded, requests) = (uploads.withLock { $0.census }, journal.withLock { $0.census })
-        let tables = state.withLock { $0.census }
+        let attempts = stripes.census
+        let tables = state.withLock { $0.census(attempts: attempts) }
         return Census(
             tables: [
                 Census.Table(name: "jobs", kept: jobs.kept, most: jobs.most, forgotten: jobs.dropped),
@@ -34,13 +35,13 @@ extension Sandbox {
 }
 
 extension SandboxState {
-    fileprivate var census: [Sandbox.Census.Table] {
+    fileprivate func census(attempts: (kept: Int, forgotten: Int)) -> [Sandbox.Census.Table] {
         [
             .init(
                 name: "accounts", kept: accounts.unlistedCount, most: AccountTable.mostUnlisted,
                 forgotten: accounts.evicted),
             .init(
-                name: "attempts", kept: attempts.count, most: SandboxState.mostAttempts, forgotten: attempts.evicted),
+                name: "attempts", kept: attempts.kept, most: StripedLock.mostAttempts, forgotten: attempts.forgotten),
             .init(
                 name: "limiters", kept: limiters.count, most: SandboxState.mostLimiters, forgotten: limiters.evicted),
             .init(

@@ -27,14 +27,12 @@ extension Sandbox {
             step: .connect, provider: provider, request: Request(method: "", path: "", peer: peer), account: nil,
             model: nil, modality: nil, prompt: nil, body: nil, job: nil, attempt: number,
             drawKey: Array("connection \(number)".utf8))
-        let elapsed = now - loaded.loaded
-        let candidates = loaded.program.candidates(
-            for: subject, step: .connect, provider: provider, model: nil, at: elapsed)
-        guard !candidates.isEmpty else { return .open }
-        let decision = state.withLock {
-            $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed)
+        switch decide(subject, .both, loaded, at: now) {
+        case .decided(let decision): return connectionDecision(decision, provider, subject.request, now)
+        case .silent: return .open
+        // It is the new scenario's connection.
+        case .superseded: return connect(provider, peer: peer)
         }
-        return connectionDecision(decision, provider, subject.request, now)
     }
 
     private func connectionDecision(

@@ -7,91 +7,87 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    /// Keeps the new job and answers as the provider does: at once, or when it has ended.
-    func create(
-        _ pending: Ref<PendingJob>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ policy: CommitPolicy
-    ) {
-        if let earlier = pending.value.earlier { return repeatCreate(JobKey(visit.provider, earlier), visit, arrival) }
-        let job = pending.value.job(of: visit, arrival, seed: identity.draw.uint64)
-        guard policy.commits else { return answerPhantom(job, visit, arrival, policy) }
-        store.insert(job) { [self] inserted in
-            if inserted {
-                guard job.request.callback != nil else {
-                    return answerCreate(job, visit, arrival, isHidden: policy.isHidden)
-                }
-                return answerCreate(job, visit, arrival, calling: pending.value.webhook, isHidden: policy.isHidden)
-            }
-            tryAgain(pending, visit, arrival, identity: identity, policy)
+    /// Answers a create that passed every check as the provider does: at once, or when its job has ended.
+    func create(_ pending: PendingJob, _ context: inout RequestContext) -> Handling {
+        if let earlier = pending.earlier { return repeatCreate(JobKey(context.provider, earlier), &context) }
+        guard let (job, insertion) = pending.committed else { return answerPhantom(pending, &context) }
+        guard let insertion else { return answerCreate(job, &context, calling: pending.webhook) }
+        return park(context, insertion) { sandbox, context, isInserted in
+            sandbox.inserted(isInserted, pending, &context)
         }
     }
 
     /// The same create again, by the client's own key: answered with the job that there is.
-    private func repeatCreate(_ key: JobKey, _ visit: Visit, _ arrival: Arrival) {
-        store.load(key) { [self] job in
-            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
-            answerCreate(job, visit, arrival, isHidden: visit.hidesAnswer)
+    private func repeatCreate(_ key: JobKey, _ context: inout RequestContext) -> Handling {
+        switch store.load(key) {
+        case .now(let job): return answerRepeated(job, key, &context)
+        case .later(let token):
+            return park(context, token) { sandbox, context, job in sandbox.answerRepeated(job, key, &context) }
         }
+    }
+
+    private func answerRepeated(_ job: Job?, _ key: JobKey, _ context: inout RequestContext) -> Handling {
+        guard let job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
+        return answerCreate(job, &context)
     }
 
     /// The client's answer is spoilt, and the rule says that no job came of the request.
-    private func answerPhantom(_ job: Job, _ visit: Visit, _ arrival: Arrival, _ policy: CommitPolicy) {
-        visit.progress.withLock { $0.phantom = Ref(job) }
-        answerCreate(job, visit, arrival, isHidden: policy.isHidden)
+    private func answerPhantom(_ pending: PendingJob, _ context: inout RequestContext) -> Handling {
+        guard let account = context.account else {
+            return .answered(answer(context, .refusal(Refusal(.unauthenticated))))
+        }
+        let job = pending.job(for: context, account: account.name, base: context.request.base, number: 0)
+        return answerCreate(job, &context, isPhantom: true)
     }
 
-    /// The id is taken, because the count of this request's attempts was forgotten meanwhile: it is the next attempt then.
-    private func tryAgain(
-        _ pending: Ref<PendingJob>, _ visit: Visit, _ arrival: Arrival, identity: Identity, _ policy: CommitPolicy
-    ) {
-        guard let fingerprint = identity.fingerprint else { return finish(visit, .refusal(Refusal(.internalError))) }
-        let next = self.identity(fingerprint, attempt: identity.attempt + 1, visit, arrival)
-        var pending = pending.value
-        let taken = pending.id
-        pending.id = visit.dialect.jobID(from: next.draw.bytes)
-        let (id, end) = (pending.id, pending.plan.end(created: arrival.moment))
+    /// A store that answers later has kept the job, or its id was taken there.
+    private func inserted(_ isInserted: Bool, _ pending: PendingJob, _ context: inout RequestContext) -> Handling {
+        guard let job = pending.committed?.job else { preconditionFailure("only a committed job is inserted") }
+        if isInserted { return answerCreate(job, &context, calling: pending.webhook) }
+        var pending = pending
+        pending.id = otherID(for: context, number: job.number)
+        let renamed = pending.job(for: context, account: job.account, base: job.base, number: job.number)
         state.withLock { state in
-            state.attempts.withValue(.request(fingerprint), default: next.attempt) { $0 = max($0, next.attempt) }
-            state.running.change(job: taken, provider: visit.provider) { entry in
-                if entry.end == end { entry.job = id }
+            state.running.change(job: job.id, provider: job.provider) { $0.job = renamed.id }
+            state.repeats.rename(
+                job.id, to: renamed.id, account: job.account, provider: job.provider, context.parsed.repeatKey)
+        }
+        if context.boundJob != nil { context.boundJob = ConnectionBoundJob(job: renamed.key, ticket: nil) }
+        pending.committed = (renamed, nil)
+        switch store.insert(renamed) {
+        case .now(let isInserted): return inserted(isInserted, pending, &context)
+        case .later(let token):
+            return park(context, token) { [pending] sandbox, context, isInserted in
+                sandbox.inserted(isInserted, pending, &context)
             }
         }
-        visit.progress.withLock { if $0.tie != nil { $0.tie = ConnectionBoundJob(JobKey(visit.provider, id), nil) } }
-        create(Ref(pending), visit, arrival, identity: next, policy)
     }
 
-    /// - Parameter isHidden: nothing of the answer will be seen, so nobody waits for it.
-    func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival, isHidden: Bool) {
+    private func answerCreate(
+        _ job: Job, _ context: inout RequestContext, calling early: EarlyWebhook?
+    ) -> Handling {
+        guard job.request.callback != nil, sender != nil else { return answerCreate(job, &context) }
+        guard let early, early.comesBeforeResponse, job.plan.end(created: job.created) < .distantFuture else {
+            expectEnd(of: job, &context, early)
+            return answerCreate(job, &context)
+        }
+        return answerAfterWebhook(job, context, early)
+    }
+
+    /// - Parameter isPhantom: there is no such job; its create tells of one all the same.
+    func answerCreate(_ job: Job, _ context: inout RequestContext, isPhantom: Bool = false) -> Handling {
         let end = job.plan.end(created: job.created)
-        if isHidden { return finish(visit, job, at: arrival.moment) }
+        // Nothing of the answer will be seen, so nobody waits for it.
+        if context.hidesAnswer { return .answered(answer(context, job, at: context.moment)) }
         switch job.request.answer {
         case .atOnce, .streamed:
-            finish(visit, job, at: arrival.moment)
+            return .answered(answer(context, job, at: context.moment))
         case .within(let wait):
-            if end <= arrival.moment || wait <= .zero { return finish(visit, job, at: arrival.moment) }
-            hold(visit, job, until: min(end, arrival.moment + wait))
+            if end <= context.moment || wait <= .zero { return .answered(answer(context, job, at: context.moment)) }
+            return hold(&context, job, until: min(end, context.moment + wait), isPhantom: isPhantom)
         case .whenEnded:
-            if end <= arrival.moment { return finish(visit, job, at: arrival.moment) }
-            hold(visit, job, until: end)
+            if end <= context.moment { return .answered(answer(context, job, at: context.moment)) }
+            return hold(&context, job, until: end, isPhantom: isPhantom)
         }
-    }
-}
-
-/// What a scenario has in store for the answer to a create.
-struct CommitPolicy: Sendable {
-    /// Whether there is a job afterwards.
-    var commits: Bool
-    /// Nothing of the provider's answer will be seen.
-    var isHidden: Bool
-
-    init(_ decision: Ref<Decision>?) {
-        commits = decision?.value.commits ?? true
-        isHidden = decision?.value.hidesProvider ?? false
-    }
-}
-
-extension Visit {
-    /// Whether nothing of the provider's answer will be seen: then nobody waits for it.
-    var hidesAnswer: Bool {
-        progress.withLock { $0.decision }?.value.hidesProvider ?? false
     }
 }

@@ -5,32 +5,32 @@ import Time
 extension Sandbox {
     /// The client of a create has hung up just now, and takes the job along: it fails at this moment and costs nothing. A job
     /// that has ended stays as it is.
-    func cancel(_ tie: ConnectionBoundJob) {
+    func cancel(_ bound: ConnectionBoundJob) {
         let instant = real.now()
         let (entry, now): (RunningJobs.Entry?, Moment) = state.withLock { state in
             let now = state.clock.now(real: instant)
             state.settle(at: now)
             // By its ticket, since a crowd of clients may hang up at once.
-            let entry = tie.ticket.flatMap { state.running.remove($0) }
-            return (entry ?? state.running.remove(job: tie.job.id, provider: tie.job.provider), now)
+            let entry = bound.ticket.flatMap { state.running.remove($0) }
+            return (entry ?? state.running.remove(job: bound.job.id, provider: bound.job.provider), now)
         }
-        if let entry { end(tie.job, entry, at: now) }
+        if let entry { end(bound.job, entry, at: now) }
     }
 
     private func end(_ key: JobKey, _ entry: RunningJobs.Entry, at now: Moment) {
-        store.load(key) { [self] job in
+        store.load(key).whenThere { [self] job in
             guard var job else { return }
             job.plan.cancelled = now
             job.version += 1
-            store.replace(job) { [self, job] replaced in
-                guard replaced else { return end(key, entry, at: now) }
-                for visit in settle(job, entry, at: now) { release(visit, key, at: now) }
+            store.replace(job).whenThere { [self, job] isReplaced in
+                guard isReplaced else { return end(key, entry, at: now) }
+                for held in settle(job, entry, at: now) { release(held, at: now) }
             }
         }
     }
 
     /// Gives back what was paid at create; returns who waits for the job, which only somebody can who has polled it.
-    private func settle(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [Visit] {
+    private func settle(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [HeldRequest] {
         state.withLock { state in
             if job.request.charge == .create {
                 let day = state.clock.timestamp(of: now).dayNumber

@@ -4,26 +4,24 @@ import Scenario
 import Time
 
 extension Sandbox {
-    /// Checks the signature first and then the expiry, so that editing `exp` never revives a link.
-    ///
-    /// - Parameter delay: how long after the job's end its files are not there yet.
-    func download(
-        _ download: Download, job: Job?, _ visit: Visit, _ arrival: Arrival, delay: Duration
-    ) {
+    /// Checks the signature first and then the expiry, so that editing `exp` never revives a link. Gives the outcome, and the status
+    /// where it is not the dialect's.
+    func download(_ download: Download, job: Job?, _ context: RequestContext) -> (Answer.Outcome, status: Int?) {
         if let claim = download.claim {
-            guard isGenuine(claim, job: job, arrival) else {
-                return finish(visit, .refusal(Refusal(.invalidSignature)))
+            guard let arrival = context.arrival, isGenuine(claim, job: job, arrival) else {
+                return (.refusal(Refusal(.invalidSignature)), nil)
             }
-            guard arrival.stamp < Timestamp(unixSeconds: claim.expires) else { return answerExpired(visit, job) }
+            guard arrival.stamp < Timestamp(unixSeconds: claim.expires) else { return expired(job) }
         }
-        if download.claim == nil, hasLinkEnded(job, at: arrival.moment) { return answerExpired(visit, job) }
-        guard let job, job.hasCompleted(at: arrival.moment), let asset = job.asset(download.index),
-            arrival.moment >= (job.ended(at: arrival.moment) ?? job.created) + delay
-        else { return finish(visit, .refusal(Refusal(.notFound, subject: download.job))) }
-        guard download.format == nil || download.format == asset.format else {
-            return finish(visit, .refusal(Refusal(.notFound, subject: download.job)))
-        }
-        finish(visit, .reply(.asset(AssetView(job: job, index: download.index, asset: asset))))
+        let moment = context.moment
+        if download.claim == nil, hasLinkEnded(job, at: moment) { return expired(job) }
+        // A rule may keep files back for a while after the job's end.
+        let delay = context.decision?.value.asset?.visibilityDelay ?? .zero
+        guard let job, job.hasCompleted(at: moment), let asset = job.asset(download.index),
+            moment >= (job.ended(at: moment) ?? job.created) + delay,
+            download.format == nil || download.format == asset.format
+        else { return (.refusal(Refusal(.notFound, subject: download.job)), nil) }
+        return (.reply(.asset(AssetView(job: job, index: download.index, asset: asset))), nil)
     }
 
     /// The links of a job that rotate are good only as its latest reading made them.
@@ -38,18 +36,16 @@ extension Sandbox {
         return moment >= ended + lifetime
     }
 
-    private func answerExpired(_ visit: Visit, _ job: Job?) {
+    private func expired(_ job: Job?) -> (Answer.Outcome, status: Int?) {
         let terms = job?.linkTerms ?? LinkTerms()
         switch terms.expiredBody {
         case .provider:
-            finish(visit, .refusal(Refusal(.expiredLink)), status: terms.expiredStatus)
+            return (.refusal(Refusal(.expiredLink)), terms.expiredStatus)
         case .s3XML:
-            finish(visit, .foreign(.expiredObject(status: terms.expiredStatus ?? 403)))
+            return (.foreign(.expiredObject(status: terms.expiredStatus ?? 403)), nil)
         case .empty:
-            finish(
-                visit,
-                .foreign(
-                    HTTPErrorDirective(status: terms.expiredStatus ?? 403, headers: [], body: [], retryAfter: .absent)))
+            let status = terms.expiredStatus ?? 403
+            return (.foreign(HTTPErrorDirective(status: status, headers: [], body: [], retryAfter: .absent)), nil)
         }
     }
 }

@@ -6,48 +6,85 @@ import Time
 
 extension Sandbox {
     /// Keeps a request waiting until that moment; whoever comes first, its end or the client's leaving, takes it out.
-    func hold(_ visit: Visit, _ job: Job, until moment: Moment) {
-        record(visit, held: job)
-        let key = job.key
+    func hold(
+        _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false
+    ) -> Handling {
+        context.journal = enter(context, job: job.id, nil)
+        let held = HeldRequest(context, job: job.key, phantom: isPhantom ? Ref(job) : nil)
         let watchers = state.withLock { state in
-            let ticket = state.timeline.add(.release(visit, key), at: moment)
-            visit.progress.withLock { $0.ticket = ticket }
+            held.ticket = state.timeline.add(.release(held), at: moment)
             state.held += 1
             busy.subtract(1, ordering: .relaxed)
             return state.takeSatisfiedWatchers()
         }
         arm()
         for watcher in watchers { watcher.then() }
+        return .held(held)
     }
 
-    /// The end of a held request has come: it gets the job as it is at that moment.
-    func release(_ visit: Visit, _ key: JobKey, at moment: Moment) {
+    /// The wait of a request is over: it gets its job as that is at the moment.
+    func release(_ held: HeldRequest, at moment: Moment) {
         busy.add(1, ordering: .relaxed)
-        let phantom = visit.progress.withLock { progress in
-            progress.ticket = nil
-            return progress.phantom
+        held.ticket = nil
+        if let phantom = held.phantom { return settle(held, phantom.value, at: moment) }
+        guard let key = held.job else { return }
+        store.load(key).whenThere { [self] job in settle(held, job, at: moment) }
+    }
+
+    private func settle(_ held: HeldRequest, _ job: Job?, at moment: Moment) {
+        let context = held.context
+        guard let job else {
+            let refusal = Refusal(.notFound, subject: held.job?.id)
+            return settle(held, .answered(answer(context, .refusal(refusal))), context)
         }
-        if let phantom { return finish(visit, phantom.value, at: moment) }
-        store.load(key) { [self] job in
-            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
-            finish(visit, job, at: moment)
+        settle(held, .answered(answer(context, job, at: moment)), context)
+    }
+
+    /// The wait of a request has led to that.
+    func settle(_ held: HeldRequest, _ handling: Handling, _ context: RequestContext) {
+        guard let end = held.settle(handling, context) else { return }
+        switch handling {
+        case .answered: leave(Departure(context), end)
+        case .held(let successor): leave(successor, end)
         }
     }
 
-    /// The exchange of a visit is over: it was answered, or its client has gone, who may take a job along.
-    public func leave(_ visit: Visit, _ end: ExchangeEnd = .completed) {
-        let departure = departure(of: visit)
-        guard let ticket = visit.progress.withLock({ $0.ticket.take() }) else { return leave(departure, end) }
-        let cancelled = state.withLock { state in
-            guard state.timeline.cancel(ticket) != nil else { return false }
-            state.held -= 1
-            return true
+    /// A request waits for a store that answers later; then it goes on.
+    func park<Value>(
+        _ context: RequestContext, _ token: StoreToken<Value>,
+        _ next: @escaping @Sendable (Sandbox, inout RequestContext, Value) -> Handling
+    ) -> Handling {
+        let held = HeldRequest(context)
+        token.whenResolved { [self] value in
+            var context = context
+            let handling = next(self, &context, value)
+            settle(held, handling, context)
         }
-        // Its end came at the same time, and counts it as busy.
-        guard cancelled else { return leave(departure, end) }
-        part(departure, end)
-        // A webhook of a job that has ended already may follow.
-        if departure.raisesWebhook { runDue() }
+        return .held(held)
+    }
+
+    /// The exchange of a held request is over before it was answered: its client has gone, who may take a job along.
+    /// Gives what was left to do about it, and is done.
+    @discardableResult
+    public func leave(_ held: HeldRequest, _ end: ExchangeEnd = .clientGone) -> Departure {
+        let held = held.latest
+        let departure = Departure(held.context)
+        let isTakenOut = held.ticket.map { ticket in
+            state.withLock { state in
+                guard state.timeline.cancel(ticket) != nil else { return false }
+                state.held -= 1
+                return true
+            }
+        }
+        if isTakenOut == true {
+            part(departure, end)
+            // A webhook of a job that has ended already may follow.
+            if departure.raisesWebhook { runDue() }
+        } else if !held.abandon(end) {
+            // The end of its wait came at the same time.
+            leave(departure, end)
+        }
+        return departure
     }
 }
 

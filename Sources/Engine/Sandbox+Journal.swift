@@ -10,37 +10,33 @@ extension Sandbox {
     /// Of a longer request body, or one with files in it, the journal keeps that much.
     private static let longestBody = 64 << 10
 
-    /// Writes down a request that is held, or completes what was written when it was.
+    /// Writes down what a request was answered with, or completes what was written when it was held. Gives what is left to do about it.
     ///
     /// - Parameters:
     ///   - job: the job that the answer is about.
     ///   - status: 0 where none was sent.
     public func record(
-        _ visit: Visit, job: String?, _ status: Int, _ headers: Headers, _ body: Response.Body, at moment: Moment
-    ) {
+        _ context: RequestContext, job: String?, _ status: Int, _ headers: Headers, _ body: Response.Body,
+        at moment: Moment
+    ) -> Departure {
         let answer = AnswerDraft(
             job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
-        if let ticket = visit.progress.withLock({ $0.journal }) {
-            return journal.withLock { $0.answer(ticket, answer) }
+        if let ticket = context.journal {
+            journal.withLock { $0.answer(ticket, answer) }
+            return Departure(context)
         }
-        enter(visit, job: nil, answer)
+        return Departure(context, journal: enter(context, job: nil, answer))
     }
 
-    func record(_ visit: Visit, held job: Job) {
-        enter(visit, job: job.id, nil)
-    }
-
-    private func enter(_ visit: Visit, job: String?, _ answer: AnswerDraft?) {
-        let (arrival, decision) = visit.progress.withLock { ($0.arrival, $0.decision) }
+    func enter(_ context: RequestContext, job: String?, _ answer: AnswerDraft?) -> Journal.Ticket {
+        let (parsed, decision) = (context.parsed, context.decision)
         let draft = EntryDraft(
-            at: arrival?.moment ?? .zero, time: arrival?.time ?? Timestamp(nanoseconds: 0),
-            provider: visit.provider.rawValue, step: visit.parsed.step?.rawValue, account: arrival?.account?.name,
-            model: visit.parsed.model, job: job ?? visit.parsed.jobID, request: visit.request,
-            bodyLimit: Self.longestBody,
+            at: context.moment, time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
+            provider: context.provider.rawValue, step: parsed.step?.rawValue, account: context.account?.name,
+            model: parsed.model, job: job ?? parsed.jobID, request: context.request, bodyLimit: Self.longestBody,
             fired: decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? [],
             delay: decision?.value.latency ?? .zero, answer: answer)
-        let ticket = journal.withLock { $0.append(draft) }
-        visit.progress.withLock { $0.journal = ticket }
+        return journal.withLock { $0.append(draft) }
     }
 
     /// Writes down how the exchange ended, and outlines the entry where somebody wants to see it.

@@ -11,13 +11,13 @@ extension Sandbox {
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
     /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
     func link(
-        of job: Job, for visit: Visit, _ arrival: Arrival, at moment: Moment, _ stamps: Calendar
+        of job: Job, for context: RequestContext, at moment: Moment, _ stamps: Calendar
     ) -> (expiry: Timestamp, rotation: Int?)? {
         guard job.state(at: moment) == .completed else { return nil }
-        let settings = arrival.loaded.settings(visit.provider)
-        let lifetime = visit.dialect.linkLifetime(settings)
+        let settings = context.loaded.settings(context.provider)
+        let lifetime = context.dialect.linkLifetime(settings)
         guard lifetime != .none else { return nil }
-        let terms = linkTerms(of: job, lifetime, visit, arrival, at: moment)
+        let terms = linkTerms(of: job, lifetime, context, at: moment)
         let base = lifetime.isFixed ? job.ended(at: moment) ?? moment : moment
         let life = terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration
         return (stamps.timestamp(of: base) + life, terms.rotates ? job.polls : nil)
@@ -40,37 +40,23 @@ extension Sandbox {
     }
 
     private func linkTerms(
-        of job: Job, _ lifetime: LinkLifetime, _ visit: Visit, _ arrival: Arrival, at moment: Moment
+        of job: Job, _ lifetime: LinkLifetime, _ context: RequestContext, at moment: Moment
     ) -> LinkTerms {
         if lifetime.isFixed, let terms = job.linkTerms { return terms }
-        guard let decided = decidedTerms(job, visit, arrival, at: moment) else { return job.linkTerms ?? LinkTerms() }
+        guard let decided = decide(aboutFilesOf: job, .links, for: context, at: moment)?.signedURL else {
+            return job.linkTerms ?? LinkTerms()
+        }
         if decided != job.linkTerms { keep(decided, of: job.key) }
         return decided
     }
 
-    /// A rule about links is found whichever of create, poll and download it names.
-    private func decidedTerms(_ job: Job, _ visit: Visit, _ arrival: Arrival, at moment: Moment) -> LinkTerms? {
-        let loaded = arrival.loaded
-        guard !loaded.program.hasNoRules(step: .download, provider: visit.provider) else { return nil }
-        let now = arrival.later(moment)
-        let subject = subject(
-            of: visit, now, identity: identity(of: job, visit, now), job: job, step: .download)
-        let candidates = loaded.program.candidates(
-            for: subject, step: .download, provider: visit.provider, model: subject.model, at: now.elapsed,
-            deciding: .links)
-        guard !candidates.isEmpty else { return nil }
-        return state.withLock {
-            $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: now.elapsed).signedURL
-        }
-    }
-
     func keep(_ terms: LinkTerms, of key: JobKey) {
-        store.load(key) { [self] job in
+        store.load(key).whenThere { [self] job in
             guard var job else { return }
             job.linkTerms = terms
             job.version += 1
-            store.replace(job) { [self] replaced in
-                if !replaced { keep(terms, of: key) }
+            store.replace(job).whenThere { [self] isReplaced in
+                if !isReplaced { keep(terms, of: key) }
             }
         }
     }

@@ -5,20 +5,28 @@ import Time
 
 extension Sandbox {
     /// The account's own jobs that are still kept, each as it is at this moment. Looking at a list is no poll of a job.
-    func list(_ query: JobQuery, _ visit: Visit, _ arrival: Arrival) {
-        guard let account = arrival.account?.name else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
+    func list(_ query: JobQuery, _ context: RequestContext) -> Handling {
+        guard let account = context.account?.name, let arrival = context.arrival else {
+            return .answered(answer(context, .refusal(Refusal(.unauthenticated))))
+        }
         let now = arrival.moment
-        let retention = arrival.loaded.retention(visit.provider)
+        let retention = context.loaded.retention(context.provider)
         let passes: @Sendable (Job) -> Bool = { job in
             if retention > .zero, now >= job.created + retention { return false }
             if let model = query.model, job.request.model != model { return false }
             return query.state == nil || job.state(at: now) == query.state
         }
-        store.list(
-            account: account, provider: visit.provider, offset: query.offset, most: query.limit, where: passes
-        ) { [self] page, total in
-            let jobs = page.map { view(of: $0, at: now, arrival.calendar) }
-            finish(visit, .reply(.list(JobListView(query: query, total: total, jobs: jobs))))
+        let page = store.list(
+            account: account, provider: context.provider, offset: query.offset, most: query.limit, where: passes)
+        switch page {
+        case .now(let page): return show(page, query, context)
+        case .later(let token): return park(context, token) { $0.show($2, query, $1) }
         }
+    }
+
+    private func show(_ page: JobPage, _ query: JobQuery, _ context: RequestContext) -> Handling {
+        let calendar = context.arrival?.calendar ?? state.withLock { $0.clock.calendar }
+        let jobs = page.jobs.map { view(of: $0, at: context.moment, calendar) }
+        return .answered(answer(context, .reply(.list(JobListView(query: query, total: page.total, jobs: jobs)))))
     }
 }

@@ -5,24 +5,34 @@ import Time
 
 extension Sandbox {
     /// Counts the poll, which may be the one that ends the job, and answers or waits.
-    func poll(_ job: Job, wait: Duration, _ visit: Visit, _ arrival: Arrival) {
+    func poll(_ job: Job, wait: Duration, _ context: inout RequestContext) -> Handling {
         var polled = job
         polled.polls += 1
         polled.version += 1
         let endsNow = endsByPoll(polled)
-        if endsNow { polled.plan.endedByPoll = arrival.moment }
-        store.replace(polled) { [self, polled] replaced in
-            guard replaced else { return pollAgain(wait: wait, visit, arrival, job.key) }
-            if endsNow {
-                endRunning(polled, at: arrival.moment)
-                if polled.request.callback != nil { expectEnd(of: polled, visit, nil) }
+        if endsNow { polled.plan.endedByPoll = context.moment }
+        switch store.replace(polled) {
+        case .now(let isReplaced): return counted(isReplaced, polled, endsNow: endsNow, wait: wait, &context)
+        case .later(let token):
+            return park(context, token) { [polled] sandbox, context, isReplaced in
+                sandbox.counted(isReplaced, polled, endsNow: endsNow, wait: wait, &context)
             }
-            let end = polled.plan.end(created: polled.created)
-            guard wait > .zero, end > arrival.moment, !polled.isToldByPolls, !visit.hidesAnswer else {
-                return finish(visit, polled, at: arrival.moment)
-            }
-            hold(visit, polled, until: min(end, arrival.moment + wait))
         }
+    }
+
+    private func counted(
+        _ isReplaced: Bool, _ job: Job, endsNow: Bool, wait: Duration, _ context: inout RequestContext
+    ) -> Handling {
+        guard isReplaced else { return pollAgain(job.key, wait: wait, &context) }
+        if endsNow {
+            endRunning(job, at: context.moment)
+            if job.request.callback != nil { expectEnd(of: job, &context, nil) }
+        }
+        let end = job.plan.end(created: job.created)
+        guard wait > .zero, end > context.moment, !job.isToldByPolls, !context.hidesAnswer else {
+            return .answered(answer(context, job, at: context.moment))
+        }
+        return hold(&context, job, until: min(end, context.moment + wait))
     }
 
     private func endsByPoll(_ job: Job) -> Bool {
@@ -31,11 +41,19 @@ extension Sandbox {
     }
 
     /// Somebody polled the same job in between.
-    private func pollAgain(wait: Duration, _ visit: Visit, _ arrival: Arrival, _ key: JobKey) {
-        store.load(key) { [self] job in
-            guard let job else { return finish(visit, .refusal(Refusal(.notFound, subject: key.id))) }
-            poll(job, wait: wait, visit, arrival)
+    private func pollAgain(_ key: JobKey, wait: Duration, _ context: inout RequestContext) -> Handling {
+        switch store.load(key) {
+        case .now(let job): return pollAgain(job, key, wait: wait, &context)
+        case .later(let token):
+            return park(context, token) { sandbox, context, job in
+                sandbox.pollAgain(job, key, wait: wait, &context)
+            }
         }
+    }
+
+    private func pollAgain(_ job: Job?, _ key: JobKey, wait: Duration, _ context: inout RequestContext) -> Handling {
+        guard let job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
+        return poll(job, wait: wait, &context)
     }
 
     private func endRunning(_ job: Job, at now: Moment) {

@@ -6,12 +6,10 @@ import Synchronization
 import Time
 
 extension Sandbox {
-    public var scenario: Scenario { inForce.withLock { $0.scenario } }
+    public var scenario: Scenario { loaded.scenario }
 
-    /// The settings of a provider in force.
-    public func settings(_ provider: Provider) -> Settings {
-        inForce.withLock { $0 }.settings(provider)
-    }
+    /// The scenario in force: a request is read and decided under one.
+    public var loaded: LoadedScenario { inForce.withLock { $0 } }
 
     /// Puts another scenario in force. Counters, limiters and phases begin anew; jobs, accounts and journal stay
     /// (design.md §9.10).
@@ -49,10 +47,12 @@ extension Sandbox {
             state = fresh
             inForce.withLock { $0 = fresh.loaded }
             state.webhookEpoch = epoch
+            // In the same step: a create that is under way has its job before it or after it, and never half of one.
+            store.removeAll()
             return (events, advances)
         }
+        stripes.removeAll()
         abandonWebhooks(forgetting: true)
-        store.removeAll()
         uploads.withLock { $0 = UploadStore() }
         journal.withLock { $0.removeAll() }
         dismiss(events, because: "The sandbox was reset while this request was held.")
@@ -72,13 +72,13 @@ extension Sandbox {
 
     private func dismiss(_ events: [(Moment, SandboxEvent)], because reason: String) {
         for (moment, event) in events {
-            guard case .release(let visit, _) = event else {
+            guard case .release(let held) = event else {
                 if !event.isOfWebhook { perform(event, at: moment) }
                 continue
             }
             busy.add(1, ordering: .relaxed)
-            visit.progress.withLock { $0.ticket = nil }
-            finish(visit, .refusal(Refusal(.overloaded, message: reason)))
+            held.ticket = nil
+            settle(held, .answered(answer(held.context, .refusal(Refusal(.overloaded, message: reason)))), held.context)
         }
     }
 }

@@ -59,8 +59,7 @@ extension Sandbox {
 
     func perform(_ event: SandboxEvent, at moment: Moment) {
         switch event {
-        case .release(let visit, let key):
-            release(visit, key, at: moment)
+        case .release(let held): release(held, at: moment)
         case .resume(let action), .idle(let action):
             busy.add(1, ordering: .relaxed)
             action()

@@ -7,10 +7,11 @@ import Synchronization
 
 extension Sandbox {
     /// Keeps a file that came with a request. Its id follows from the request and its attempt, like that of a job.
-    func upload(_ upload: Upload, _ visit: Visit, _ arrival: Arrival, identity: Identity) {
-        guard let account = arrival.account?.name else { return finish(visit, .refusal(Refusal(.unauthenticated))) }
+    func upload(_ upload: Upload, _ context: RequestContext) -> Answer.Outcome {
+        guard let account = context.account?.name else { return .refusal(Refusal(.unauthenticated)) }
         var file = UploadedFile(
-            id: Hex.encode(Array(identity.draw.bytes.prefix(16))), account: account, contentType: upload.contentType,
+            id: Hex.encode(Array(context.identity.draw.bytes.prefix(16))), account: account,
+            contentType: upload.contentType,
             ending: upload.ending, length: 0, digest: "", seconds: nil, content: .evicted)
         switch upload.content {
         case .address(let address):
@@ -25,7 +26,7 @@ extension Sandbox {
         }
         let kept = file
         uploads.withLock { $0.keep(kept) }
-        finish(visit, .reply(.upload(kept)))
+        return .reply(.upload(kept))
     }
 
     /// Whoever has the address may have the file, as with what a job makes.

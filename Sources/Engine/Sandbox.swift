@@ -11,7 +11,7 @@ import Time
 ///
 /// Locks are taken in one order: one of `stripes`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then
 /// `journal`. Under one of `stripes`, which few requests share, rules are matched; none of the others is held while the next room
-/// is called. `webhooks` is never held together with another.
+/// is called, but for the store, whose answer at hand belongs to a commit or a reset. `webhooks` is never held together with another.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime

@@ -7,8 +7,6 @@ import Time
 struct SandboxState: Sendable {
     /// Limiters at once, at most; over it those used longest ago begin anew.
     static let mostLimiters = 10_000
-    /// Requests whose attempts are counted, at most.
-    static let mostAttempts = 65_536
 
     var clock: ScenarioClock
     var loaded: LoadedScenario
@@ -21,7 +19,6 @@ struct SandboxState: Sendable {
     var counters = Counters()
     var running = RunningJobs()
     var limiters = RecentTable<LimiterKey, RateLimiter>(capacity: mostLimiters)
-    var attempts = RecentTable<AttemptKey, Int>(capacity: mostAttempts)
     var repeats = IdempotencyTable()
     /// How many jobs there were.
     var jobs = 0

@@ -122,6 +122,18 @@ import Synchronization
             loop.post(.deliver(self, delivery, waker))
         }
     }
+
+    /// Runs the action on the thread of the exchange, unless that is over by then. Any thread; in place on its own.
+    public func perform(_ action: @escaping @Sendable () -> Void) {
+        if loop.isCurrent {
+            if !isOver { action() }
+        } else {
+            loop.post(.perform(self, action))
+        }
+    }
+
+    /// Belongs to its loop.
+    var isOver: Bool { connection.exchange !== self }
 }
 
 extension Exchange: Hashable {

@@ -12,6 +12,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         /// Lies outside, since it is large and messages that wake come in crowds.
         indirect case deliver(Exchange, Delivery, (any Waker)?)
         case wake(Exchange, UInt64)
+        case perform(Exchange, @Sendable () -> Void)
         case alarm(Int64, @Sendable () -> Void)
         case idle(Connection, UInt64)
         case closePort(Int)
@@ -147,6 +148,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         switch message {
         case .deliver(let exchange, let delivery, let waker): exchange.received(delivery, waker: waker)
         case .wake(let exchange, let number): exchange.woken(number)
+        case .perform(let exchange, let action): if !exchange.isOver { action() }
         case .alarm(let instant, let action): timers.add(.alarm(action), at: Moment(nanoseconds: instant))
         case .idle(let connection, let number): idledOut(connection, number)
         case .closePort(let port): close(port: port)

@@ -28,7 +28,7 @@ final class Listener: Application {
     }
 
     func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
-        (exchange.attachment as? ProviderCall)?.ended(end, bytesSent: bytesSent)
+        (exchange.attachment as? ProviderExchange)?.ended(end, bytesSent: bytesSent)
     }
 
     func loopSettled() {

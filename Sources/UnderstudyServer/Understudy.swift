@@ -19,7 +19,7 @@ public final class Understudy: ControlTarget {
     private let shelf: Mutex<ScenarioLibrary>
     private let sandboxes: [String: Sandbox]
     let standard: Sandbox
-    private let services: ProviderCall.SharedServices
+    private let services: SharedServices
     private let ready = Atomic<Bool>(false)
     private let access: ControlAccess
     /// Ports that speak as one provider at their root.
@@ -32,7 +32,7 @@ public final class Understudy: ControlTarget {
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil
     ) {
         self.dialects = dialects
-        services = ProviderCall.SharedServices(observer: observer, allowsOrigins: allowsOrigins)
+        services = SharedServices(observer: observer, allowsOrigins: allowsOrigins)
         shelf = Mutex(scenarios.library)
         self.access = access
         standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)
@@ -110,7 +110,7 @@ public final class Understudy: ControlTarget {
 
     /// The exchange of a call is over, completed in every part.
     public func ended(_ call: (any AnyObject & Sendable)?) {
-        (call as? ProviderCall)?.ended(.completed, bytesSent: 0)
+        (call as? ProviderExchange)?.ended(.completed, bytesSent: 0)
     }
 
     private func respond(
@@ -126,14 +126,16 @@ public final class Understudy: ControlTarget {
         }
         request.base += Substring(request.path.utf8.prefix(prefix))
         request.path = Route.path(request.path, below: prefix)
-        let settings = sandbox.settings(provider)
-        if request.method == "OPTIONS", let response = options(request, dialect, settings: settings) {
+        let loaded = sandbox.loaded
+        if request.method == "OPTIONS",
+            let response = options(request, dialect, settings: loaded.settings(provider))
+        {
             receiver.deliver(Delivery(response), waker: nil)
             return nil
         }
-        let call = ProviderCall(sandbox: sandbox, receiver: receiver, services: services)
-        call.begin(request, dialect, settings: settings)
-        return call
+        let exchange = ProviderExchange(sandbox: sandbox, receiver: receiver, services: services)
+        exchange.serve(request, dialect, under: loaded)
+        return exchange
     }
 
     func provider(onPort port: Int) -> Provider? { ports.withLock { $0[port] } }

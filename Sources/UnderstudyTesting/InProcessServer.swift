@@ -65,6 +65,8 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
         self.settle = settle
     }
 
+    func perform(_ action: @escaping @Sendable () -> Void) { action() }
+
     func deliver(_ delivery: Delivery, waker: (any Waker)?) {
         if delivery.delay > .zero, let waker {
             _ = waker.wake(after: delivery.delay) { [self] in take(delivery.response, waker) }

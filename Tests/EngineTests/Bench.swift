@@ -86,21 +86,40 @@ final class Bench: Sendable {
     }
 
     func visit(_ parsed: ParsedRequest, body: String) -> Caller {
-        let caller = Caller()
         let request = Request(method: "POST", path: "/\(parsed.step?.rawValue ?? "")", body: Array(body.utf8))
-        let visit = Visit(request: request, parsed: parsed, dialect: dialect, caller: caller)
-        caller.visit.withLock { $0 = visit }
-        sandbox.perform(visit)
+        return send(request, parsed)
+    }
+
+    func send(_ request: Request, _ parsed: ParsedRequest) -> Caller {
+        let caller = Caller()
+        var context = RequestContext(request, parsed: parsed, dialect: dialect, under: sandbox.loaded)
+        switch sandbox.handle(&context) {
+        case .answered(let answer): caller.receive(answer, context)
+        case .held(let held):
+            caller.held.withLock { $0 = held }
+            held.whenAnswered { caller.receive($0, $1) }
+        }
         return caller
     }
 
-    /// Takes what a visit was answered.
-    final class Caller: Engine.Caller {
-        let answer = Mutex<Answer?>(nil)
-        let visit = Mutex<Visit?>(nil)
+    /// The exchange of a request is over.
+    func leave(_ caller: Caller, _ end: ExchangeEnd = .completed) {
+        if let context = caller.context.withLock({ $0 }) {
+            sandbox.leave(Departure(context), end)
+        } else if let held = caller.held.withLock({ $0 }) {
+            sandbox.leave(held, end)
+        }
+    }
 
-        func receive(_ answer: Answer, for visit: Visit) {
+    /// Takes what a request was answered.
+    final class Caller: Sendable {
+        let answer = Mutex<Answer?>(nil)
+        let context = Mutex<RequestContext?>(nil)
+        let held = Mutex<HeldRequest?>(nil)
+
+        func receive(_ answer: Answer, _ context: RequestContext) {
             self.answer.withLock { $0 = answer }
+            self.context.withLock { $0 = context }
         }
 
         var isHeld: Bool { answer.withLock { $0 == nil } }

@@ -11,7 +11,7 @@ import Time
         """
 
     private func leave(_ caller: Bench.Caller, _ bench: Bench, _ end: ExchangeEnd) throws {
-        bench.sandbox.leave(try #require(caller.visit.withLock { $0 }), end)
+        bench.leave(caller, end)
     }
 
     @Test(arguments: [AnswerTime.whenEnded, .streamed])

@@ -22,9 +22,7 @@ import Testing
         let parsed = ParsedRequest(
             step: .create, credential: .key("any-1"), operation: .create(creation),
             form: read ? try Multipart(request) : nil)
-        let caller = Bench.Caller()
-        bench.sandbox.perform(Visit(request: request, parsed: parsed, dialect: bench.dialect, caller: caller))
-        return try #require(caller.job?.job.id)
+        return try #require(bench.send(request, parsed).job?.job.id)
     }
 
     @Test(arguments: [true, false])

@@ -37,7 +37,7 @@ import Time
         let bench = try Bench(slow)
         let caller = bench.create(answer: .whenEnded)
         #expect(bench.sandbox.clock.held == 1)
-        bench.sandbox.leave(try #require(caller.visit.withLock { $0 }))
+        bench.leave(caller)
         #expect(bench.sandbox.clock.held == 0)
         bench.sandbox.advance(by: .seconds(60))
         #expect(caller.isHeld)
@@ -58,7 +58,7 @@ import Time
         let held = bench.create(prompt: "held", answer: .whenEnded)
         bench.sandbox.settle()
         #expect(held.isHeld)
-        bench.sandbox.leave(try #require(answered.visit.withLock { $0 }))
+        bench.leave(answered)
         bench.sandbox.settle()
         #expect(!held.isHeld)
     }

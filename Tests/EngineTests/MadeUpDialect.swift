@@ -3,6 +3,7 @@ import DialectKit
 import Digests
 import Documents
 import HTTPMessages
+import Synchronization
 
 /// A provider that nobody runs: the engine's tests speak its words, so that they hold for any other.
 final class MadeUpDialect: Dialect {
@@ -13,6 +14,8 @@ final class MadeUpDialect: Dialect {
     let settings = [SettingDefinition("limits", .limits, default: "off", "The limits of a pool.")]
     let foreignJob: Refusal.Reason
     let lifetime: LinkLifetime
+    /// What every request is read as.
+    let parsed = Mutex<ParsedRequest?>(nil)
 
     init(foreignJob: Refusal.Reason = .notFound, lifetime: LinkLifetime = .fromEnd(.seconds(60))) {
         self.foreignJob = foreignJob
@@ -24,7 +27,7 @@ final class MadeUpDialect: Dialect {
     func jobID(from draw: [UInt8]) -> String { "job-" + Hex.encode(Array(draw.prefix(8))) }
     func bodyLimit(method: String, path: String) -> Int { 1_000 }
     func parse(_ request: Request, settings: Settings) -> ParsedRequest {
-        ParsedRequest(step: nil, credential: .missing, operation: .balance)
+        parsed.withLock { $0 } ?? ParsedRequest(step: nil, credential: .missing, operation: .balance)
     }
     func answer(_ reply: Reply, in context: Context) -> Response { Response(status: 200) }
     func envelope(_ refusal: Refusal, in context: Context) -> Response { Response(status: 400) }

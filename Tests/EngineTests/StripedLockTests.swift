@@ -5,7 +5,7 @@ import Testing
 
 @testable import Engine
 
-@Suite struct TurnsTests {
+@Suite struct StripedLockTests {
     private static let threads = 8
     private static let rounds = 500
 
@@ -28,7 +28,7 @@ import Testing
             Thread.detachNewThread {
                 defer { all.leave() }
                 for _ in 0..<Self.rounds {
-                    stripes.inTurn(of: key) {
+                    stripes.withLock(of: key) { _ in
                         // Counted in two steps with a pause between: two in here at once would lose a count.
                         let before = attempts.load(ordering: .relaxed)
                         sched_yield()
@@ -45,7 +45,7 @@ import Testing
         let stripes = StripedLock()
         let (first, second) = try Self.apart()
         // One lock for both would stop the program here, since a thread may not take it twice.
-        let seen = stripes.inTurn(of: first) { stripes.inTurn(of: second) { "both" } }
+        let seen = stripes.withLock(of: first) { _ in stripes.withLock(of: second) { _ in "both" } }
         #expect(seen == "both")
     }
 }

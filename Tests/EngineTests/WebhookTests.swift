@@ -69,7 +69,7 @@ import Time
         let caller = bench.create(callback: Self.url)
         #expect(caller.job?.state == .completed)
         #expect(receiver.got.isEmpty)
-        bench.sandbox.leave(try #require(caller.visit.withLock { $0 }))
+        bench.leave(caller)
         #expect(receiver.got.count == 1)
     }
 
@@ -81,7 +81,7 @@ import Time
         #expect(receiver.got.isEmpty)
         let second = bench.poll(id)
         #expect(second.job?.state == .completed)
-        bench.sandbox.leave(try #require(second.visit.withLock { $0 }))
+        bench.leave(second)
         #expect(receiver.got.count == 1)
     }
 
@@ -200,7 +200,7 @@ import Time
         let receiver = FakeReceiver(isPatient: true)
         let bench = try bench(receiver, clock: "auto")
         let created = bench.create(callback: Self.url)
-        bench.sandbox.leave(try #require(created.visit.withLock { $0 }))
+        bench.leave(created)
         bench.sandbox.settle()
         #expect(bench.sandbox.now == .zero, "no request is held")
         let seen = Mutex<DeliveryRecord?>(nil)

@@ -6,14 +6,12 @@ import Time
 
 extension Sandbox {
     /// Asks about the webhook before the job exists, for rules that change what comes before it.
-    func decideWebhook(of pending: inout PendingJob, _ visit: Visit, _ arrival: Arrival) {
-        let end = pending.plan.end(created: arrival.moment)
-        let job = Job(
-            id: pending.id, provider: visit.provider, account: pending.account, created: arrival.moment,
-            plan: pending.plan,
-            request: pending.creation, price: pending.price, base: visit.request.base)
-        let moment = end < .distantFuture ? end : arrival.moment
-        let early = EarlyWebhook(webhookDecision(for: job, at: moment, body: [], arrival.loaded))
+    func decideWebhook(of pending: inout PendingJob, _ context: RequestContext) {
+        let end = pending.plan.end(created: context.moment)
+        let job = pending.job(
+            for: context, account: context.account?.name ?? "", base: context.request.base, number: 0)
+        let moment = end < .distantFuture ? end : context.moment
+        let early = EarlyWebhook(webhookDecision(for: job, at: moment, body: []))
         pending.webhook = early
         guard end < .distantFuture else { return }
         if early.comesBeforeResponse {
@@ -23,17 +21,16 @@ extension Sandbox {
         pending.plan.running += early.aheadOfPoll
     }
 
-    /// Answers a create whose job calls somebody back: afterwards, or before if a rule says so.
-    func answerCreate(_ job: Job, _ visit: Visit, _ arrival: Arrival, calling early: EarlyWebhook?, isHidden: Bool) {
-        guard let early, early.comesBeforeResponse, sender != nil, job.plan.end(created: job.created) < .distantFuture
-        else {
-            expectEnd(of: job, visit, early)
-            return answerCreate(job, visit, arrival, isHidden: isHidden)
-        }
-        let end = JobEnd(job: job.key, dialect: visit.dialect, early: early)
-        announce(job, end, at: arrival.moment) { [self] in
-            answerCreate(job, visit, arrival, isHidden: isHidden)
+    /// Answers a create whose job calls somebody back before the answer comes.
+    func answerAfterWebhook(_ job: Job, _ context: RequestContext, _ early: EarlyWebhook) -> Handling {
+        let held = HeldRequest(context)
+        let end = JobEnd(job: job.key, dialect: context.dialect, early: early)
+        announce(job, end, at: context.moment) { [self] in
+            var context = context
+            let handling = answerCreate(job, &context)
+            settle(held, handling, context)
         }
         runDue()
+        return .held(held)
     }
 }

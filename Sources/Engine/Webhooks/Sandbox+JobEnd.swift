@@ -36,21 +36,21 @@ final class EarlyWebhook: Sendable {
 extension Sandbox {
     /// Makes the end of a job with a callback an event; jobs without one have none. A job that ends by polls is told of
     /// when it does.
-    func expectEnd(of job: Job, _ visit: Visit, _ early: EarlyWebhook?) {
+    func expectEnd(of job: Job, _ context: inout RequestContext, _ early: EarlyWebhook?) {
         guard sender != nil else { return }
         let end = job.plan.end(created: job.created)
         guard end < .distantFuture else { return }
-        let event = JobEnd(job: job.key, dialect: visit.dialect, early: early)
+        let event = JobEnd(job: job.key, dialect: context.dialect, early: early)
         let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
         state.withLock { $0.addQuiet(.jobEnded(event), at: moment) }
-        visit.progress.withLock { $0.raisesWebhook = true }
+        context.raisesWebhook = true
         arm()
     }
 
     /// The moment has come; the job may have been changed since.
     func jobEnded(_ end: JobEnd, at moment: Moment) {
         let ahead = end.early?.aheadOfPoll ?? .zero
-        store.load(end.job) { [self] job in
+        store.load(end.job).whenThere { [self] job in
             guard let job else { return }
             if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
             let later = job.plan.end(created: job.created)
@@ -69,7 +69,7 @@ extension Sandbox {
         let known = moment + (end.early?.aheadOfPoll ?? .zero)
         let payload = end.dialect.callback(view(of: job, at: known, clock.calendar), settings: settings)
         let decision =
-            end.early?.decision ?? webhookDecision(for: job, at: moment, body: payload, loaded)
+            end.early?.decision ?? webhookDecision(for: job, at: moment, body: payload)
         if let lifetime = decision?.webhook?.effect.linkLifetime {
             keep(LinkTerms(lifetime: lifetime), of: end.job)
         }
@@ -81,16 +81,8 @@ extension Sandbox {
     }
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.
-    func webhookDecision(for job: Job, at moment: Moment, body: [UInt8], _ loaded: LoadedScenario) -> Decision? {
-        guard !loaded.program.hasNoRules(step: .webhook, provider: job.provider) else { return nil }
-        let subject = webhookSubject(job, at: moment, body)
-        let elapsed = moment - loaded.loaded
-        let candidates = loaded.program.candidates(
-            for: subject, step: .webhook, provider: job.provider, model: job.request.model, at: elapsed)
-        guard !candidates.isEmpty else { return nil }
-        return state.withLock {
-            $0.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed)
-        }
+    func webhookDecision(for job: Job, at moment: Moment, body: [UInt8]) -> Decision? {
+        decide(step: .webhook, provider: job.provider, .both, at: moment) { _ in webhookSubject(job, at: moment, body) }
     }
 
     /// A webhook is its job; `match: {body.…}` looks at what is sent.

@@ -39,9 +39,8 @@ extension Sandbox {
     /// Whether there is such a job, and it has somebody to call. A store that answers later counts as having it.
     public func callsBack(job id: String) -> Bool {
         Provider.allCases.contains { provider in
-            let found = Mutex<Bool?>(nil)
-            store.load(JobKey(provider, id)) { job in found.withLock { $0 = job?.request.callback != nil } }
-            return found.withLock { $0 } ?? true
+            guard case .now(let job) = store.load(JobKey(provider, id)) else { return true }
+            return job?.request.callback != nil
         }
     }
 

@@ -1,0 +1,113 @@
+import Core
+import HTTPMessages
+import Synchronization
+import Time
+
+/// A request that waits for its answer: until its job has ended or its window is over, or until the store has answered.
+///
+/// Whoever takes it out of the timeline has it: the end of its wait, its client's leaving, or a reset. Any thread.
+public final class HeldRequest: Sendable {
+    /// What is done with the answer, and with what is known of the request by then.
+    public typealias Receiver = @Sendable (Answer, RequestContext) -> Void
+
+    private enum State: Sendable {
+        /// Nobody has asked for the answer yet, and there is none.
+        case open
+        case awaited(Receiver)
+        case answered(Answer, RequestContext)
+        /// It waits for something else by now.
+        case succeeded(HeldRequest)
+        case handedOver
+        /// Its client has gone before there was an answer.
+        case left(ExchangeEnd)
+    }
+
+    private struct Guarded: Sendable {
+        var state = State.open
+        var ticket: Timeline<SandboxEvent>.Ticket?
+    }
+
+    /// As it was when the wait began.
+    let context: RequestContext
+    /// The job that it waits for; nil while it waits for the store.
+    let job: JobKey?
+    /// A job that is told of and never was: its create lost the answer, and a rule made nothing of it.
+    let phantom: Ref<Job>?
+    private let guarded = Mutex(Guarded())
+
+    init(_ context: RequestContext, job: JobKey? = nil, phantom: Ref<Job>? = nil) {
+        self.context = context
+        self.job = job
+        self.phantom = phantom
+    }
+
+    /// Where it stands in the timeline; nil when it does not.
+    var ticket: Timeline<SandboxEvent>.Ticket? {
+        get { guarded.withLock { $0.ticket } }
+        set { guarded.withLock { $0.ticket = newValue } }
+    }
+
+    private enum Next: Sendable {
+        case receive(Answer, RequestContext)
+        case ask(HeldRequest)
+        case wait
+    }
+
+    /// Hands the answer over: now, if it has come. Called once.
+    public func whenAnswered(_ receiver: @escaping Receiver) {
+        let next: Next = guarded.withLock { guarded in
+            switch guarded.state {
+            case .open:
+                guarded.state = .awaited(receiver)
+                return .wait
+            case .answered(let answer, let context):
+                guarded.state = .handedOver
+                return .receive(answer, context)
+            case .succeeded(let successor): return .ask(successor)
+            case .awaited, .handedOver, .left: return .wait
+            }
+        }
+        switch next {
+        case .receive(let answer, let context): receiver(answer, context)
+        case .ask(let successor): successor.whenAnswered(receiver)
+        case .wait: break
+        }
+    }
+
+    /// Its wait has led to that. Gives the end of the exchange when its client has gone meanwhile: nobody takes the answer then.
+    func settle(_ handling: Handling, _ context: RequestContext) -> ExchangeEnd? {
+        let (receiver, end): (Receiver?, ExchangeEnd?) = guarded.withLock { guarded in
+            if case .left(let end) = guarded.state { return (nil, end) }
+            let receiver: Receiver? = if case .awaited(let receiver) = guarded.state { receiver } else { nil }
+            switch handling {
+            case .held(let successor): guarded.state = .succeeded(successor)
+            case .answered where receiver != nil: guarded.state = .handedOver
+            case .answered(let answer): guarded.state = .answered(answer, context)
+            }
+            return (receiver, nil)
+        }
+        guard let receiver else { return end }
+        switch handling {
+        case .answered(let answer): receiver(answer, context)
+        case .held(let successor): successor.whenAnswered(receiver)
+        }
+        return nil
+    }
+
+    /// Its client has gone. False when its answer is under way to whoever asked for it.
+    func abandon(_ end: ExchangeEnd) -> Bool {
+        guarded.withLock { guarded in
+            if case .handedOver = guarded.state { return false }
+            guarded.state = .left(end)
+            return true
+        }
+    }
+
+    /// The one that waits by now.
+    var latest: HeldRequest {
+        let successor: HeldRequest? = guarded.withLock { guarded in
+            if case .succeeded(let successor) = guarded.state { successor } else { nil }
+        }
+        return successor?.latest ?? self
+    }
+}

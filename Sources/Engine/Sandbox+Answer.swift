@@ -1,0 +1,92 @@
+import Core
+import DialectKit
+import HTTPMessages
+import Scenario
+import Synchronization
+import Time
+
+extension Sandbox {
+    /// An answer with a job as it is at a moment.
+    func answer(_ context: RequestContext, _ job: Job, at moment: Moment) -> Answer {
+        guard let arrival = context.arrival else { preconditionFailure("only an admitted request is answered") }
+        let (calendar, stamps) = calendars(for: context, arrival, at: moment)
+        let link = link(of: job, for: context, at: moment, stamps)
+        let view = view(of: job, at: moment, calendar, linkExpiry: link?.expiry)
+        let occasion: Reply.Occasion = context.parsed.step == .create ? .create : .poll
+        return answer(
+            context, .reply(.job(view, for: occasion)), at: moment, calendar.timestamp(of: moment),
+            stamps.timestamp(of: moment), signer: arrival.signer, rotation: link?.rotation)
+    }
+
+    /// An answer of the moment at which the request came in.
+    func answer(_ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil) -> Answer {
+        guard let arrival = context.arrival else { preconditionFailure("only an admitted request is answered") }
+        return answer(
+            context, outcome, status: status, at: arrival.moment, arrival.time, arrival.stamp, signer: arrival.signer)
+    }
+
+    /// What dates go by: for an answer that had to wait, as the clock stands now.
+    private func calendars(
+        for context: RequestContext, _ arrival: Arrival, at moment: Moment
+    ) -> (own: Calendar, stamps: Calendar) {
+        guard moment != arrival.moment else { return (arrival.calendar, arrival.stamps) }
+        let calendar = state.withLock { $0.clock.calendar }
+        return (calendar, stamps(by: calendar, at: moment, context.loaded))
+    }
+
+    private func answer(
+        _ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil, at moment: Moment,
+        _ time: Timestamp, _ stamp: Timestamp, signer: SignedLink, rotation: Int? = nil
+    ) -> Answer {
+        let (parsed, decision) = (context.parsed, context.decision)
+        let isRefused = if case .refusal = outcome { true } else { false }
+        let answer = Answer(
+            outcome: outcome,
+            context: Context(
+                base: context.request.base, now: time, settings: context.loaded.settings(context.provider),
+                requestID: context.identity.requestID, limit: context.limit, step: parsed.step,
+                refused: isRefused ? RefusedRequest(model: parsed.model, prompt: parsed.prompt) : nil,
+                sign: { signer.signature(of: $0 + rotationMark(rotation)) }),
+            status: status, decision: decision, moment: moment,
+            date: context.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))
+        guard let decision else { return answer }
+        return answer.changed(as: decision.value)
+    }
+}
+extension Answer {
+    fileprivate consuming func changed(as decision: Decision) -> Answer {
+        if let skew = decision.clockSkew {
+            context.now = context.now + skew.created
+            date = date + skew.date
+            outcome.move(by: skew)
+        }
+        // A page of a gateway stands before whatever the provider has to say, also where a job came of it.
+        if let page = decision.httpError {
+            outcome = .foreign(page)
+            status = nil
+        }
+        return self
+    }
+}
+
+extension Answer.Outcome {
+    fileprivate mutating func move(by skew: ClockSkew) {
+        guard case .reply(.job(var view, let occasion)) = self else { return }
+        view.move(by: skew)
+        self = .reply(.job(view, for: occasion))
+    }
+}
+
+extension JobView {
+    /// Tells other times than the true ones (scenario-language.md §3.1).
+    fileprivate mutating func move(by skew: ClockSkew) {
+        created = created + skew.created
+        ended = ended.map { $0 + skew.created }
+        linkExpiry = linkExpiry.map { $0 + skew.exp }
+    }
+}
+
+/// What a signature covers behind the link's own text: for links that rotate the reading that made it.
+func rotationMark(_ rotation: Int?) -> [UInt8] {
+    rotation.map { Array("#\($0)".utf8) } ?? []
+}

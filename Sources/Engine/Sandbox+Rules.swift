@@ -1,0 +1,136 @@
+import Core
+import DialectKit
+import HTTPMessages
+import Scenario
+import Synchronization
+import Time
+
+/// What the scenario says. Rules are matched without a lock on the state; what they decide, and their counting, is one step under
+/// it, and happens only if the scenario that was matched is still in force.
+extension Sandbox {
+    /// Counts the request among those that are the same, and asks the rules what they say to it. False when another scenario came
+    /// into force meanwhile: nothing was counted for its rules then.
+    ///
+    /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
+    func evaluateRules(_ context: inout RequestContext, job: Job?) -> Bool {
+        let step = context.parsed.step ?? .poll
+        let fingerprint = job == nil ? Fingerprint(of: context) : nil
+        let key: AttemptKey = if let job { .job(job.key, step) } else { .request(fingerprint!) }
+        let isDecided = stripes.withLock(of: key) { attempts -> Bool in
+            if context.identity.attempt == 0 {
+                let earlier = if let job, step == .poll { job.polls } else { 0 }
+                context.identity.attempt = attempts.count(key, after: earlier)
+            }
+            let (attempt, seed) = (context.identity.attempt, context.loaded.scenario.seed)
+            context.identity =
+                if let job {
+                    Identity(of: job, ordinal: attempt, step, seed: seed)
+                } else {
+                    Identity(fingerprint!, attempt: attempt, seed: seed, provider: context.provider)
+                }
+            guard let step = context.decisiveStep,
+                !context.loaded.program.hasNoRules(step: step, provider: context.provider)
+            else { return true }
+            switch decide(
+                context.subject(step: step, job: job, at: context.moment), .answer, context.loaded, at: context.moment)
+            {
+            case .superseded: return false
+            case .silent: return true
+            case .decided(let decision):
+                context.decision = Ref(decision)
+                return true
+            }
+        }
+        if isDecided, let connection = connectionDecision(of: context) {
+            context.decision = Ref(connection.value.joined(to: context.decision?.value))
+        }
+        return isDecided
+    }
+
+    /// What was or is decided about the connection of a request, with its first one.
+    private func connectionDecision(of context: RequestContext) -> Ref<Decision>? {
+        switch context.connection {
+        case .reused: return nil
+        case .decided(let decision): return decision
+        case .new:
+            guard !context.loaded.program.hasNoRules(step: .connect, provider: context.provider) else { return nil }
+            switch connect(context.provider, peer: context.request.peer) {
+            case .open: return nil
+            case .decided(let decision): return decision
+            case .refused: return Ref(.refusal)
+            }
+        }
+    }
+
+    enum RuleResult {
+        case decided(Decision)
+        case silent
+        case superseded
+    }
+
+    /// Lets the rules of a scenario decide about a subject.
+    func decide(
+        _ subject: Subject, _ occasion: Occasion, _ loaded: LoadedScenario, at moment: Moment
+    ) -> RuleResult {
+        let elapsed = moment - loaded.loaded
+        let candidates = loaded.program.candidates(
+            for: subject, step: subject.step, provider: subject.provider, model: subject.model, at: elapsed,
+            deciding: occasion)
+        guard !candidates.isEmpty else { return .silent }
+        return state.withLock { state in
+            guard state.loaded === loaded else { return .superseded }
+            return .decided(
+                state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed))
+        }
+    }
+
+    /// What the rules in force say about something that no request asks for by itself: a link, a file, a webhook; nil when they
+    /// say nothing.
+    ///
+    /// - Parameter subject: made for the scenario in force, which may not be the one that a request came in under.
+    func decide(
+        step: Step, provider: Provider, _ occasion: Occasion, at moment: Moment,
+        _ subject: (LoadedScenario) -> Subject
+    ) -> Decision? {
+        while true {
+            let loaded = inForce.withLock { $0 }
+            guard !loaded.program.hasNoRules(step: step, provider: provider) else { return nil }
+            switch decide(subject(loaded), occasion, loaded, at: moment) {
+            case .decided(let decision): return decision
+            case .silent: return nil
+            case .superseded: continue
+            }
+        }
+    }
+
+    /// What a rule decides about the links or files of a job, with the job as subject, whichever of create, poll and download
+    /// the rule names (design.md §9.9).
+    func decide(
+        aboutFilesOf job: Job, _ occasion: Occasion, for context: RequestContext, at moment: Moment
+    ) -> Decision? {
+        decide(step: .download, provider: context.provider, occasion, at: moment) { loaded in
+            var context = context
+            context.identity = Identity(of: job, ordinal: job.polls + 1, .poll, seed: loaded.scenario.seed)
+            return context.subject(step: .download, job: job, at: moment)
+        }
+    }
+
+    /// What a rule wants to be different about the files that stand in an answer itself.
+    public func fileChange(of job: Job, for context: RequestContext, at moment: Moment) -> AssetDirective? {
+        decide(aboutFilesOf: job, .bytes, for: context, at: moment)?.asset
+    }
+}
+
+extension RequestContext {
+    /// What rules can see of it.
+    fileprivate func subject(step: Step, job: Job?, at moment: Moment) -> Subject {
+        let facts = job.map {
+            Subject.JobFacts(id: $0.id, status: $0.state(at: moment), age: moment - $0.created, polls: $0.polls)
+        }
+        return Subject(
+            step: step, provider: provider, request: request, account: account?.name ?? job?.account,
+            model: parsed.model ?? job?.request.model, modality: parsed.modality ?? job?.request.modality,
+            prompt: parsed.prompt ?? job?.request.prompt, body: parsed.body, job: facts,
+            attempt: identity.attempt, drawKey: identity.drawKey)
+    }
+}

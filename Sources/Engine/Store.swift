@@ -1,0 +1,50 @@
+import Core
+
+/// What a store answers: a value, or the promise of one.
+public enum Stored<Value: Sendable>: Sendable {
+    /// It was at hand.
+    case now(Value)
+    /// It is fetched; whoever needs it is called back. A request that needs it is held meanwhile.
+    case later(StoreToken<Value>)
+}
+
+/// Where the jobs of a sandbox are kept. A store in memory answers at once, and may be called under a lock; one that asks
+/// elsewhere answers later. The engine never assumes that a job it asks for was created by this process.
+public protocol Store: Sendable {
+    /// nil when there is no such job.
+    func load(_ key: JobKey) -> Stored<Job?>
+    /// Keeps a new job; false when its id is taken.
+    func insert(_ job: Job) -> Stored<Bool>
+    /// Replaces a job if it still has the version before `job.version`; false when somebody was faster.
+    func replace(_ job: Job) -> Stored<Bool>
+    /// The jobs of one account at one provider that pass, newest first: `most` of them after the first `offset`, and how
+    /// many there are in all. Jobs are looked at one by one, so it is nothing for the way of every request.
+    func list(
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPage>
+    /// Forgets every job.
+    func removeAll()
+    /// How many jobs are kept, how many may be at most, and how many were dropped to stay within that.
+    var census: (kept: Int, most: Int, dropped: Int) { get }
+}
+
+/// A part of a list of jobs.
+public struct JobPage: Sendable {
+    public var jobs: [Job]
+    /// How many there are in all.
+    public var total: Int
+
+    public init(jobs: [Job], total: Int) {
+        self.jobs = jobs
+        self.total = total
+    }
+}
+
+extension Store {
+    /// The jobs of those keys, in their order; nil for each that is not there.
+    public func load(all keys: [JobKey]) -> Stored<[Job?]> {
+        keys.reduce(.now([])) { found, key in
+            found.flatMap { jobs in load(key).flatMap { .now(jobs + [$0]) } }
+        }
+    }
+}

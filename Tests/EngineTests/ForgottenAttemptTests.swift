@@ -1,0 +1,78 @@
+import Core
+import DialectKit
+import Synchronization
+import Testing
+
+@testable import Engine
+
+extension Bench {
+    /// What so many other requests would make the sandbox forget: how often the earlier ones came.
+    func forgetAttempts() { sandbox.stripes.removeAll() }
+}
+
+/// Creates that come again after the count of their attempts was forgotten: the id that follows from the request is taken then.
+@Suite struct ForgottenAttemptTests {
+    @Test func `a create that comes again after its count was forgotten makes a job of its own`() throws {
+        let bench = try Bench()
+        let first = try #require(bench.create().job?.job.id)
+        bench.forgetAttempts()
+        let second = try #require(bench.create().job?.job.id)
+        #expect(second != first)
+        #expect(bench.poll(second).job?.job.id == second)
+    }
+
+    @Test func `its idempotency key stands for the job that was made`() throws {
+        let bench = try Bench()
+        bench.create()
+        bench.forgetAttempts()
+        let made = try #require(bench.create(repeatKey: "k").job?.job.id)
+        #expect(bench.create(repeatKey: "k").job?.job.id == made)
+    }
+
+    @Test func `it is charged at its end, and ends when its client leaves`() throws {
+        let bench = try Bench(
+            "accounts: [{ name: alice, keys: [one], balance: 1 }]\npace: realistic", pace: "")
+        bench.create(key: "one")
+        bench.forgetAttempts()
+        let bound = bench.create(key: "one", answer: .whenEnded, cancelsOnDisconnect: true)
+        bench.leave(bound, .clientGone)
+        bench.sandbox.advance(by: .seconds(600))
+        #expect(bench.balance(key: "one").balance == Money(microdollars: 900_000))
+    }
+
+    @Test func `finding another id asks the store twice, however often the request came`() throws {
+        let store = CountingStore()
+        let bench = try Bench(store: store)
+        for _ in 0..<50 { bench.create() }
+        bench.forgetAttempts()
+        let before = store.inserts
+        #expect(bench.create().job != nil)
+        #expect(store.inserts - before == 2)
+    }
+}
+
+/// Counts what it is asked for.
+private final class CountingStore: Store {
+    private let jobs = MemoryStore()
+    private let count = Atomic(0)
+
+    var inserts: Int { count.load(ordering: .relaxed) }
+
+    func load(_ key: JobKey) -> Stored<Job?> { jobs.load(key) }
+
+    func insert(_ job: Job) -> Stored<Bool> {
+        count.add(1, ordering: .relaxed)
+        return jobs.insert(job)
+    }
+
+    func replace(_ job: Job) -> Stored<Bool> { jobs.replace(job) }
+
+    func list(
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPage> {
+        jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes)
+    }
+
+    func removeAll() { jobs.removeAll() }
+    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
+}

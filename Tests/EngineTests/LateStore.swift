@@ -1,0 +1,36 @@
+import Core
+import Engine
+import Synchronization
+
+/// A store that answers when the test says so, as one does that asks elsewhere.
+final class LateStore: Store {
+    private let jobs = MemoryStore()
+    private let waiting = Mutex<[@Sendable () -> Void]>([])
+
+    /// Answers everything that it was asked for, also what is asked for meanwhile.
+    func answerAll() {
+        while let next = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { next() }
+    }
+
+    /// How many questions are open.
+    var open: Int { waiting.withLock { $0.count } }
+
+    private func later<Value>(_ value: @escaping @Sendable () -> Stored<Value>) -> Stored<Value> {
+        let token = StoreToken<Value>()
+        waiting.withLock { $0.append { value().whenThere { token.resolve($0) } } }
+        return .later(token)
+    }
+
+    func load(_ key: JobKey) -> Stored<Job?> { later { [jobs] in jobs.load(key) } }
+    func insert(_ job: Job) -> Stored<Bool> { later { [jobs] in jobs.insert(job) } }
+    func replace(_ job: Job) -> Stored<Bool> { later { [jobs] in jobs.replace(job) } }
+
+    func list(
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPage> {
+        later { [jobs] in jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes) }
+    }
+
+    func removeAll() { jobs.removeAll() }
+    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
+}

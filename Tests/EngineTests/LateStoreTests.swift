@@ -1,0 +1,77 @@
+import Core
+import DialectKit
+import Engine
+import Testing
+
+@Suite struct LateStoreTests {
+    @Test func `a create, a poll and a list are answered when the store answers`() throws {
+        let store = LateStore()
+        let bench = try Bench(store: store)
+        let created = bench.create()
+        #expect(created.isHeld)
+        store.answerAll()
+        let id = try #require(created.job?.job.id)
+        let polled = bench.poll(id)
+        #expect(polled.isHeld)
+        store.answerAll()
+        #expect(polled.job?.state == .completed)
+        #expect(polled.job?.job.polls == 1)
+    }
+
+    @Test func `a job that is cancelled there is cancelled, and costs nothing`() throws {
+        let store = LateStore()
+        let bench = try Bench(
+            "accounts: [{ name: alice, keys: [one], balance: 1 }]\npace: realistic", store: store, pace: "")
+        let created = bench.create(key: "one")
+        store.answerAll()
+        let id = try #require(created.job?.job.id)
+        let cancelled = bench.cancel(id, .untilEnded, key: "one")
+        store.answerAll()
+        #expect(cancelled.cancelled?.isCancelled == true)
+        #expect(bench.balance(key: "one").balance == Money(microdollars: 1_000_000))
+    }
+
+    @Test func `a request waits for the store first and for its job afterwards`() throws {
+        let store = LateStore()
+        let bench = try Bench("pace: realistic", store: store, pace: "")
+        let created = bench.create(answer: .whenEnded)
+        store.answerAll()
+        #expect(created.isHeld)
+        #expect(bench.sandbox.clock.held == 1)
+        bench.sandbox.advance(by: .seconds(600))
+        store.answerAll()
+        #expect(created.job?.state == .completed)
+    }
+
+    @Test func `a client who leaves before the store has answered leaves nothing behind`() throws {
+        let store = LateStore()
+        let bench = try Bench("pace: realistic", clock: "auto", store: store, pace: "")
+        let gone = bench.create(prompt: "a kite", answer: .whenEnded)
+        bench.leave(gone, .clientGone)
+        store.answerAll()
+        #expect(gone.isHeld)
+        #expect(bench.sandbox.clock.held == 0)
+        // Nobody counts as working any more, so the clock jumps for the next one.
+        let next = bench.create(prompt: "a boat", answer: .whenEnded)
+        store.answerAll()
+        bench.sandbox.settle()
+        store.answerAll()
+        #expect(next.job?.state == .completed)
+    }
+
+    @Test func `two creates whose ids meet in the store get jobs of their own, and a repetition finds its own`() throws
+    {
+        let store = LateStore()
+        let bench = try Bench(store: store)
+        let first = bench.create(repeatKey: "one")
+        store.answerAll()
+        bench.forgetAttempts()
+        let second = bench.create(repeatKey: "two")
+        store.answerAll()
+        let (one, two) = (try #require(first.job?.job.id), try #require(second.job?.job.id))
+        #expect(one != two)
+        let again = bench.create(repeatKey: "two")
+        store.answerAll()
+        #expect(again.job?.job.id == two)
+    }
+}
