@@ -1,4 +1,4 @@
-"""OpenRouter's image API. Source: openrouter-images.md."""
+"""OpenRouter's image API. Source: openrouter.md."""
 
 from words import *
 

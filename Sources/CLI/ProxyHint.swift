@@ -1,4 +1,4 @@
-/// Clients that take a proxy from the environment would ask it for this machine (failure catalogue N2).
+/// Clients that take a proxy from the environment would ask it for this machine (failures.md §N2).
 enum ProxyHint {
     /// What to say at the start; nil where nothing stands in between.
     static var text: String? {

@@ -2,7 +2,7 @@ import UnderstudyServer
 
 /// Reads scenario files and the files beside them.
 enum ScenarioFolder {
-    /// A scenario file and a `body_file` may be that large (scenario-language.md §9).
+    /// A scenario file and a `body_file` may be that large (language.md §9).
     private static let longest = 1 << 20
 
     /// The first one plays. Whatever is wrong with any of them is told at once.

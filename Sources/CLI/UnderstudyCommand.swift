@@ -2,7 +2,8 @@ import ArgumentParser
 import Glibc
 import UnderstudyServer
 
-/// The command `understudy`. Errors are one clear sentence on standard error; exit codes are those of design.md §6.
+/// The command `understudy`. Errors are one clear sentence on standard error; exit codes are those of
+/// architecture.md §6.
 @main
 struct UnderstudyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,7 +4,7 @@ import HTTPMessages
 
 /// The routes below `/_understudy/`.
 public struct ControlAPI: Sendable {
-    /// A scenario file may be 1 MiB (scenario-language.md §9); every other body is small.
+    /// A scenario file may be 1 MiB (language.md §9); every other body is small.
     public static let bodyLimit = 1 << 20
 
     let target: any ControlTarget

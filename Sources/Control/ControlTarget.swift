@@ -12,7 +12,7 @@ public protocol ControlTarget: AnyObject, Sendable {
     var library: [Scenario] { get }
 }
 
-/// Who may use the control API (design.md §5).
+/// Who may use the control API (architecture.md §5).
 public struct ControlAccess: Sendable {
     /// nil: only from this machine, without a token.
     public var token: String?

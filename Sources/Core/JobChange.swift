@@ -20,7 +20,7 @@ public final class JobChange: Sendable {
     }
 }
 
-/// What polls tell instead of the normal sequence (scenario-language.md §3.3).
+/// What polls tell instead of the normal sequence (language.md §3.3).
 public struct StatusSequence: Sendable, Equatable {
     /// At least one. The names of `Job.State` mean the provider's own words, anything else is told as it is.
     public var words: [String]
@@ -67,7 +67,7 @@ public struct StatusSequence: Sendable, Equatable {
     }
 }
 
-/// `job.output`: partial and odd results (scenario-language.md §3.3).
+/// `job.output`: partial and odd results (language.md §3.3).
 public struct OutputChange: Sendable, Equatable {
     /// How many results; nil: as many as were asked for.
     public var count: Int?

@@ -58,7 +58,7 @@ public struct PixelSize: Sendable, Equatable {
     }
 
     /// A still of about `edge` × `edge` pixels in that ratio, each side a multiple of 16.
-    /// Source: openrouter-images.md §3.1.2 step 4 [chosen].
+    /// Source: openrouter.md §3.1.2 step 4 [chosen].
     public static func still(edge: Int, ratio: AspectRatio) -> PixelSize {
         let edge = Double(min(max(edge, 16), longestEdge))
         return PixelSize(

@@ -41,7 +41,7 @@ public enum Modality: String, Sendable, Hashable, CaseIterable {
     case image, video, audio, text
 }
 
-/// The steps of a client's way that a scenario rule can name (scenario-language.md §2.1).
+/// The steps of a client's way that a scenario rule can name (language.md §2.1).
 public enum Step: String, Sendable, Hashable, CaseIterable {
     case connect, create, dryRun = "dry_run", poll, stream, download, catalog, account, upload, cancel, webhook
 

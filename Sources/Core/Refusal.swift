@@ -89,7 +89,7 @@ public struct HeaderField: Sendable, Equatable {
     }
 }
 
-/// What an answer says about when to come back (scenario-language.md §3.2).
+/// What an answer says about when to come back (language.md §3.2).
 public enum RetryAfter: Sendable, Equatable {
     /// The true remaining time, or nothing where there is none to tell.
     case automatic(Duration?)
@@ -102,7 +102,7 @@ public enum RetryAfter: Sendable, Equatable {
     case absent
 }
 
-/// The errors that a scenario can name for every provider (scenario-language.md §5).
+/// The errors that a scenario can name for every provider (language.md §5).
 public enum SemanticError: String, Sendable, Hashable, CaseIterable {
     case invalidInput = "invalid_input"
     case unauthenticated

@@ -14,7 +14,7 @@ public final class TypicalDuration: Sendable, Equatable {
         (left.least, left.typical, left.most) == (right.least, right.typical, right.most)
     }
 
-    /// Where a catalog has no range (design.md §9.6 [chosen]).
+    /// Where a catalog has no range (architecture.md §9.6 [chosen]).
     public static let image = TypicalDuration(least: .seconds(2), typical: .seconds(6), most: .seconds(20))
     public static let still = TypicalDuration(least: .seconds(1), typical: .seconds(3), most: .seconds(10))
     public static let video = TypicalDuration(least: .seconds(40), typical: .seconds(90), most: .seconds(240))

@@ -8,9 +8,9 @@ public protocol Dialect: AnyObject, Sendable {
     var provider: Provider { get }
     /// The provider's documented order of checks; the engine walks it.
     var stages: [Stage] { get }
-    /// Every setting of the provider (design.md §9.14).
+    /// Every setting of the provider (architecture.md §9.14).
     var settings: [SettingDefinition] { get }
-    /// The errors of scenario-language.md §5 that this provider has, with the stage at which it gives each.
+    /// The errors of language.md §5 that this provider has, with the stage at which it gives each.
     func stage(of error: SemanticError) -> Stage?
     /// Whether a key that no account lists is taken: asked only when the scenario lists no accounts. By the form alone.
     func acceptsUnlisted(key: String) -> Bool

@@ -54,7 +54,7 @@ extension JobView {
 
 public struct AccountView: Sendable {
     public var name: String
-    /// What is left; for an unlimited account a constant (design.md §9.7).
+    /// What is left; for an unlimited account a constant (architecture.md §9.7).
     public var balance: Money
     public var created: Timestamp
     /// What all jobs so far have cost, as far as days are kept.

@@ -1,7 +1,7 @@
 import Core
 import Time
 
-/// The header fields that tell a client when to come back, the same for every provider (scenario-language.md §3.2).
+/// The header fields that tell a client when to come back, the same for every provider (language.md §3.2).
 ///
 /// Whole seconds are rounded up and at least 1, so that a client which waits as told never comes too early.
 public func headers(for retryAfter: RetryAfter, now: Timestamp) -> [HeaderField] {

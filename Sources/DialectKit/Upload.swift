@@ -4,7 +4,7 @@ public struct Upload: Sendable, Equatable {
         case bytes([UInt8])
         /// Too long to be held: about how many bytes it has, and the SHA-256 of the request's body in lower-case hex.
         case measured(length: Int, digest: String)
-        /// The client only says where the file lies. It is never fetched (design.md §9.11).
+        /// The client only says where the file lies. It is never fetched (architecture.md §9.11).
         case address(String)
     }
 

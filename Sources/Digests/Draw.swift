@@ -1,5 +1,5 @@
 /// A number that chance would have drawn, from a hash of what it is drawn for: seed, rule, aspect, the draw's own name,
-/// and subject (scenario-language.md §6).
+/// and subject (language.md §6).
 ///
 /// There is no stream that draws come from, so neither the order of requests nor their number changes what one of them
 /// draws. The parts go into the hash each with its length before it, so that no two different draws hash the same text.

@@ -5,7 +5,7 @@ import Time
 
 /// The accounts of a sandbox. Listed ones are those of the scenario; with none listed, each key is an account of its own.
 struct AccountTable: Sendable {
-    /// Accounts that come into being by use, at most (design.md §9.7).
+    /// Accounts that come into being by use, at most (architecture.md §9.7).
     static let mostUnlisted = 10_000
 
     private var listed: [String: Account] = [:]

@@ -5,7 +5,7 @@ import Documents
 import HTTPMessages
 
 /// What makes two requests the same request: account, method, path below the sandbox, canonical query and canonical body
-/// (design.md §9.5).
+/// (architecture.md §9.5).
 struct Fingerprint: Sendable, Hashable {
     /// The first half of a SHA-256.
     private let high: UInt64

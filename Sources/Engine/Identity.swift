@@ -3,7 +3,7 @@ import DialectKit
 import Digests
 import Scenario
 
-/// Who a request is, for draws and ids (scenario-language.md §6).
+/// Who a request is, for draws and ids (language.md §6).
 struct Identity: Sendable {
     var fingerprint: Fingerprint?
     /// Its number among the requests that are the same, or about the same job at the same step, from 1; 0 before it is counted.
@@ -45,7 +45,7 @@ struct Identity: Sendable {
     }
 
     /// Of the same request, where the id that it would give a job is taken: its earlier attempts were forgotten
-    /// (design.md §9.5). No two jobs of a sandbox have the same number, so one further try is enough.
+    /// (architecture.md §9.5). No two jobs of a sandbox have the same number, so one further try is enough.
     func salted(by number: Int, seed: Int64, provider: Provider) -> Draw {
         var key = drawKey
         for shift in stride(from: 0, to: 64, by: 8) {

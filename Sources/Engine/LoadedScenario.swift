@@ -8,7 +8,7 @@ public final class LoadedScenario: Sendable {
     let program: Program
     /// Phase zero: when it was loaded, or reset.
     let loaded: Moment
-    /// Whether webhooks, links and `Date` go by the wall clock (design.md §9.12).
+    /// Whether webhooks, links and `Date` go by the wall clock (architecture.md §9.12).
     let stampsByWall: Bool
     /// The names of the scenario's accounts, by their keys.
     let listedAccounts: [String: String]

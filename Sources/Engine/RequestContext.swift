@@ -132,7 +132,7 @@ public struct RequestContext: Sendable {
 struct Arrival: Sendable {
     let moment: Moment
     let calendar: Calendar
-    /// What `Date` and the ends of links go by (design.md §9.12).
+    /// What `Date` and the ends of links go by (architecture.md §9.12).
     let stamps: Calendar
     let signer: SignedLink
     let account: Account?

@@ -78,7 +78,7 @@ extension Answer.Outcome {
 }
 
 extension JobView {
-    /// Tells other times than the true ones (scenario-language.md §3.1).
+    /// Tells other times than the true ones (language.md §3.1).
     fileprivate mutating func move(by skew: ClockSkew) {
         created = created + skew.created
         ended = ended.map { $0 + skew.created }

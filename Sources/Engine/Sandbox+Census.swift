@@ -4,7 +4,7 @@ import Scenario
 import Synchronization
 
 extension Sandbox {
-    /// How full the sandbox's tables are, and what was forgotten to stay within their bounds (design.md §9.5).
+    /// How full the sandbox's tables are, and what was forgotten to stay within their bounds (architecture.md §9.5).
     public struct Census: Sendable, Equatable {
         public struct Table: Sendable, Equatable {
             public var name: String

@@ -15,7 +15,7 @@ extension Sandbox {
         case refused(until: Moment)
     }
 
-    /// Decides about a new connection (design.md §9.8).
+    /// Decides about a new connection (architecture.md §9.8).
     public func connect(_ provider: Provider, peer: String) -> ConnectionDecision {
         let instant = real.now()
         let (loaded, now, number) = state.withLock { state in

@@ -51,7 +51,7 @@ extension Sandbox {
 }
 
 extension HTTPErrorDirective {
-    /// What a signed object store answers to a link past its time (failure catalogue D1).
+    /// What a signed object store answers to a link past its time (failures.md §D1).
     static func expiredObject(status: Int) -> HTTPErrorDirective {
         let body = """
             <?xml version="1.0" encoding="UTF-8"?>

@@ -9,7 +9,8 @@ extension Sandbox {
     /// rotate; nil where it makes none.
     ///
     /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
-    /// (design.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the job.
+    /// (architecture.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the
+    /// job.
     func link(
         of job: Job, for context: RequestContext, at moment: Moment, _ stamps: Calendar
     ) -> (expiry: Timestamp, rotation: Int?)? {

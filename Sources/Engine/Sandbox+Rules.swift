@@ -104,7 +104,7 @@ extension Sandbox {
     }
 
     /// What a rule decides about the links or files of a job, with the job as subject, whichever of create, poll and download
-    /// the rule names (design.md §9.9).
+    /// the rule names (architecture.md §9.9).
     func decide(
         aboutFilesOf job: Job, _ occasion: Occasion, for context: RequestContext, at moment: Moment
     ) -> Decision? {

@@ -12,7 +12,7 @@ extension Sandbox {
     public var loaded: LoadedScenario { inForce.withLock { $0 } }
 
     /// Puts another scenario in force. Counters, limiters and phases begin anew; jobs, accounts and journal stay
-    /// (design.md §9.10).
+    /// (architecture.md §9.10).
     public func load(_ scenario: Scenario) {
         let program = Program(scenario)
         let instant = real.now()

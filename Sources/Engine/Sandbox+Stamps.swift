@@ -1,7 +1,8 @@
 import Time
 
 extension Sandbox {
-    /// The calendar of what others compare with a clock of their own: webhooks, links and `Date` (design.md §9.12).
+    /// The calendar of what others compare with a clock of their own: webhooks, links and `Date`
+    /// (architecture.md §9.12).
     func stamps(by calendar: Calendar, at moment: Moment, _ loaded: LoadedScenario) -> Calendar {
         loaded.stampsByWall ? Calendar(showing: real.wallClock(), at: moment) : calendar
     }

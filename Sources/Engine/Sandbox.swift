@@ -54,7 +54,7 @@ public final class Sandbox: Sendable {
         return state
     }
 
-    /// Link secrets follow from seed and name, so two runs give the same links (design.md §9.5).
+    /// Link secrets follow from seed and name, so two runs give the same links (architecture.md §9.5).
     private static func signer(of scenario: Scenario, sandbox: String) -> SignedLink {
         let secret = Draw(
             seed: scenario.seed, rule: "", aspect: "signed_url", name: "secret", subject: Array(sandbox.utf8))

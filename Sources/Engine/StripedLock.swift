@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The number of an attempt and what the rules say to it have to come in one step: of two that arrive at once the first attempt
 /// is else now and then decided second, and which of them a rule of `times: 1` speaks to would be chance
-/// (scenario-language.md §6).
+/// (language.md §6).
 struct StripedLock: Sendable {
     /// More than there are threads, so that different requests hardly ever wait for each other.
     static let count = 32

@@ -3,7 +3,7 @@ import Core
 /// The files that clients handed in, bounded in number and bytes. When room is needed the oldest lose their bytes first, and
 /// are forgotten altogether only when there are too many of them.
 struct UploadStore: Sendable {
-    /// Bytes a sandbox holds, at most (design.md §9.11).
+    /// Bytes a sandbox holds, at most (architecture.md §9.11).
     static let mostBytes = 64 << 20
     /// Files a sandbox knows of, at most [chosen].
     static let mostFiles = 10_000

@@ -1,4 +1,4 @@
-/// What goes wrong with a stream of events (failure catalogue §3.5). As it is made, nothing does.
+/// What goes wrong with a stream of events (failures.md §3.5). As it is made, nothing does.
 ///
 /// Events are counted from 1, keep-alives and comments left out.
 public struct EventStreamFaults: Sendable, Equatable {

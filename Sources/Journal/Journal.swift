@@ -10,7 +10,8 @@ public struct Journal: Sendable {
         public var entries: Int
         public var bytes: Int
 
-        /// 10,000 entries and 16 MiB [chosen]: a million polls stay far below the 64 MiB that design.md §3 allows.
+        /// 10,000 entries and 16 MiB [chosen]: a million polls stay far below the 64 MiB that architecture.md §3
+        /// allows.
         public init(entries: Int = 10_000, bytes: Int = 16 << 20) {
             self.entries = max(1, entries)
             self.bytes = bytes

@@ -1,4 +1,4 @@
-/// A condition on one value of a request (scenario-language.md §2.2).
+/// A condition on one value of a request (language.md §2.2).
 ///
 /// A value that is not there satisfies nothing but `exists(false)` and `not(…)`.
 public indirect enum Matcher: Sendable, Equatable {

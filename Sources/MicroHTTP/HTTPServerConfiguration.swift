@@ -22,10 +22,11 @@ public struct HTTPServerConfiguration: Sendable {
     /// Bytes of memory of one connection: request head and response head lie in it. A larger pool is slower, since
     /// it is cleared for each request. Default 8192 (http-library.md §3).
     public var memoryPool = 8192
-    /// Bytes of all request bodies that are in memory at one time; over it 503. Default 256 MiB (design.md §9.11).
+    /// Bytes of all request bodies that are in memory at one time; over it 503. Default 256 MiB
+    /// (architecture.md §9.11).
     public var bodiesInFlight = 256 << 20
     /// Bytes of a body after which the application may have the rest of it measured instead of held. Default 64 MiB
-    /// (design.md §9.11).
+    /// (architecture.md §9.11).
     public var longBody = 64 << 20
     /// Bytes beyond its limit that are read and thrown away, so that the client can read its refusal; one that
     /// announces more is answered at once and closed. Default 64 MiB [chosen].

@@ -28,7 +28,7 @@ import Glibc
     private static var capacity: Int { 256 }
     private let descriptor: Int32
     private let events: UnsafeMutablePointer<epoll_event>
-    /// Some kernels lack `epoll_pwait2`, and some seccomp profiles forbid it (design.md §9.18).
+    /// Some kernels lack `epoll_pwait2`, and some seccomp profiles forbid it (architecture.md §9.18).
     private var isPrecise = true
 
     init() {

@@ -66,7 +66,7 @@ public struct Decision: Sendable {
     public var hidesProvider: Bool { hidesAnswer || httpError != nil }
 }
 
-/// `job:` (scenario-language.md §3.3). nil: by pace and catalog.
+/// `job:` (language.md §3.3). nil: by pace and catalog.
 public struct JobDirective: Sendable, Equatable {
     public var queued: Duration?
     public var running: Duration?

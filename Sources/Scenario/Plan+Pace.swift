@@ -2,7 +2,7 @@ import Core
 import Time
 
 extension Plan {
-    /// How a job will run: what the rules say, and where they say nothing, the scenario's pace (design.md §9.6).
+    /// How a job will run: what the rules say, and where they say nothing, the scenario's pace (architecture.md §9.6).
     ///
     /// - Parameter share: in 0..<1, drawn for the create; decides the length of the job within its typical range.
     public static func make(creation: Creation, directive: JobDirective?, pace: Scenario.Pace, share: Double) -> Plan {

@@ -2,7 +2,7 @@ import Core
 import Documents
 import Time
 
-/// A scenario file that was read and found sound (scenario-language.md).
+/// A scenario file that was read and found sound (language.md).
 public struct Scenario: Sendable {
     public var name: String
     public var summary: String
@@ -42,7 +42,7 @@ public struct Scenario: Sendable {
         }
     }
 
-    /// Which clock others compare with: it stamps `Date`, the end of links and webhooks (design.md §9.12).
+    /// Which clock others compare with: it stamps `Date`, the end of links and webhooks (architecture.md §9.12).
     public enum Stamps: String, Sendable, Equatable, CaseIterable {
         case scenario, wall
     }
@@ -82,7 +82,7 @@ public struct Scenario: Sendable {
         }
     }
 
-    /// How long jobs take, against the catalog's typical range (scenario-language.md §3.3, design.md §9.6).
+    /// How long jobs take, against the catalog's typical range (language.md §3.3, architecture.md §9.6).
     public enum Pace: Sendable, Equatable {
         case instant
         /// A hundredth of the realistic draw, at least 50 ms, at most 2 s.

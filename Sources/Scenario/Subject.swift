@@ -2,7 +2,7 @@ import Core
 import Documents
 import HTTPMessages
 
-/// What rules can see of a request: the facts behind every key of `match` (scenario-language.md §2.2).
+/// What rules can see of a request: the facts behind every key of `match` (language.md §2.2).
 public struct Subject: Sendable {
     public var step: Step
     public var provider: Provider
@@ -17,7 +17,7 @@ public struct Subject: Sendable {
     public var job: JobFacts?
     /// How often this very request was seen before, plus 1.
     public var attempt: Int
-    /// What draws are keyed by: the request's fingerprint and attempt, or its job and ordinal (§6).
+    /// What draws are keyed by: the request's fingerprint and attempt, or its job and ordinal (language.md §6).
     public var drawKey: [UInt8]
 
     public struct JobFacts: Sendable {

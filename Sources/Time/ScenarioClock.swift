@@ -1,6 +1,6 @@
 /// The clock of one sandbox: what scenario time it is, given a reading of a monotonic real clock in nanoseconds.
 ///
-/// A value that reads no clock itself (scenario-language.md §7, design.md §9.1). It remembers one pair of instants that
+/// A value that reads no clock itself (language.md §7, architecture.md §9.1). It remembers one pair of instants that
 /// belong together and counts on from there, so that a change of mode or rate changes the pace and never the moment. A
 /// moment never goes backwards: a reading from before the remembered one counts as that one, and what would pass the
 /// end of time stays there.

@@ -114,7 +114,7 @@ extension AssetDirective {
 }
 
 extension AssetView {
-    /// Half as wide and half as high as was asked for (failure catalogue P15) [chosen].
+    /// Half as wide and half as high as was asked for (failures.md §P15) [chosen].
     fileprivate var clamped: AssetView {
         var view = self
         view.asset.width = max(1, asset.width / 2)

@@ -1,7 +1,7 @@
 import HTTPMessages
 import Scenario
 
-/// A file as an answer: whole, in part, or not at all because the client has it (media.md, Serving).
+/// A file as an answer: whole, in part, or not at all because the client has it (media.md §4).
 struct FileAnswer {
     let file: MediaFile
     let tag: String

@@ -1,6 +1,6 @@
 /// Files that were made lately, bounded in bytes; those used longest ago go first.
 struct FileCache: Sendable {
-    /// 64 MiB (media.md, Serving).
+    /// 64 MiB (media.md §4).
     static let standardCapacity = 64 << 20
 
     private struct Slot: Sendable {

@@ -1,6 +1,7 @@
 import Core
 
-/// Where a path leads, by its first segments (design.md §1). Read on the raw path; what is below stays as it came.
+/// Where a path leads, by its first segments (architecture.md §1). Read on the raw path; what is below stays as it
+/// came.
 enum Route: Sendable, Equatable {
     /// Below `/_understudy`.
     case control(path: String)

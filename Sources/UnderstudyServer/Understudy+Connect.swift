@@ -7,7 +7,7 @@ import Time
 
 extension Understudy {
     /// Receives a connection to a port that is one provider's; on the shared port nobody knows yet whom it is for
-    /// (design.md §9.8).
+    /// (architecture.md §9.8).
     func accepted(on port: Int, peer: String) -> ConnectionDecision {
         guard let provider = provider(onPort: port) else { return .accept(nil) }
         switch standard.connect(provider, peer: peer) {

@@ -42,7 +42,7 @@ public final class Understudy: ControlTarget {
     /// The scenarios that `use` may name.
     public var library: [Scenario] { shelf.withLock { $0 }.scenarios }
 
-    /// Puts other scenario files in force; jobs, accounts and journal stay (design.md §9.10).
+    /// Puts other scenario files in force; jobs, accounts and journal stay (architecture.md §9.10).
     public func reload(_ scenarios: ScenarioSet) {
         shelf.withLock { $0 = scenarios.library }
         standard.load(scenarios.playing)

@@ -9,7 +9,7 @@ import Testing
 import UnderstudyServer
 
 /// Same scenario, same seed, same requests: the same answers, ids, delays and bytes, whatever order they arrive in
-/// (scenario-language.md §6).
+/// (language.md §6).
 @Suite struct InterleavingTests {
     private static let scenario = """
         understudy: 1

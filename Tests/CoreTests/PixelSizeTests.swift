@@ -2,7 +2,7 @@ import Core
 import Testing
 
 @Suite struct PixelSizeTests {
-    /// The check values of openrouter-images.md §3.1.2.
+    /// The check values of openrouter.md §3.1.2.
     @Test(arguments: [
         ("1:1", 512, 512, 512), ("1:1", 4096, 4096, 4096), ("2:3", 1024, 832, 1248), ("3:2", 2048, 2512, 1680),
         ("3:4", 512, 448, 592), ("4:3", 4096, 4736, 3552), ("4:5", 1024, 912, 1152), ("5:4", 2048, 2288, 1824),

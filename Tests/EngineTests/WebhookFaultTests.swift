@@ -6,7 +6,7 @@ import Journal
 import Testing
 import Time
 
-/// Everything that can go wrong with a webhook on purpose (failure-catalogue.md §3.9), without a socket.
+/// Everything that can go wrong with a webhook on purpose (failures.md §3.9), without a socket.
 @Suite struct WebhookFaultTests {
     private static let secret = "whsec_AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="
     private static let url = WebhookTests.url

@@ -5,7 +5,7 @@ import HTTPMessages
 import Testing
 import Time
 
-/// The documents of openrouter-images.md §3.
+/// The documents of openrouter.md §3.
 @Suite struct AnswerTests {
     @Test func `pictures stand in the document, with what they cost`() throws {
         let harness = try DialectHarness()

@@ -4,7 +4,7 @@ import Documents
 import Testing
 import Time
 
-/// openrouter-images.md §4, body by body.
+/// openrouter.md §4, body by body.
 @Suite struct EnvelopeTests {
     private func envelope(_ refusal: Refusal, prompt: String = "a very graphic scene") throws -> (Int, String) {
         let harness = try DialectHarness()

@@ -2,7 +2,7 @@ import Core
 import Documents
 import Testing
 
-/// openrouter-images.md §7, with the catalog's prices.
+/// openrouter.md §7, with the catalog's prices.
 @Suite struct PriceTests {
     private static let font = #""provider":{"options":{"sourceful":{"font_inputs":[{"url":"a"},{"url":"b"}]}}}"#
 

@@ -2,7 +2,7 @@ import DialectKit
 import Documents
 import Testing
 
-/// openrouter-images.md §3.1.1 and the paths of §1.
+/// openrouter.md §3.1.1 and the paths of §1.
 @Suite struct RoutingTests {
     private static let both = "google/gemini-2.5-flash-image"
 

@@ -1,6 +1,6 @@
 import Testing
 
-/// openrouter-images.md §3.1.2: the check values of step 4 and the table of conflicts.
+/// openrouter.md §3.1.2: the check values of step 4 and the table of conflicts.
 @Suite struct SizeTests {
     static let table: [(ratio: String, sizes: [String])] = [
         ("1:1", ["512x512", "1024x1024", "2048x2048", "4096x4096"]),

@@ -5,7 +5,7 @@ import HTTPMessages
 import Testing
 import Time
 
-/// openrouter-images.md §6.
+/// openrouter.md §6.
 @Suite struct StreamTests {
     private let plan = Plan(queued: .seconds(2), running: .seconds(9))
 

@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 import Testing
 
-/// The table of openrouter-images.md §3.1, row by row.
+/// The table of openrouter.md §3.1, row by row.
 @Suite struct ValidationTests {
     static let reference = #"{"type":"image_url","image_url":{"url":"https://a.test/cat.png"}}"#
     static func references(_ count: Int) -> String {

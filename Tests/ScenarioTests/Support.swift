@@ -9,13 +9,13 @@ let vocabulary = Vocabulary(providers: [
     .llmStats: Vocabulary.ProviderWords(
         settings: [
             SettingDefinition("pending_create_status", .choice(["200", "202"]), default: 200, "[chosen]"),
-            SettingDefinition("limits", .limits, default: "off", "[seed]"),
+            SettingDefinition("limits", .limits, default: "off", "[brief]"),
         ],
         errors: Set(SemanticError.allCases).subtracting([.overloaded])),
     .unifiedTasks: Vocabulary.ProviderWords(
         settings: [
             SettingDefinition("failed_shape", .choice(["object", "flat", "string"]), default: "object", "[client]"),
-            SettingDefinition("validation_status", .choice(["400", "422"]), default: 400, "[seed]"),
+            SettingDefinition("validation_status", .choice(["400", "422"]), default: 400, "[brief]"),
             SettingDefinition("coerce_types", .boolean, default: false, "[chosen]"),
             SettingDefinition("shown_balance", .money, default: "100.00", "[chosen]"),
             SettingDefinition(

@@ -1,6 +1,6 @@
 import Digests
 
-/// What a scenario does to a signature (scenario-language.md §3.6).
+/// What a scenario does to a signature (language.md §3.6).
 public enum SignatureManner: String, Sendable, Equatable, CaseIterable {
     case valid
     /// In the right form, over another body.

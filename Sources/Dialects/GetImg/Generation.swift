@@ -5,7 +5,8 @@ import HTTPMessages
 import Time
 
 extension GetImgDialect {
-    /// An image is complete in the answer to its request; a video is accepted, then read. Source: getimg.md §3.1–3.3, §5.
+    /// An image is complete in the answer to its request; a video is accepted, then read. Source: getimg.md §3.1 to
+    /// §3.3, §5.
     func generation(_ view: JobView, for occasion: Reply.Occasion, in context: Context) -> Response {
         switch (occasion, view.job.request.modality) {
         case (.create, .image): view.state == .completed ? document(view, in: context) : refused(view, in: context)
@@ -30,7 +31,7 @@ extension GetImgDialect {
         return envelope(Refusal(failure.error.reason, message: failure.message), in: context)
     }
 
-    /// Two fields only, whether the job waits or runs [seed].
+    /// Two fields only, whether the job waits or runs [brief].
     private func pending(_ view: JobView, status: Int, in context: Context) -> Response {
         var writer = JSONWriter(reserving: 80)
         writer.beginObject()

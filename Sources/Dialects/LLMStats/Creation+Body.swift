@@ -73,7 +73,7 @@ extension Model {
 }
 
 extension GenerationBody.Wait {
-    /// `auto` is long for images and short for videos, never above a minute (llm-stats.md §5 [seed]).
+    /// `auto` is long for images and short for videos, never above a minute (llm-stats.md §5 [brief]).
     fileprivate func answer(_ modality: Modality, settings: Settings) -> AnswerTime {
         switch self {
         case .seconds(0): .atOnce

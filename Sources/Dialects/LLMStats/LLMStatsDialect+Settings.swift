@@ -33,7 +33,7 @@ extension LLMStatsDialect {
             "Whether each artifact carries `width` and `height`. [chosen]"),
         SettingDefinition(
             SettingName.assetLifetime, .duration, default: "1h",
-            "How long a signed asset link works; each reading of the generation signs afresh. [seed]: about one hour."),
+            "How long a signed asset link works; each reading of the generation signs afresh. [brief]: about one hour."),
         SettingDefinition(
             SettingName.retryAfterImage, .duration, default: "2s",
             "`Retry-After` of an image that has not ended. [chosen]"),
@@ -42,11 +42,11 @@ extension LLMStatsDialect {
             "`Retry-After` of a video that has not ended. [chosen]"),
         SettingDefinition(
             SettingName.waitAutoImage, .duration, default: "60s",
-            "How long `wait: auto` holds for an image, and a GET with `wait=auto`; at most 60 s. [seed]: long; number [chosen]."
+            "How long `wait: auto` holds for an image, and a GET with `wait=auto`; at most 60 s. [brief]: long; number [chosen]."
         ),
         SettingDefinition(
             SettingName.waitAutoVideo, .duration, default: "5s",
-            "How long `wait: auto` holds for a video; at most 60 s. [seed]: short; number [chosen]."),
+            "How long `wait: auto` holds for a video; at most 60 s. [brief]: short; number [chosen]."),
         SettingDefinition(
             SettingName.testModels, .boolean, default: false,
             "Whether the catalog's test models, which the provider does not have, can be used. [chosen]"),

@@ -21,13 +21,13 @@ enum Name {
 
 /// The numbers that the documentation gives for a request.
 enum Bound {
-    /// Unicode scalars [seed].
+    /// Unicode scalars [brief].
     static let prompt = 1...8000
-    /// [seed]
+    /// [brief]
     static let images = 8
-    /// [seed]
+    /// [brief]
     static let count = 1...10
-    /// Seconds [seed].
+    /// Seconds [brief].
     static let wait = 0...60
     /// Bytes of a body; over it 400 `invalid_input` (llm-stats.md §4.2 [chosen]).
     static let body = 1 << 20

@@ -51,7 +51,7 @@ extension LemonDataDialect {
         return envelope(Refusal(failure.error.reason, message: failure.message), in: context)
     }
 
-    /// Models that rewrite prompts say how they did [seed]; how exactly is [chosen].
+    /// Models that rewrite prompts say how they did [brief]; how exactly is [chosen].
     private func revisedPrompt(of request: Creation) -> String? {
         models[request.model]?.revisesPrompts == true ? "\(request.prompt), in fine detail and soft light" : nil
     }

@@ -52,7 +52,7 @@ extension LemonDataDialect {
         ),
         SettingDefinition(
             SettingName.pendingData, .choice(["placeholder", "empty"]), default: "placeholder",
-            "`data` of a task that has not ended: one entry with an empty URL [seed], or none [docs-successor]."),
+            "`data` of a task that has not ended: one entry with an empty URL [brief], or none [docs-successor]."),
         SettingDefinition(
             SettingName.taskError, .choice(["string", "object"]), default: "string",
             "`error` of a failed task: its message [docs], or code and message [docs-successor]."),

@@ -6,7 +6,7 @@ import Documents
 struct ModelList: Sendable {
     /// In the catalog's order.
     let all: [Model]
-    /// What a generation without a model is made by [seed].
+    /// What a generation without a model is made by [brief].
     let standard: Model
     /// Names that people use for models, which the provider only hints at [docs].
     let aliases: [(name: String, model: Model)]

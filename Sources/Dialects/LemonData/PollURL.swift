@@ -2,7 +2,7 @@ import Core
 import DialectKit
 
 extension LemonDataDialect {
-    /// Relative to the root of the host, so that it begins with the path of the base (design.md §9.13).
+    /// Relative to the root of the host, so that it begins with the path of the base (architecture.md §9.13).
     func pollURL(of job: Job, in context: Context) -> String {
         let style = context.settings.text(SettingName.pollURL)
         let byModel = models[job.request.model]?.pollStyle.rawValue ?? ""

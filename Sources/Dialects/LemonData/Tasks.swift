@@ -47,7 +47,7 @@ extension LemonDataDialect {
         }
     }
 
-    /// One entry without an address, so that clients which look for images find none [seed].
+    /// One entry without an address, so that clients which look for images find none [brief].
     private func writePlaceholder(_ view: JobView, in context: Context, to writer: inout JSONWriter) {
         writer.name("data")
         writer.beginArray()

@@ -3,7 +3,7 @@ import Core
 import DialectKit
 import Documents
 
-/// What of a request's fields a model listens to; the others it ignores [docs]. Source: openrouter-images.md §3.1, §3.2.
+/// What of a request's fields a model listens to; the others it ignores [docs]. Source: openrouter.md §3.1, §3.2.
 struct Abilities: Sendable {
     let ratios: [Ratio]
     /// The first is the standard one.

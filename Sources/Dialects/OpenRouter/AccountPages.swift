@@ -5,7 +5,7 @@ import HTTPMessages
 import Time
 
 extension OpenRouterDialect {
-    /// Source: openrouter-images.md §3.4.
+    /// Source: openrouter.md §3.4.
     func accountPage(_ account: AccountView, in context: Context) -> Response {
         guard let label = account.page.flatMap(AccountPage.label) else { return credits(account) }
         return page(data: keyMembers(account, label: label))

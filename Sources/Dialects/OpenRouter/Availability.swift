@@ -1,6 +1,6 @@
 import Documents
 
-/// Why a model cannot be had. Source: openrouter-images.md §4.3 [docs]; messages are [chosen] where the page has no example.
+/// Why a model cannot be had. Source: openrouter.md §4.3 [docs]; messages are [chosen] where the page has no example.
 enum Availability: String, CaseIterable {
     case modelNotFound = "model_not_found"
     case wrongEndpoint = "wrong_endpoint"

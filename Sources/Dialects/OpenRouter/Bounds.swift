@@ -1,4 +1,4 @@
-/// The numbers that the documentation gives for a request. Source: openrouter-images.md §3.1.
+/// The numbers that the documentation gives for a request. Source: openrouter.md §3.1.
 enum Bound {
     /// Bytes of a request to make images [chosen]: sixteen references as base64 have room.
     static let body = 32 << 20

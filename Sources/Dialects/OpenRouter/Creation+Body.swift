@@ -3,7 +3,7 @@ import DialectKit
 import Documents
 
 extension ModelList {
-    /// What a body asks for, validated against its model, routed and priced. Source: openrouter-images.md §3, §4.5, §7.
+    /// What a body asks for, validated against its model, routed and priced. Source: openrouter.md §3, §4.5, §7.
     func creation(_ body: ImageBody, _ settings: Settings) throws(Rejection) -> Creation {
         guard let model = self[body.model] else {
             throw Rejection(Refusal(.modelUnknown, subject: body.model), at: .model)
@@ -27,7 +27,7 @@ extension ModelList {
 }
 
 extension OpenRouterDialect {
-    /// As a model that does not stream answers: one document, when it is done. Source: openrouter-images.md §6 [docs].
+    /// As a model that does not stream answers: one document, when it is done. Source: openrouter.md §6 [docs].
     public func unstreamed(_ creation: Creation) -> Creation {
         var facts = Facts(creation.details)
         facts.streams = false
@@ -49,7 +49,7 @@ extension ImageBody {
 }
 
 extension Model {
-    /// The few fields that a model may not ignore. Source: openrouter-images.md §3.1.
+    /// The few fields that a model may not ignore. Source: openrouter.md §3.1.
     fileprivate func check(_ body: ImageBody) throws(Rejection) {
         guard body.images <= abilities.mostImages else {
             throw Rejection(

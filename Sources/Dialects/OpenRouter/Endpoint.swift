@@ -2,7 +2,7 @@ import Catalog
 import DialectKit
 import Documents
 
-/// A provider that serves a model. Source: openrouter-images.md §3.3.
+/// A provider that serves a model. Source: openrouter.md §3.3.
 struct Endpoint: Sendable {
     /// In the list of its model.
     let place: Int

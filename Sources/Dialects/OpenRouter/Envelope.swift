@@ -5,7 +5,7 @@ import HTTPMessages
 import Time
 
 extension OpenRouterDialect {
-    /// `error` with the status as an integer. Source: openrouter-images.md §4.1.
+    /// `error` with the status as an integer. Source: openrouter.md §4.1.
     public func envelope(_ refusal: Refusal, in context: Context) -> Response {
         let form = form(of: refusal, in: context)
         let limit = form.showsLimit ? context.limit ?? assumedLimit(of: refusal, in: context) : nil

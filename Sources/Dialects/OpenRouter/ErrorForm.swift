@@ -2,7 +2,7 @@ import Core
 import DialectKit
 import Documents
 
-/// An error as this provider words it. Source: openrouter-images.md §4.2; messages are those of its examples, others [chosen].
+/// An error as this provider words it. Source: openrouter.md §4.2; messages are those of its examples, others [chosen].
 struct ErrorForm {
     var status: Int
     var message: String

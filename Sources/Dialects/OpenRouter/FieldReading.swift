@@ -15,7 +15,7 @@ extension Rejection {
     }
 }
 
-/// Words of `metadata.error_type` that this emulator finds itself. Source: openrouter-images.md §4.2 [docs].
+/// Words of `metadata.error_type` that this emulator finds itself. Source: openrouter.md §4.2 [docs].
 enum ErrorKind: String {
     case invalidRequest = "invalid_request"
     case invalidPrompt = "invalid_prompt"

@@ -2,7 +2,7 @@ import Core
 import DialectKit
 import Documents
 
-/// The body of a generation, its fields checked in the order of the table of openrouter-images.md §3.1, as far as that goes
+/// The body of a generation, its fields checked in the order of the table of openrouter.md §3.1, as far as that goes
 /// without knowing the model.
 struct ImageBody {
     let model: String

@@ -5,7 +5,7 @@ import HTTPMessages
 import Time
 
 extension OpenRouterDialect {
-    /// The plan of the job says when each event comes. Source: openrouter-images.md §5, §6.
+    /// The plan of the job says when each event comes. Source: openrouter.md §5, §6.
     func stream(_ view: JobView, in context: Context) -> Response {
         let job = view.job
         let end = job.plan.end(created: job.created)

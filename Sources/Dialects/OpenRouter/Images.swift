@@ -5,7 +5,7 @@ import HTTPMessages
 import Time
 
 extension OpenRouterDialect {
-    /// The answer to a generation: one document, or a stream of events. Source: openrouter-images.md §3.1.3, §6.
+    /// The answer to a generation: one document, or a stream of events. Source: openrouter.md §3.1.3, §6.
     func images(_ view: JobView, in context: Context) -> Response {
         // What fails before the first event is an ordinary error [docs].
         if view.state == .failed { return failed(view, in: context) }

@@ -3,7 +3,7 @@ import Core
 import DialectKit
 import Documents
 
-/// A model as the catalog has it. Source: openrouter-images.md §3.2, and its catalog's own keys.
+/// A model as the catalog has it. Source: openrouter.md §3.2, and its catalog's own keys.
 struct Model: Sendable {
     let id: String
     let name: String

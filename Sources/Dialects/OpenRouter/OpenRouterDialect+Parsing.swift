@@ -62,7 +62,7 @@ extension OpenRouterDialect {
 }
 
 extension Credential {
-    /// A key that is missing is told from one that nobody knows. Source: openrouter-images.md §2.
+    /// A key that is missing is told from one that nobody knows. Source: openrouter.md §2.
     fileprivate var problem: Operation? {
         switch self {
         case .missing, .malformed:

@@ -39,7 +39,7 @@ extension OpenRouterDialect {
             "Rate limits of generations; `provider` means 20 a minute, as free models have them. [docs]"),
     ]
 
-    /// What this provider has of the errors that a scenario can name (openrouter-images.md §4.2), at the places of §4.5.
+    /// What this provider has of the errors that a scenario can name (openrouter.md §4.2), at the places of §4.5.
     public func stage(of error: SemanticError) -> Stage? {
         switch error {
         case .unauthenticated: .key

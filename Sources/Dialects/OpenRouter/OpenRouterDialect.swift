@@ -5,7 +5,7 @@ import Digests
 import Documents
 import HTTPMessages
 
-/// OpenRouter's image API: pictures as base64 in the answer to their request, or in a stream of events (openrouter-images.md).
+/// OpenRouter's image API: pictures as base64 in the answer to their request, or in a stream of events (openrouter.md).
 public final class OpenRouterDialect: Dialect {
     let models: ModelList
 
@@ -16,7 +16,7 @@ public final class OpenRouterDialect: Dialect {
 
     public var provider: Provider { .openRouter }
 
-    /// Source: openrouter-images.md §4.5 [chosen].
+    /// Source: openrouter.md §4.5 [chosen].
     public var stages: [Stage] {
         [
             .route, .key, .size, .rateLimit, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,
@@ -66,7 +66,7 @@ public final class OpenRouterDialect: Dialect {
         }
     }
 
-    /// What free models are allowed; for paid ones nothing is published. Source: openrouter-images.md §4.2, its example.
+    /// What free models are allowed; for paid ones nothing is published. Source: openrouter.md §4.2, its example.
     static let documentedRate = Rate(20, per: .seconds(60))
 
     public func providerLimits(pool: String) -> PoolLimits {

@@ -5,7 +5,7 @@ import HTTPMessages
 import Time
 
 extension OpenRouterDialect {
-    /// Every model, with all eight fields. Source: openrouter-images.md §3.2.
+    /// Every model, with all eight fields. Source: openrouter.md §3.2.
     func modelsPage(in context: Context) -> Response {
         var writer = JSONWriter(reserving: 16_384)
         writer.beginObject()
@@ -40,7 +40,7 @@ extension OpenRouterDialect {
         return slashes.count > 2 ? base[slashes[2]...] : ""
     }
 
-    /// Source: openrouter-images.md §3.3.
+    /// Source: openrouter.md §3.3.
     func endpointsPage(_ id: String, in context: Context) -> Response {
         guard let model = models[id] else { return envelope(Refusal(.notFound), in: context) }
         var writer = JSONWriter(reserving: 2048)

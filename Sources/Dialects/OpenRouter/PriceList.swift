@@ -3,7 +3,7 @@ import Core
 import DialectKit
 import Documents
 
-/// What an endpoint's work costs, line by line. Source: openrouter-images.md §3.3, §7.
+/// What an endpoint's work costs, line by line. Source: openrouter.md §3.3, §7.
 struct PriceList: Sendable {
     enum Billable: String, Sendable, CaseIterable {
         case outputImage = "output_image"

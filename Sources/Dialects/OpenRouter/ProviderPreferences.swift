@@ -2,7 +2,7 @@ import DialectKit
 import Documents
 
 /// The field `provider`: which endpoints may serve a request, and in which order they are tried.
-/// Source: openrouter-images.md §3.1.1.
+/// Source: openrouter.md §3.1.1.
 struct ProviderPreferences {
     enum Sort: String, CaseIterable {
         case price, throughput, latency, exacto

@@ -20,7 +20,7 @@ struct Ratio: Sendable, Equatable {
 
     static let auto = "auto"
 
-    /// Every value that the field may have; the last four only newer SDKs send. Source: openrouter-images.md §3.1 [docs][sdk].
+    /// Every value that the field may have; the last four only newer SDKs send. Source: openrouter.md §3.1 [docs][sdk].
     static let known = [
         "1:1", "1:2", "1:4", "1:8", "2:1", "2:3", "3:2", "3:4", "4:1", "4:3", "4:5", "5:4", "8:1", "9:16", "16:9",
         "9:19.5", "19.5:9", "9:20", "20:9", "9:21", "21:9", "auto", "2.35:1", "5:2", "5:7", "7:5",

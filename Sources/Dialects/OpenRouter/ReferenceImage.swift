@@ -2,7 +2,8 @@ import DialectKit
 import Digests
 import Documents
 
-/// One entry of `input_references`: an address, which is never fetched, or an image as base64. Source: openrouter-images.md §3.1.
+/// One entry of `input_references`: an address, which is never fetched, or an image as base64. Source:
+/// openrouter.md §3.1.
 struct ReferenceImage {
     init(_ node: Node, _ index: Int) throws(Rejection) {
         let place = "input_references[\(index)]"

@@ -1,6 +1,6 @@
 import DialectKit
 
-/// The paths of this provider. Source: openrouter-images.md §1.
+/// The paths of this provider. Source: openrouter.md §1.
 enum Route: Equatable {
     case images
     case models

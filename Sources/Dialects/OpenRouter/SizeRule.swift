@@ -1,7 +1,7 @@
 import Core
 import DialectKit
 
-/// Which size a picture gets, and which tier that counts as. Source: openrouter-images.md §3.1.2.
+/// Which size a picture gets, and which tier that counts as. Source: openrouter.md §3.1.2.
 struct SizeRule {
     let size: PixelSize
     let tier: Tier

@@ -1,6 +1,6 @@
 import Core
 
-/// A size class of pictures. Source: openrouter-images.md §3.1.2.
+/// A size class of pictures. Source: openrouter.md §3.1.2.
 enum Tier: String, CaseIterable, Sendable {
     case half = "512"
     case threeQuarters = "768"

@@ -1,7 +1,7 @@
 import Core
 import DialectKit
 
-/// What `size` says: a tier, or pixels. Source: openrouter-images.md §3.1.2, steps 1 to 3.
+/// What `size` says: a tier, or pixels. Source: openrouter.md §3.1.2, steps 1 to 3.
 enum WrittenSize: Equatable {
     case tier(Tier)
     case pixels(PixelSize)

@@ -58,8 +58,8 @@ extension Validated {
 }
 
 extension Model {
-    /// What is continued keeps its size; what is made larger keeps its ratio [seed: the aspect ratio of an extension is
-    /// copied from the source; chosen: the rest].
+    /// What is continued keeps its size; what is made larger keeps its ratio [brief: the aspect ratio of an extension
+    /// is copied from the source; chosen: the rest].
     fileprivate var frame: Creation.Frame {
         switch operation {
         case "extend": .ofReference

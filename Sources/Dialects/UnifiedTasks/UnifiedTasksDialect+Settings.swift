@@ -25,7 +25,7 @@ extension UnifiedTasksDialect {
         ),
         SettingDefinition(
             SettingName.validationStatus, .choice(["400", "422"]), default: 400,
-            "Status of `validation_error`. [seed]: 400; another page [docs]: 422."),
+            "Status of `validation_error`. [brief]: 400; another page [docs]: 422."),
         SettingDefinition(
             SettingName.retention, .duration, default: "24h",
             "How long a task can be read after its create, then 404; 0 is as long as the sandbox lives. [chosen]"),
@@ -35,7 +35,7 @@ extension UnifiedTasksDialect {
         ),
         SettingDefinition(
             SettingName.startFrameOptional, .boolean, default: false,
-            "Whether Kling 3.0 and 2.6 video take a request without `start_frame_url`. [seed]: required; model pages [docs]: optional."
+            "Whether Kling 3.0 and 2.6 video take a request without `start_frame_url`. [brief]: required; model pages [docs]: optional."
         ),
         SettingDefinition(
             SettingName.callbackShape, .choice(["nested", "flat"]), default: "nested",

@@ -31,7 +31,7 @@ public final class UnifiedTasksDialect: Dialect {
     /// apart at 0; see `FileName`.
     public func jobID(from draw: [UInt8]) -> String { ClipID.task(UUIDText.version4(draw)) }
 
-    /// 10 MiB [chosen]; an upload, 1 GiB [seed: the limit of a source video].
+    /// 10 MiB [chosen]; an upload, 1 GiB [brief: the limit of a source video].
     public func bodyLimit(method: String, path: String) -> Int { path == "/upload" ? 1 << 30 : 10 << 20 }
 
     /// Of a form alone: its file is told by the beginning.

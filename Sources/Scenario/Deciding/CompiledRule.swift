@@ -34,7 +34,7 @@ final class CompiledRule: Sendable {
         for aspect in Aspect.inOrder where then.named.contains(aspect.slot) {
             if aspect.slot == .fault, aspect != then.faultAspect { continue }
             let isOfFiles = AspectSet.ofFiles.contains(aspect.slot)
-            // A file is made when its job is read, whichever of its steps the rule names (design.md §9.9).
+            // A file is made when its job is read, whichever of its steps the rule names (architecture.md §9.9).
             var steps = isOfFiles && !rule.steps.isDisjoint(with: fileSteps) ? fileSteps : rule.steps
             // A stream is the answer to a create.
             if steps.contains(.create) { steps.formUnion(.stream) }

@@ -90,7 +90,7 @@ public struct Counters: Sendable {
 }
 
 extension Subject {
-    /// What makes a request the same again: account, method, path, query and body (scenario-language.md §6), as a hash.
+    /// What makes a request the same again: account, method, path, query and body (language.md §6), as a hash.
     fileprivate var identity: [UInt8] {
         var hash = SHA256()
         for part in [account ?? "", request.method, request.path, request.query] {

@@ -16,7 +16,7 @@ public struct MatchedRule: Sendable {
 public enum Occasion: Sendable {
     /// The answer to a request.
     case answer
-    /// The links of a job, when they are made for the first time (design.md §9.9).
+    /// The links of a job, when they are made for the first time (architecture.md §9.9).
     case links
     /// The bytes of a job's files, when they are part of another answer.
     case bytes

@@ -39,7 +39,7 @@ extension RedirectDirective {
         return base
     }
 
-    /// As a signed object store refuses a request that brings a key beside the signature (failure catalogue D7).
+    /// As a signed object store refuses a request that brings a key beside the signature (failures.md §D7).
     private static let twoKeys = HTTPErrorDirective(
         status: 400, headers: [HeaderField("Content-Type", "application/xml")],
         body: Array(

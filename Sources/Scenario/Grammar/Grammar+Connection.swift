@@ -6,7 +6,7 @@ extension Grammar {
         .table(Table("`\(title)`", keys + [commit], demands: demands))
     }
 
-    /// scenario-language.md §3.4
+    /// language.md §3.4
     static func connectionFault(_ aspect: Aspect) -> (Shape, String) {
         let name = aspect.rawValue
         return switch aspect {

@@ -1,5 +1,5 @@
 extension Grammar {
-    /// scenario-language.md §8: a bare name, or one name with options.
+    /// language.md §8: a bare name, or one name with options.
     var expectation: Shape {
         let bare = Self.checks.filter(\.mayBeBare).map(\.name)
         let hints = Self.checks.filter { !$0.mayBeBare }.map { check in

@@ -2,7 +2,7 @@ import Core
 import Time
 
 extension Grammar {
-    /// scenario-language.md §1
+    /// language.md §1
     var file: Shape {
         .table(
             Table(

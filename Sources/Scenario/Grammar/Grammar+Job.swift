@@ -1,5 +1,5 @@
 extension Grammar {
-    /// scenario-language.md §3.3
+    /// language.md §3.3
     static let job = Shape.table(
         Table(
             "`job`",

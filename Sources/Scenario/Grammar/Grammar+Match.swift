@@ -1,7 +1,7 @@
 import Core
 
 extension Grammar {
-    /// scenario-language.md §2.2
+    /// language.md §2.2
     var match: Table {
         let globs = Shape.oneOrMany(.scalar(.glob))
         return Table(

@@ -1,7 +1,7 @@
 import Core
 
 extension Grammar {
-    /// scenario-language.md §2
+    /// language.md §2
     var rule: Shape {
         .table(
             Table(
@@ -33,7 +33,7 @@ extension Grammar {
                     "whose matches are counted; default `scenario`"),
             ]))
 
-    /// scenario-language.md §3: one key for each aspect, and `commit` beside the connection faults.
+    /// language.md §3: one key for each aspect, and `commit` beside the connection faults.
     private var then: Shape {
         let aspects = Aspect.allCases.map { aspect in
             let (shape, help) = Self.description(of: aspect)

@@ -1,7 +1,7 @@
 import Core
 
 extension Grammar {
-    /// scenario-language.md §3.5
+    /// language.md §3.5
     static let sse = Shape.table(
         Table(
             "`sse`",

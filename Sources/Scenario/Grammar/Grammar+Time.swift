@@ -1,5 +1,5 @@
 extension Grammar {
-    /// A duration, or a distribution to draw one from (scenario-language.md §3).
+    /// A duration, or a distribution to draw one from (language.md §3).
     static let drawn = Shape.either([
         duration,
         .table(

@@ -2,7 +2,7 @@ import Core
 import Documents
 
 extension Grammar {
-    /// scenario-language.md §3.6
+    /// language.md §3.6
     static let webhook = Shape.table(
         Table(
             "`webhook`",

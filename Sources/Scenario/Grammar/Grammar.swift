@@ -8,7 +8,7 @@ struct Grammar: Sendable {
 
     /// How many words, globs or alternatives a list beside a key may have [chosen].
     static let mostWords = 1000
-    /// scenario-language.md §9.
+    /// language.md §9.
     static let mostRules = 10_000
 
     init(_ vocabulary: Vocabulary) {

@@ -19,7 +19,7 @@ extension Builder {
         return replace
     }
 
-    /// A text as it is, anything else as JSON (design.md §9.9).
+    /// A text as it is, anything else as JSON (architecture.md §9.9).
     static func text(of node: Node) -> [UInt8] {
         node.string.map { Array($0.utf8) } ?? node.json()
     }

@@ -2,11 +2,11 @@ extension Builder {
     /// How many bytes of garbage there are unless the rule says so [chosen].
     private static let noise = 64
 
-    /// design.md §9.8
+    /// architecture.md §9.8
     private static let downRemark =
         "on the shared port a connection is reset when its first request has come; on a port of its own (`--serve`) it is refused"
 
-    /// The connection faults (scenario-language.md §3.4).
+    /// The connection faults (language.md §3.4).
     mutating func addFault(of reading: Reading, to effects: inout Effects) {
         effects.slicer = reading["slicer"].flatMap { slicer($0) }
         effects.bandwidth = reading["bandwidth"]?["rate"]?.integer

@@ -28,7 +28,7 @@ extension Builder {
         match.providers.intersection(ProviderSet(vocabulary.providers.keys))
     }
 
-    /// Aspects that mean nothing at the rule's steps (design.md §9.9).
+    /// Aspects that mean nothing at the rule's steps (architecture.md §9.9).
     private mutating func checkSteps(_ steps: StepSet, of reading: Reading) {
         for entry in reading["then"]?.entries ?? [] {
             guard let aspect = Aspect(rawValue: entry.key) else { continue }

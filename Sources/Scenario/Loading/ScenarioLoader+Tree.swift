@@ -1,7 +1,7 @@
 import Documents
 
 extension ScenarioLoader {
-    /// scenario-language.md §9: 1 MiB, 32 levels, 50,000 nodes.
+    /// language.md §9: 1 MiB, 32 levels, 50,000 nodes.
     private static let mostBytes = 1 << 20
     private static let mostLevels = 32
     private static let mostNodes = 50_000

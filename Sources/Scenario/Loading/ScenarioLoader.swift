@@ -4,7 +4,7 @@ public enum ScenarioFormat: Sendable {
     case yaml, json
 }
 
-/// Reads scenario files (scenario-language.md §9).
+/// Reads scenario files (language.md §9).
 public enum ScenarioLoader {
     /// Reads one text; everything wrong with it is reported at once, and nothing of a bad one takes effect.
     ///

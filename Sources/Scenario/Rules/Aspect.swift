@@ -1,4 +1,4 @@
-/// What a rule can speak about (scenario-language.md §3). Each aspect of a request is decided by one rule.
+/// What a rule can speak about (language.md §3). Each aspect of a request is decided by one rule.
 enum Aspect: String, CaseIterable, Sendable {
     case latency, job
     case clockSkew = "clock_skew"
@@ -23,7 +23,7 @@ enum Aspect: String, CaseIterable, Sendable {
     /// `allCases`, made once.
     static let inOrder = allCases
 
-    /// The steps at which it means something (design.md §9.9); at others a rule that names it is refused.
+    /// The steps at which it means something (architecture.md §9.9); at others a rule that names it is refused.
     var steps: StepSet {
         switch self {
         case .latency, .error, .httpError, .replace, .patch, .redirect, .rateLimit: .answered
@@ -92,6 +92,6 @@ struct AspectSet: OptionSet, Sendable, Hashable {
     static let asset = AspectSet(rawValue: 1 << 15)
     static let webhook = AspectSet(rawValue: 1 << 16)
     static let all = AspectSet(rawValue: (1 << 17) - 1)
-    /// What is decided with the job as subject, when its links or bytes are made (design.md §9.9).
+    /// What is decided with the job as subject, when its links or bytes are made (architecture.md §9.9).
     static let ofFiles: AspectSet = [.signedURL, .asset]
 }

@@ -1,7 +1,7 @@
 import Digests
 import Time
 
-/// A duration, or how to draw one (scenario-language.md §3).
+/// A duration, or how to draw one (language.md §3).
 public enum DrawnDuration: Sendable, Equatable {
     case fixed(Duration)
     /// Evenly from `middle - spread` to `middle + spread`; what falls below 0 is 0.

@@ -1,7 +1,7 @@
 import Core
 import Documents
 
-/// One line of `expect`: a check that is judged from the journal when the run ends (scenario-language.md §8).
+/// One line of `expect`: a check that is judged from the journal when the run ends (language.md §8).
 public struct Expectation: Sendable {
     /// `no_duplicate_creates`, …
     public var name: String

@@ -1,6 +1,6 @@
 import Documents
 
-/// Error bodies in the shapes of other APIs (failure-catalogue.md J2), for clients that know one shape only.
+/// Error bodies in the shapes of other APIs (failures.md §J2), for clients that know one shape only.
 enum ForeignEnvelope: String, CaseIterable, Sendable {
     /// `{"detail": "Bad Gateway"}`
     case fastAPIDetail = "fastapi_detail"

@@ -1,4 +1,4 @@
-/// `when`: which of its matches a rule acts on (scenario-language.md §2.3).
+/// `when`: which of its matches a rule acts on (language.md §2.3).
 public struct Frequency: Sendable, Equatable {
     /// Whose matches are counted together.
     public enum Per: String, Sendable, CaseIterable {

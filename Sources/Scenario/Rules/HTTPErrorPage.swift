@@ -1,6 +1,6 @@
 import Core
 
-/// Pages that stand between a provider and its clients (failure-catalogue.md G1, G3, G4, G7): in the style that clients
+/// Pages that stand between a provider and its clients (failures.md §G1, §G3, §G4, §G7): in the style that clients
 /// meet, in our own words.
 enum HTTPErrorPage: String, CaseIterable, Sendable {
     case cloudflare502 = "cloudflare_502"

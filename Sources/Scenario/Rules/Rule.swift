@@ -1,7 +1,7 @@
 import Core
 import HTTPMessages
 
-/// One rule of a scenario: at which step, for which requests, how often, and what then (scenario-language.md §2).
+/// One rule of a scenario: at which step, for which requests, how often, and what then (language.md §2).
 public struct Rule: Sendable {
     /// Unique in its file; `scenario/rule` for one that came by `use`.
     public var name: String

@@ -8,7 +8,7 @@ public enum WebhookBody: String, Sendable, CaseIterable {
     case truncated
 }
 
-/// `webhook:` before its delay is drawn (scenario-language.md §3.6).
+/// `webhook:` before its delay is drawn (language.md §3.6).
 public struct WebhookEffect: Sendable {
     public enum Drop: Sendable, Equatable {
         case never, always

@@ -1,4 +1,4 @@
-/// A fault that ends the exchange, or decides how it ends (scenario-language.md §3.4). One of them at most comes about.
+/// A fault that ends the exchange, or decides how it ends (language.md §3.4). One of them at most comes about.
 public enum WireFault: Sendable, Equatable {
     /// A TCP reset: before any byte, or after that many body bytes.
     case reset(afterBytes: Int?)
