@@ -35,6 +35,6 @@ settings:
 	swift build --product understudy
 	Scripts/with-server Scripts/settings-page > docs/settings.md
 
-# Lists the facts of the providers' specifications beside the fixtures and tests that prove them.
+# Lists the facts of the providers' pages beside the fixtures and tests that prove them.
 coverage-of-spec:
 	python3 -B Scripts/coverage-of-spec

@@ -1,4 +1,4 @@
-"""Every fact group of the specifications has a proof, and every fixture proves one."""
+"""Every fact group of the providers' pages has a proof, and every fixture proves one."""
 
 import subprocess
 import sys

@@ -96,8 +96,22 @@ def test_the_scenario_of_the_readme_is_a_good_one(serve):
     serve().play(scenario)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/guide.md", "docs/scenarios.md", "docs/webhooks.md"])
+PAGES = sorted(file.relative_to(TOP) for file in [TOP / "README.md", TOP / "CONTRIBUTING.md", *TOP.glob("docs/**/*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
 def test_links_between_the_pages_lead_somewhere(page):
     file = TOP / page
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text()):
-        assert (file.parent / target).exists(), f"{page} links to {target}"
+    for target, place in re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", file.read_text()):
+        linked = file.parent / target if target else file
+        assert linked.exists(), f"{page} links to {target}"
+        if place:
+            titles = re.findall(r"^#+ (.*)$", linked.read_text(), re.M)
+            names = {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
+            assert place in names, f"{page} links to {target}#{place}"
+
+
+def test_the_index_lists_every_page():
+    index = (TOP / "docs/README.md").read_text()
+    listed = set(re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \|", index, re.M))
+    assert listed == {str(file.relative_to(TOP / "docs")) for file in TOP.glob("docs/**/*.md")} - {"README.md"}

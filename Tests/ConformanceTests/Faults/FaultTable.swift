@@ -18,8 +18,9 @@ enum FaultTable {
             played on raw sockets by the tests, byte for byte, from the same files that this page is made of
             (`Fixtures/faults`). [The guide to scenarios](scenarios.md) explains the keys.
 
-            A snippet is the part of a scenario file behind `understudy: 1` and `name`. Rows are numbered as in the catalogue
-            that they come from, by chapter; those of webhooks (W) are played by the tests of webhooks.
+            A snippet is the part of a scenario file behind `understudy: 1` and `name`. Rows are numbered as in
+            [failures.md](failures.md), which says where each was seen and what it breaks; those of webhooks (W) are played by
+            the tests of webhooks.
 
             """
         for chapter in chapters {
