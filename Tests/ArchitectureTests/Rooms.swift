@@ -1,5 +1,5 @@
 /// What each room may import, of ours and of others. A room that is missing here fails a test, and so does an entry
-/// without a room. The table of CONTRIBUTING is the same one for people.
+/// without a room. The table of architecture.md §2 is the same one for people.
 enum Rooms {
     private static let first: Set = ["HTTPMessages", "Time", "Digests", "Documents", "Matching"]
     private static let second: Set = ["Core", "Catalog", "Media", "Journal"]
