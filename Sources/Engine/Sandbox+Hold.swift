@@ -9,15 +9,15 @@ extension Sandbox {
     func hold(_ visit: Visit, _ job: Job, until moment: Moment) {
         record(visit, held: job)
         let key = job.key
-        let watchers = state.withLock { state in
+        let held = state.withLock { state in
             let ticket = state.timeline.add(.release(visit, key), at: moment)
             visit.progress.withLock { $0.ticket = ticket }
             state.held += 1
             busy.subtract(1, ordering: .relaxed)
-            return state.takeSatisfiedWatchers()
+            return state.held
         }
         arm()
-        for watcher in watchers { watcher.then() }
+        tellHeld(held)
     }
 
     /// The end of a held request has come: it gets the job as it is at that moment.
@@ -48,15 +48,5 @@ extension Sandbox {
         part(departure, end)
         // A webhook of a job that has ended already may follow.
         if departure.raisesWebhook { runDue() }
-    }
-}
-
-extension SandboxState {
-    /// Those who waited for as many held requests as there are now.
-    mutating func takeSatisfiedWatchers() -> [HeldWatcher] {
-        guard !watchers.isEmpty else { return [] }
-        let satisfied = watchers.filter { $0.count <= held }
-        watchers.removeAll { $0.count <= held }
-        return satisfied
     }
 }

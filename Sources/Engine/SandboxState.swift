@@ -32,16 +32,12 @@ struct SandboxState: Sendable {
     /// Connections that a rule could speak about, and until when providers refuse them.
     var connections = 0
     var refusals: [Provider: Moment] = [:]
-    /// Who waits until so many requests are held.
-    var watchers: [HeldWatcher] = []
     /// Events of webhooks in the timeline.
     var quiet = 0
     /// Attempts of webhooks that are due or in flight: scenario time is not moved meanwhile.
     var inFlight = 0
     /// Moves of the clock that wait for those.
     var advances: [Advance] = []
-    /// Requests that wait for a webhook.
-    var waits = 0
     /// Counts resets.
     var webhookEpoch = 0
 
@@ -64,9 +60,4 @@ struct SandboxState: Sendable {
 enum LimiterKey: Sendable, Hashable {
     case pool(account: String, provider: Provider, pool: String)
     case rule(String, subject: String)
-}
-
-struct HeldWatcher: Sendable {
-    var count: Int
-    var then: @Sendable () -> Void
 }

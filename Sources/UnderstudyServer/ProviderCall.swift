@@ -8,7 +8,7 @@ import Synchronization
 import Time
 
 /// One request to a provider, from its dialect's reading to the delivery of its answer.
-final class ProviderCall: Caller {
+final class ProviderCall: Caller, ExchangeOwner {
     private let sandbox: Sandbox
     private let receiver: any Receiver
     private let services: SharedServices

@@ -50,11 +50,8 @@ extension Sandbox {
         _ after: [@Sendable () -> Void]
     ) {
         let record = event.record(state, time: time, detail: words)
-        let waiters = webhooks.withLock { webhooks in
-            webhooks.write(record, event)
-            return webhooks.takeWaiters(event)
-        }
-        tell(waiters, record)
+        webhooks.withLock { $0.write(record, event) }
+        tellEnd(of: event, record)
         for action in after { action() }
     }
 
@@ -118,23 +115,17 @@ extension Sandbox {
 
     func finishWithoutAttempt(_ pending: WebhookState.Pending, _ end: DeliveryRecord.State, _ words: String) {
         let event = pending.event
-        let (waiters, record) = webhooks.withLock { webhooks in
+        let record = webhooks.withLock { webhooks in
             webhooks.update(event.id) {
                 $0.state = end
                 $0.detail = words
                 $0.nextAttempt = nil
             }
-            return (webhooks.takeWaiters(event), webhooks.log[event.id])
+            return webhooks.log[event.id]
         }
         if pending.isInLine { attemptsEnded(1) }
-        tell(waiters, record)
+        tellEnd(of: event, record)
         for action in pending.afterFirst { action() }
-    }
-
-    func tell(_ waiters: [WebhookState.Waiter], _ record: DeliveryRecord?) {
-        guard !waiters.isEmpty else { return }
-        state.withLock { $0.waits = max(0, $0.waits - waiters.count) }
-        for waiter in waiters { waiter.then(record) }
     }
 }
 
