@@ -1,7 +1,10 @@
 import Core
 import DialectKit
+import Documents
 import Engine
+import Synchronization
 import Testing
+import Time
 
 @Suite struct ListTests {
     @Test func `a list begins with the newest, even of jobs of the same moment`() throws {
@@ -37,6 +40,70 @@ import Testing
         let list = try #require(bench.list(JobQuery(offset: 9, limit: 10)).list)
         #expect(list.jobs.isEmpty)
         #expect(list.total == 1)
+    }
+
+    @Test func `a list of a crowd looks at the newest alone`() throws {
+        let store = MemoryStore()
+        for number in 0..<12_000 { store.insert(job(number)) { #expect($0) } }
+        for number in 12_000..<12_100 { store.insert(job(number, account: "other")) { #expect($0) } }
+        let looked = Mutex(0)
+        let shown = Mutex<(numbers: [Int], total: Int)>(([], 0))
+        store.list(account: "a", provider: .getimg, offset: 9_990, most: 50) { _ in
+            looked.withLock { $0 += 1 }
+            return true
+        } then: { page, total in
+            let numbers = page.map(\.number)
+            shown.withLock { $0 = (numbers, total) }
+        }
+        #expect(looked.withLock { $0 } == MemoryStore.mostListed)
+        #expect(shown.withLock { $0.total } == MemoryStore.mostListed)
+        #expect(shown.withLock { $0.numbers } == (2_000..<2_010).reversed())
+    }
+
+    @Test func `a list never shows a job that had to go, however many accounts take its place`() throws {
+        let store = MemoryStore(capacity: 160)
+        var numbers: [String: [Int]] = [:]
+        for number in 0..<3_000 {
+            let account = "a\(number * number % 7)"
+            store.insert(job(number, account: account)) { #expect($0) }
+            numbers[account, default: []].append(number)
+            guard number % 300 == 299 else { continue }
+            for (account, all) in numbers {
+                let kept = all.filter { isKept(job($0, account: account), in: store) }
+                #expect(listed(account, in: store) == kept.reversed())
+            }
+        }
+        #expect(store.census.kept + store.census.dropped == 3_000)
+        #expect(store.census.kept <= 160)
+        store.removeAll()
+        #expect(listed("a1", in: store) == [])
+    }
+
+    private func listed(_ account: String, in store: MemoryStore) -> [Int] {
+        let shown = Mutex<[Int]>([])
+        store.list(account: account, provider: .getimg, offset: 0, most: .max) { _ in
+            true
+        } then: { page, _ in
+            let numbers = page.map(\.number)
+            shown.withLock { $0 = numbers }
+        }
+        return shown.withLock { $0 }
+    }
+
+    private func isKept(_ job: Job, in store: MemoryStore) -> Bool {
+        let found = Mutex(false)
+        store.load(job.key) { kept in found.withLock { $0 = kept != nil } }
+        return found.withLock { $0 }
+    }
+
+    private func job(_ number: Int, account: String = "a") -> Job {
+        let creation = Creation(
+            model: "m", modality: .image, prompt: "", assets: [], price: .zero, unitPrice: Decimal(1),
+            quantity: Decimal(1), typical: .image, answer: .atOnce, charge: .completion)
+        return Job(
+            id: "job-\(number)", provider: .getimg, account: account, created: .zero,
+            plan: Plan(queued: .zero, running: .zero, outcome: .completed), request: creation, price: .zero, base: "",
+            number: number)
     }
 }
 
