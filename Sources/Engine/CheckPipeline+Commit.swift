@@ -37,13 +37,13 @@ extension CheckPipeline {
             let day = state.clock.timestamp(of: arrival.moment).dayNumber
             state.accounts.change(key: key) { $0.charge(price, onDay: day) }
         }
-        let ticket = state.running.add(
+        state.running.add(
             RunningJobs.Entry(
                 job: pending.id, account: pending.account, key: key, provider: visit.provider, model: creation.model,
                 peer: visit.request.peer, end: pending.plan.end(created: arrival.moment),
                 charge: atEnd(of: pending.plan, price: price, creation.charge)))
         guard decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
-        visit.progress.withLock { $0.tie = ConnectionBoundJob(JobKey(visit.provider, pending.id), ticket) }
+        visit.progress.withLock { $0.tie = ConnectionBoundJob(JobKey(visit.provider, pending.id)) }
     }
 
     /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where

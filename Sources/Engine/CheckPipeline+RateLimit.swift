@@ -67,13 +67,11 @@ extension CheckPipeline {
     }
 
     private func running(_ per: RateLimitDirective.Per, _ state: SandboxState) -> Int {
-        state.running.count { entry in
-            switch per {
-            case .account: entry.account == arrival.account?.name && entry.provider == visit.provider
-            case .ip: entry.peer == visit.request.peer
-            case .model: entry.model == visit.parsed.model
-            case .scenario: true
-            }
+        switch per {
+        case .account: arrival.account.map { state.running.count(account: $0.name, provider: visit.provider) } ?? 0
+        case .ip: state.running.count(peer: visit.request.peer)
+        case .model: visit.parsed.model.map { state.running.count(model: $0) } ?? 0
+        case .scenario: state.running.count
         }
     }
 }

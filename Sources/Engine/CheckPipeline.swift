@@ -87,7 +87,7 @@ struct CheckPipeline {
         guard visit.creation != nil, let most = poolLimits?.limits.concurrentJobs, let account = arrival.account else {
             return nil
         }
-        let running = state.running.count { $0.account == account.name && $0.provider == visit.provider }
+        let running = state.running.count(account: account.name, provider: visit.provider)
         return running < most ? nil : Refusal(.tooManyConcurrent)
     }
 

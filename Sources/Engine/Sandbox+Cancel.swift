@@ -33,12 +33,12 @@ extension Sandbox {
     /// Books what a cancelled job still moves, and releases everyone who waits for its end.
     private func settle(_ job: Job, at moment: Moment) {
         let waiting = state.withLock { state -> [Visit] in
-            state.running.change(job: job.id, provider: job.provider) { entry in
+            state.running.change(job.key) { entry in
                 entry.end = moment
                 entry.charge = job.request.charge == .create ? .zero - job.price : .zero
             }
             state.settle(at: moment)
-            return state.takeWaiting(for: job.key)
+            return state.timeline.takeWaiting(for: job.key)
         }
         for visit in waiting { release(visit, job.key, at: moment) }
     }
@@ -57,25 +57,6 @@ extension Cancellation {
         case (.never, _): Refusal(.cancelUnsupported, subject: job.id)
         case (.whileQueued, .queued), (.untilEnded, .queued), (.untilEnded, .running): nil
         case (.whileQueued, _), (.untilEnded, _): Refusal(.cancelTooLate, subject: job.id)
-        }
-    }
-}
-
-extension SandboxState {
-    /// Takes the requests that are held for a job out of the timeline, in the order in which they came to wait.
-    mutating func takeWaiting(for key: JobKey) -> [Visit] {
-        var tickets: [(ticket: Timeline<SandboxEvent>.Ticket, visit: Visit)] = []
-        timeline.forEach { event in
-            guard case .release(let visit, key) = event, let ticket = visit.progress.withLock({ $0.ticket }) else {
-                return
-            }
-            tickets.append((ticket, visit))
-        }
-        tickets.sort { $0.ticket < $1.ticket }
-        return tickets.compactMap { entry in
-            guard timeline.cancel(entry.ticket) != nil else { return nil }
-            held -= 1
-            return entry.visit
         }
     }
 }

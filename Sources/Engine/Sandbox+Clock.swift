@@ -20,7 +20,7 @@ extension Sandbox {
             let now = state.clock.now(real: instant)
             return ClockView(
                 mode: state.clock.mode, rate: state.clock.rate, moment: now, time: state.clock.timestamp(of: now),
-                held: state.held, next: state.timeline.next)
+                held: state.timeline.held, next: state.timeline.next)
         }
     }
 
@@ -56,6 +56,6 @@ extension SandboxState {
     /// that is neither a keep-alive nor a webhook, if only behind it.
     fileprivate func isAwaited(_ next: Moment, real instant: Int64) -> Bool {
         if next <= clock.now(real: instant) { return true }
-        return timeline.count > quiet && timeline.contains(where: \.isAwaited)
+        return timeline.awaited > 0
     }
 }

@@ -51,11 +51,11 @@ extension Sandbox {
         let (id, end) = (pending.id, pending.plan.end(created: arrival.moment))
         state.withLock { state in
             state.attempts.withValue(.request(fingerprint), default: next.attempt) { $0 = max($0, next.attempt) }
-            state.running.change(job: taken, provider: visit.provider) { entry in
+            state.running.change(JobKey(visit.provider, taken)) { entry in
                 if entry.end == end { entry.job = id }
             }
         }
-        visit.progress.withLock { if $0.tie != nil { $0.tie = ConnectionBoundJob(JobKey(visit.provider, id), nil) } }
+        visit.progress.withLock { if $0.tie != nil { $0.tie = ConnectionBoundJob(JobKey(visit.provider, id)) } }
         create(Ref(pending), visit, arrival, identity: next, policy)
     }
 

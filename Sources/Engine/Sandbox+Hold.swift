@@ -12,9 +12,8 @@ extension Sandbox {
         let held = state.withLock { state in
             let ticket = state.timeline.add(.release(visit, key), at: moment)
             visit.progress.withLock { $0.ticket = ticket }
-            state.held += 1
             busy.subtract(1, ordering: .relaxed)
-            return state.held
+            return state.timeline.held
         }
         arm()
         tellHeld(held)
@@ -38,11 +37,7 @@ extension Sandbox {
     public func leave(_ visit: Visit, _ end: ExchangeEnd = .completed) {
         let departure = departure(of: visit)
         guard let ticket = visit.progress.withLock({ $0.ticket.take() }) else { return leave(departure, end) }
-        let cancelled = state.withLock { state in
-            guard state.timeline.cancel(ticket) != nil else { return false }
-            state.held -= 1
-            return true
-        }
+        let cancelled = state.withLock { $0.timeline.cancel(ticket) != nil }
         // Its end came at the same time, and counts it as busy.
         guard cancelled else { return leave(departure, end) }
         part(departure, end)

@@ -88,12 +88,9 @@ extension ParsedRequest {
 /// A job that lives no longer than the connection of the client who asked for it. An object, since few visits have one.
 final class ConnectionBoundJob: Sendable {
     let job: JobKey
-    /// Where the job stands among the running ones.
-    let ticket: RunningJobs.Ticket?
 
-    init(_ job: JobKey, _ ticket: RunningJobs.Ticket?) {
+    init(_ job: JobKey) {
         self.job = job
-        self.ticket = ticket
     }
 }
 

@@ -67,7 +67,7 @@ extension Sandbox {
     }
 
     private func expectUnparking(at moment: Moment) {
-        state.withLock { $0.addQuiet(.unpark, at: moment) }
+        state.withLock { _ = $0.timeline.add(.unpark, at: moment) }
         arm()
     }
 
@@ -104,7 +104,7 @@ extension Sandbox {
     }
 
     func schedule(_ id: String, at moment: Moment) {
-        state.withLock { $0.addQuiet(.deliver(id, epoch: $0.webhookEpoch), at: moment) }
+        state.withLock { _ = $0.timeline.add(.deliver(id, epoch: $0.webhookEpoch), at: moment) }
         arm()
     }
 
@@ -126,13 +126,5 @@ extension Sandbox {
         if pending.isInLine { attemptsEnded(1) }
         tellEnd(of: event, record)
         for action in pending.afterFirst { action() }
-    }
-}
-
-extension SandboxState {
-    /// An event that no request waits for: the `auto` clock does not jump for it alone.
-    mutating func addQuiet(_ event: SandboxEvent, at moment: Moment) {
-        timeline.add(event, at: moment)
-        quiet += 1
     }
 }
