@@ -107,7 +107,7 @@ let package = Package(
         tests("MediaTests", rowOne + ["Media"]),
         tests("JournalTests", rowOne + ["Journal"]),
         tests("ScenarioTests", rowTwo + ["Scenario"]),
-        tests("DialectKitTests", rowOne + ["Core", "DialectKit"]),
+        tests("DialectKitTests", rowOne + ["Core", "Catalog", "DialectKit"]),
         tests("EngineTests", rowThree + ["Engine", "TestSupport"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
