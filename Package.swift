@@ -95,7 +95,7 @@ let package = Package(
 
         // Tests, a target for each room and a few that look at the whole house
         .target(
-            name: "TestSupport", dependencies: ["HTTPMessages", "Documents", "Core", "DialectKit"],
+            name: "TestSupport", dependencies: ["HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine"],
             path: "Tests/TestSupport", swiftSettings: testing),
         tests("HTTPMessagesTests", ["HTTPMessages"]),
         tests("DigestsTests", ["Digests"]),
@@ -107,8 +107,8 @@ let package = Package(
         tests("MediaTests", rowOne + ["Media"]),
         tests("JournalTests", rowOne + ["Journal"]),
         tests("ScenarioTests", rowTwo + ["Scenario"]),
-        tests("DialectKitTests", rowOne + ["Core", "DialectKit"]),
-        tests("EngineTests", rowThree + ["Engine"]),
+        tests("DialectKitTests", rowOne + ["Core", "Catalog", "DialectKit"]),
+        tests("EngineTests", rowThree + ["Engine", "TestSupport"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
         tests("OpenRouterTests", rowThree + ["OpenRouter"]),
@@ -117,7 +117,8 @@ let package = Package(
         tests("MicroHTTPTests", ["HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),
         tests("WebhooksTests", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyTesting", "TestSupport"]),
         tests("AssetsTests", ["Assets", "CAssets"]),
-        tests("ControlTests", rowThree + ["UnderstudyTesting"]),
+        tests(
+            "ControlTests", rowThree + ["Engine", "Control", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
         tests("UnderstudyServerTests", rowThree + ["UnderstudyServer", "UnderstudyTesting"]),
         tests("ConformanceTests", rowThree + ["UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
         tests("ArchitectureTests", []),

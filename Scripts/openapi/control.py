@@ -40,6 +40,7 @@ def make():
                 "mode": choice("real", "scaled", "manual", "auto"),
                 "rate": number("With `scaled`.", exclusiveMinimum=0),
                 "when_held": integer("First wait, in real time, until so many requests are held.", minimum=1),
+                "timeout": text("How long `when_held` waits, such as `5s`; default `30s`, at most `24h`."),
                 "webhooks": choice("await", "detach", description="Whether time stands still while a webhook is in flight."),
             },
             open=True,
@@ -136,7 +137,10 @@ def make():
             "get": operation("The clock", {"200": clock, **guarded}, [SANDBOX]),
             "post": operation(
                 "Move the clock or set its mode; answers after all that fell due is done",
-                {"200": clock, "400": error("A body that is not understood."), "409": error("The clock cannot go back."), **guarded},
+                {
+                    "200": clock, "400": error("A body that is not understood."), "408": error("Fewer were held when `timeout` was over."),
+                    "409": error("The clock cannot go back, or the sandbox was reset."), "503": error("The server stops, or too many requests wait."), **guarded,
+                },
                 [SANDBOX],
                 body(ref("ClockChange")),
             ),
@@ -203,8 +207,11 @@ def make():
         "/sandboxes/{sandbox}/webhooks/{id}": {
             "get": operation(
                 "One webhook and its attempts",
-                {"200": answer("The record.", {"type": "object"}), "400": error("A wrong parameter."), "409": answer("It ended without being acknowledged.", {"type": "object"}), "503": error("The sandbox stopped waiting."), **guarded},
-                [SANDBOX, WEBHOOK, parameter("wait", "query", choice("acknowledged"), "First wait for a 2xx.", required=False)],
+                {"200": answer("The record.", {"type": "object"}), "400": error("A wrong parameter."), "408": error("It was not acknowledged before `timeout` was over."), "409": answer("It ended without being acknowledged, or the sandbox was reset.", {"type": "object"}), "503": error("The server stops, or too many requests wait."), **guarded},
+                [
+                    SANDBOX, WEBHOOK, parameter("wait", "query", choice("acknowledged"), "First wait for a 2xx.", required=False),
+                    parameter("timeout", "query", text(), "How long, in real time: such as `5s`; default `30s`, at most `24h`.", required=False),
+                ],
             )
         },
         "/sandboxes/{sandbox}/webhooks/{id}/redeliver": {

@@ -87,10 +87,14 @@ def paths(sandbox, guarded, error):
                 "One webhook",
                 {
                     "200": answer("As it stands, or when it was taken.", ref("Webhook")),
-                    "409": answer("With `wait`: it ended without being taken.", ref("Webhook")),
-                    "400": error("An unknown parameter."), "503": error("Too many wait, or the sandbox was reset."), **guarded,
+                    "408": error("With `wait`: it was not taken before `timeout` was over."),
+                    "409": answer("With `wait`: it ended without being taken, or the sandbox was reset.", ref("Webhook")),
+                    "400": error("An unknown parameter."), "503": error("The server stops, or too many requests wait."), **guarded,
                 },
-                [sandbox, one, parameter("wait", "query", choice("acknowledged"), "Answer when it was taken.", required=False)],
+                [
+                    sandbox, one, parameter("wait", "query", choice("acknowledged"), "Answer when it was taken.", required=False),
+                    parameter("timeout", "query", text(), "How long, in real time: such as `5s`; default `30s`, at most `24h`.", required=False),
+                ],
             )
         },
         "/sandboxes/{sandbox}/webhooks/{id}/redeliver": {

@@ -1,4 +1,5 @@
 import Documents
+import Engine
 import Scenario
 import Time
 
@@ -20,11 +21,14 @@ struct ClockChange: Sendable {
     var rate: Double?
     /// First wait, in real time, until so many requests are held.
     var whenHeld: Int?
+    /// For so long at most.
+    var timeout = Wait.standardLimit
     /// `"webhooks": "detach"`: time goes on while they are in flight.
     var detachesWebhooks = false
 
     init(reading bytes: [UInt8]) throws(Failure) {
         let members = try Self.members(of: bytes)
+        var hasTimeout = false
         for member in members {
             switch member.key {
             case "advance": advance = try Self.duration(member.value)
@@ -32,10 +36,12 @@ struct ClockChange: Sendable {
             case "mode": mode = try Self.mode(member.value)
             case "rate": rate = try Self.rate(member.value)
             case "when_held": whenHeld = try Self.count(member.value)
+            case "timeout": (timeout, hasTimeout) = (try Self.timeout(member.value), true)
             case "webhooks": detachesWebhooks = try Self.detaches(member.value)
             default:
                 throw Failure(
-                    message: "Unknown key `\(member.key)`; there are advance, to, mode, rate, when_held, webhooks.")
+                    message:
+                        "Unknown key `\(member.key)`; there are advance, to, mode, rate, when_held, timeout, webhooks.")
             }
         }
         if advance == nil, to == nil, mode == nil {
@@ -45,6 +51,7 @@ struct ClockChange: Sendable {
         }
         if rate != nil, mode != .scaled { throw Failure(message: "`rate` goes with {\"mode\":\"scaled\"}.") }
         if advance != nil, to != nil { throw Failure(message: "Give `advance` or `to`, not both.") }
+        if hasTimeout, whenHeld == nil { throw Failure(message: "`timeout` goes with `when_held`.") }
     }
 
     private static func members(of bytes: [UInt8]) throws(Failure) -> Members {
@@ -93,6 +100,11 @@ struct ClockChange: Sendable {
             throw Failure(message: "`rate` must be a number above 0, at most 1,000,000.")
         }
         return rate
+    }
+
+    private static func timeout(_ node: Node) throws(Failure) -> Duration {
+        guard let span = node.string.flatMap(WaitTimeout.parse) else { throw Failure(message: WaitTimeout.rule) }
+        return span
     }
 
     private static func detaches(_ node: Node) throws(Failure) -> Bool {

@@ -6,40 +6,51 @@ import Time
 
 extension ControlAPI {
     /// `GET`: how the clock stands. `POST`: sets its mode, or moves it, and answers after all that fell due is done.
-    func answerClock(_ request: Request, _ sandbox: Sandbox, _ answer: @escaping @Sendable (Response) -> Void) {
-        if request.method == "GET" { return answer(.json(200, sandbox.clock.node)) }
+    func answerClock(_ request: Request, _ sandbox: Sandbox, _ exchange: ControlExchange) {
+        if request.method == "GET" { return exchange.answer(.json(200, sandbox.clock.node)) }
         let change: ClockChange
         do {
             change = try ClockChange(reading: request.bytes)
         } catch {
-            return answer(.problem(400, error.message))
+            return exchange.answer(.problem(400, error.message))
         }
         guard change.advance.map({ sandbox.clock.time + $0 < ClockChange.end }) ?? true else {
-            return answer(.problem(400, ClockChange.pastTheEnd))
+            return exchange.answer(.problem(400, ClockChange.pastTheEnd))
         }
-        guard let held = change.whenHeld else { return apply(change, sandbox, answer) }
-        sandbox.whenHeld(held) { apply(change, sandbox, answer) }
+        guard let wanted = change.whenHeld else { return apply(change, sandbox, exchange) }
+        exchange.owns(
+            sandbox.waitUntilHeld(wanted, atMost: change.timeout) { end in
+                let problem = end.problem(late: { tooFew(sandbox.clock.held, of: wanted) })
+                if let problem { exchange.answer(problem) } else { apply(change, sandbox, exchange) }
+            })
     }
 
-    private func apply(
-        _ change: ClockChange, _ sandbox: Sandbox, _ answer: @escaping @Sendable (Response) -> Void
-    ) {
+    private func tooFew(_ held: Int, of wanted: Int) -> String {
+        """
+        `when_held` asks for \(wanted), and when its `timeout` was over \(held) \(held == 1 ? "request was" : "requests were") \
+        held. The clock was not changed.
+        """
+    }
+
+    private func apply(_ change: ClockChange, _ sandbox: Sandbox, _ exchange: ControlExchange) {
         if let mode = change.mode {
             sandbox.setClock(mode: mode, rate: change.rate ?? 1)
         }
-        let arrived: @Sendable () -> Void = { answer(.json(200, sandbox.clock.node)) }
+        let arrived: @Sendable (WaitEnd<Void>) -> Void = { end in
+            exchange.answer(end.problem(late: { "" }) ?? .json(200, sandbox.clock.node))
+        }
         let attention: Sandbox.Attention = change.detachesWebhooks ? .detaches : .awaits
         if let span = change.advance {
-            sandbox.advance(by: span, webhooks: attention, then: arrived)
+            exchange.owns(sandbox.advance(by: span, webhooks: attention, then: arrived))
         } else if let date = change.to {
-            guard let now = sandbox.advance(to: date, webhooks: attention, then: arrived) else { return }
-            answer(
-                .problem(
-                    409,
-                    "The clock cannot go back to \(date.iso8601Milliseconds): it is \(now.iso8601Milliseconds) already."
-                ))
+            do {
+                exchange.owns(try sandbox.advance(to: date, webhooks: attention, then: arrived))
+            } catch {
+                let (wanted, now) = (date.iso8601Milliseconds, error.now.iso8601Milliseconds)
+                exchange.answer(.problem(409, "The clock cannot go back to \(wanted): it is \(now) already."))
+            }
         } else {
-            arrived()
+            arrived(.reached(()))
         }
     }
 }

@@ -14,19 +14,21 @@ extension ControlAPI {
     ]
 
     func answerWebhooks(
-        _ request: Request, _ route: WebhookRoute, _ answer: @escaping @Sendable (Response) -> Void
+        _ request: Request, _ route: WebhookRoute, _ exchange: ControlExchange
     ) {
-        guard let sandbox = target.sandbox(named: route.sandbox) else { return answer(.noSandbox(route.sandbox)) }
+        guard let sandbox = target.sandbox(named: route.sandbox) else {
+            return exchange.answer(.noSandbox(route.sandbox))
+        }
         if let methods = route.methods, !methods.contains(request.method) {
-            return answer(.methodNotAllowed(request.method, allowed: methods))
+            return exchange.answer(.methodNotAllowed(request.method, allowed: methods))
         }
         switch route {
-        case .log: answer(log(request, sandbox))
-        case .one(let id, _): one(id, request, sandbox, answer)
-        case .redeliver(let id, _): answer(redeliver(id, sandbox))
-        case .inbox(let name, _): answer(receive(request, inInbox: name, sandbox))
-        case .messages(let name, _): answer(messages(name, sandbox))
-        case .keys: answer(keys(sandbox))
+        case .log: exchange.answer(log(request, sandbox))
+        case .one(let id, _): one(id, request, sandbox, exchange)
+        case .redeliver(let id, _): exchange.answer(redeliver(id, sandbox))
+        case .inbox(let name, _): exchange.answer(receive(request, inInbox: name, sandbox))
+        case .messages(let name, _): exchange.answer(messages(name, sandbox))
+        case .keys: exchange.answer(keys(sandbox))
         }
     }
 
@@ -79,25 +81,35 @@ extension ControlAPI {
             status: 200, headers: ["Content-Type": "application/x-ndjson", "Cache-Control": "no-store"], body: lines)
     }
 
-    /// With `wait=acknowledged` the answer comes when the webhook was taken: 200. One that ended otherwise is a 409.
-    private func one(
-        _ id: String, _ request: Request, _ sandbox: Sandbox, _ answer: @escaping @Sendable (Response) -> Void
-    ) {
-        let values = queryValues(request.query)
-        if let wrong = values.first(where: { $0.name != "wait" || $0.value != "acknowledged" }) {
-            return answer(
-                .problem(400, "Unknown parameter `\(wrong.name)=\(wrong.value)`; there is wait=acknowledged."))
+    private func one(_ id: String, _ request: Request, _ sandbox: Sandbox, _ exchange: ControlExchange) {
+        let query: OneWebhookQuery
+        do {
+            query = try OneWebhookQuery(request.query)
+        } catch {
+            return exchange.answer(.problem(400, error.message))
         }
-        guard !values.isEmpty else {
-            return answer(sandbox.webhook(id).map { Response.json(200, $0.node(sandbox.calendar)) } ?? .noWebhook(id))
+        guard sandbox.webhook(id) != nil || query.waits && sandbox.callsBack(job: id) else {
+            return exchange.answer(.noWebhook(id))
         }
-        guard sandbox.webhook(id) != nil || sandbox.callsBack(job: id) else { return answer(.noWebhook(id)) }
-        sandbox.whenWebhookEnds(id) { record in
-            guard let record else {
-                return answer(.problem(503, "The sandbox stopped waiting: it was reset, or too many wait."))
-            }
-            answer(.json(record.isAcknowledged ? 200 : 409, record.node(sandbox.calendar)))
-        }
+        if query.waits { return wait(for: id, atMost: query.timeout, sandbox, exchange) }
+        let record = sandbox.webhook(id)
+        exchange.answer(record.map { .json(200, $0.node(sandbox.calendar)) } ?? .noWebhook(id))
+    }
+
+    /// The answer comes when the webhook was taken: 200. One that ended otherwise is a 409.
+    private func wait(for id: String, atMost limit: Duration, _ sandbox: Sandbox, _ exchange: ControlExchange) {
+        exchange.owns(
+            sandbox.waitForWebhook(id, atMost: limit) { end in
+                if case .reached(let record) = end {
+                    let status = record.isAcknowledged ? 200 : 409
+                    return exchange.answer(.json(status, record.node(sandbox.calendar)))
+                }
+                let problem = end.problem {
+                    let state = sandbox.webhook(id).map { "it is `\($0.state.rawValue)`" } ?? "its job has not ended"
+                    return "The webhook was not acknowledged before `timeout` was over: \(state)."
+                }
+                if let problem { exchange.answer(problem) }
+            })
     }
 
     private func redeliver(_ id: String, _ sandbox: Sandbox) -> Response {

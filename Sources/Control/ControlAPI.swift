@@ -16,40 +16,42 @@ public struct ControlAPI: Sendable {
     }
 
     /// Answers a request whose path is below the control API's own (`/health`, not `/_understudy/health`); now or later, once.
-    public func respond(to request: Request, answer: @escaping @Sendable (Response) -> Void) {
+    public func respond(to request: Request, on exchange: ControlExchange) {
         switch request.path {
-        case "/health": return answer(open(request, health))
-        case "/ready": return answer(open(request, ready))
+        case "/health": return exchange.answer(open(request, health))
+        case "/ready": return exchange.answer(open(request, ready))
         default: break
         }
-        if let reply = answerOpenRoute(request, door) { return answer(reply) }
-        if let refusal = door.refusal(of: request) { return answer(refusal) }
+        if let reply = answerOpenRoute(request, door) { return exchange.answer(reply) }
+        if let refusal = door.refusal(of: request) { return exchange.answer(refusal) }
         if case .tooLarge(let limit) = request.body {
-            return answer(.problem(413, "The body is larger than \(limit) bytes."))
+            return exchange.answer(.problem(413, "The body is larger than \(limit) bytes."))
         }
-        route(request, answer)
+        route(request, exchange)
     }
 
-    private func route(_ request: Request, _ answer: @escaping @Sendable (Response) -> Void) {
-        if request.path == "/settings" { return answer(settings(request)) }
-        if request.path == "/openapi" || request.path.hasPrefix("/openapi/") { return answer(openAPI(request)) }
+    private func route(_ request: Request, _ exchange: ControlExchange) {
+        if request.path == "/settings" { return exchange.answer(settings(request)) }
+        if request.path == "/openapi" || request.path.hasPrefix("/openapi/") {
+            return exchange.answer(openAPI(request))
+        }
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        if let route = WebhookRoute(Array(parts)) { return answerWebhooks(request, route, answer) }
+        if let route = WebhookRoute(Array(parts)) { return answerWebhooks(request, route, exchange) }
         guard (2...3).contains(parts.count), parts.first == "sandboxes",
             let route = SandboxRoute(rawValue: parts.count == 2 ? "" : String(parts[parts.startIndex + 2]))
-        else { return answer(unknown(request)) }
+        else { return exchange.answer(unknown(request)) }
         let name = String(parts[parts.startIndex + 1])
-        guard let sandbox = target.sandbox(named: name) else { return answer(.noSandbox(name)) }
+        guard let sandbox = target.sandbox(named: name) else { return exchange.answer(.noSandbox(name)) }
         guard route.methods.contains(request.method) else {
-            return answer(.methodNotAllowed(request.method, allowed: route.methods))
+            return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
         switch route {
-        case .itself: answer(.json(200, sandbox.report))
-        case .clock: answerClock(request, sandbox, answer)
-        case .scenario: answer(answerScenario(request, sandbox))
-        case .reset: answer(reset(sandbox))
-        case .requests: answer(requests(request, sandbox))
-        case .explain: answer(explain(request, sandbox))
+        case .itself: exchange.answer(.json(200, sandbox.report))
+        case .clock: answerClock(request, sandbox, exchange)
+        case .scenario: exchange.answer(answerScenario(request, sandbox))
+        case .reset: exchange.answer(reset(sandbox))
+        case .requests: exchange.answer(requests(request, sandbox))
+        case .explain: exchange.answer(explain(request, sandbox))
         }
     }
 

@@ -67,13 +67,11 @@ extension CheckPipeline {
     }
 
     private func running(_ per: RateLimitDirective.Per, _ context: RequestContext, _ state: SandboxState) -> Int {
-        state.running.count { entry in
-            switch per {
-            case .account: entry.account == context.account?.name && entry.provider == context.provider
-            case .ip: entry.peer == context.request.peer
-            case .model: entry.model == context.parsed.model
-            case .scenario: true
-            }
+        switch per {
+        case .account: context.account.map { state.running.count(account: $0.name, provider: context.provider) } ?? 0
+        case .ip: state.running.count(peer: context.request.peer)
+        case .model: context.parsed.model.map { state.running.count(model: $0) } ?? 0
+        case .scenario: state.running.count
         }
     }
 }

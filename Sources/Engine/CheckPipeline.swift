@@ -109,7 +109,7 @@ struct CheckPipeline {
         else {
             return nil
         }
-        let running = state.running.count { $0.account == account.name && $0.provider == context.provider }
+        let running = state.running.count(account: account.name, provider: context.provider)
         return running < most ? nil : Refusal(.tooManyConcurrent)
     }
 

@@ -5,53 +5,13 @@ import Synchronization
 public final class MemoryStore: Store {
     /// Jobs a sandbox keeps, at most [chosen].
     public static let standardCapacity = 1_000_000
+    /// Jobs of an account that a list looks at, at most: the newest [chosen]. Each has to be looked at, since its state follows
+    /// from the time, and that happens where requests are answered.
+    public static let mostListed = 10_000
     private static let shardCount = 16
 
-    private struct Shard: Sendable {
-        /// A ring once it is full: then each new job takes the place of the oldest.
-        private(set) var jobs: [Job] = []
-        /// By the marks of their keys, which take a third of the room. An id of the same mark as another counts as taken.
-        private var places: [UInt64: Int32] = [:]
-        private var oldest = 0
-        private(set) var dropped = 0
-
-        subscript(key: JobKey) -> Job? {
-            guard let place = places[key.mark], jobs[Int(place)].key == key else { return nil }
-            return jobs[Int(place)]
-        }
-
-        mutating func insert(_ job: Job, capacity: Int) -> Bool {
-            let key = job.key
-            let isFull = jobs.count >= capacity
-            let index = Int32(isFull ? oldest : jobs.count)
-            // Looks the key up once, since hardly ever an id is taken.
-            if let known = places.updateValue(index, forKey: key.mark) {
-                places[key.mark] = known
-                return false
-            }
-            guard isFull else {
-                jobs.append(job)
-                return true
-            }
-            places[jobs[oldest].key.mark] = nil
-            jobs[oldest] = job
-            oldest = (oldest + 1) % capacity
-            dropped += 1
-            return true
-        }
-
-        /// False when the kept job is not the one before.
-        mutating func replace(_ job: Job) -> Bool {
-            guard let place = places[job.key.mark].map({ Int($0) }), jobs[place].key == job.key,
-                jobs[place].version == job.version - 1
-            else { return false }
-            jobs[place] = job
-            return true
-        }
-    }
-
     private final class Locked: Sendable {
-        let shard = Mutex(Shard())
+        let shard = Mutex(MemoryShard())
     }
 
     private let shards: [Locked]
@@ -75,34 +35,32 @@ public final class MemoryStore: Store {
         .now(locked(job.key).shard.withLock { $0.replace(job) })
     }
 
-    /// Finds the page by numbers alone first, so that no more jobs than that are ever held.
+    /// Goes from the newest to older ones through all shards at once, and holds few jobs of each at a time.
     public func list(
         account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
     ) -> Stored<JobPage> {
-        let isWanted = { @Sendable (job: Job) in job.provider == provider && job.account == account && passes(job) }
-        let numbers = shards.flatMap { locked in
-            locked.shard.withLock { shard in shard.jobs.compactMap { isWanted($0) ? $0.number : nil } }
-        }.sorted(by: >)
-        let shown = numbers.dropFirst(offset).prefix(most)
-        guard let newest = shown.first, let oldest = shown.last else {
-            return .now(JobPage(jobs: [], total: numbers.count))
+        let owner = JobOwner(account: account, provider: provider)
+        var runs = shards.map { locked in
+            JobRun { place in locked.shard.withLock { $0.jobs(of: owner, after: place, most: JobRun.piece) } }
         }
-        let page = shards.flatMap { locked in
-            locked.shard.withLock { shard in
-                shard.jobs.filter { (oldest...newest).contains($0.number) && isWanted($0) }
-            }
+        var page: [Job] = []
+        var total = 0
+        for _ in 0..<Self.mostListed {
+            guard let job = runs.takeNewest() else { break }
+            guard passes(job) else { continue }
+            if total >= offset, page.count < most { page.append(job) }
+            total += 1
         }
-        let jobs = page.sorted { ($0.number, $0.id) > ($1.number, $1.id) }
-        return .now(JobPage(jobs: jobs, total: numbers.count))
+        return .now(JobPage(jobs: page, total: total))
     }
 
     public func removeAll() {
-        for locked in shards { locked.shard.withLock { $0 = Shard() } }
+        for locked in shards { locked.shard.withLock { $0 = MemoryShard() } }
     }
 
     public var census: (kept: Int, most: Int, dropped: Int) {
         let (kept, dropped) = shards.reduce((0, 0)) { sum, locked in
-            locked.shard.withLock { (sum.0 + $0.jobs.count, sum.1 + $0.dropped) }
+            locked.shard.withLock { (sum.0 + $0.count, sum.1 + $0.dropped) }
         }
         return (kept, shardCapacity * MemoryStore.shardCount, dropped)
     }
@@ -110,5 +68,44 @@ public final class MemoryStore: Store {
     private func locked(_ key: JobKey) -> Locked {
         // The upper half, since the dictionary of a shard goes by the rest.
         shards[Int(key.mark >> 32) % MemoryStore.shardCount]
+    }
+}
+
+/// The jobs of an account in one shard, newest first, fetched by pieces.
+private struct JobRun {
+    static let piece = 64
+
+    private let fetch: (MemoryShard.Place?) -> (jobs: [Job], last: MemoryShard.Place?)
+    private var jobs: ArraySlice<Job>
+    /// Where to go on; nil: there are no more.
+    private var place: MemoryShard.Place?
+
+    init(_ fetch: @escaping (MemoryShard.Place?) -> (jobs: [Job], last: MemoryShard.Place?)) {
+        self.fetch = fetch
+        let first = fetch(nil)
+        (jobs, place) = (first.jobs[...], first.last)
+    }
+
+    /// nil when there are no more.
+    var newest: Job? { jobs.first }
+
+    mutating func removeNewest() -> Job? {
+        let job = jobs.popFirst()
+        if jobs.isEmpty, let place {
+            let next = fetch(place)
+            (jobs, self.place) = (next.jobs[...], next.last)
+        }
+        return job
+    }
+}
+
+extension [JobRun] {
+    fileprivate mutating func takeNewest() -> Job? {
+        var best: (index: Int, number: Int)?
+        for index in indices {
+            guard let number = self[index].newest?.number, number > best?.number ?? .min else { continue }
+            best = (index, number)
+        }
+        return best.flatMap { self[$0.index].removeNewest() }
     }
 }

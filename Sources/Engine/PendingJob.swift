@@ -125,13 +125,13 @@ extension Sandbox {
             let day = state.clock.timestamp(of: context.moment).dayNumber
             state.accounts.change(key: key) { $0.charge(price, onDay: day) }
         }
-        let ticket = state.running.add(
+        state.running.add(
             RunningJobs.Entry(
                 job: pending.id, account: account, key: key, provider: context.provider, model: creation.model,
                 peer: context.request.peer, end: pending.plan.end(created: context.moment),
                 charge: atEnd(of: pending.plan, price: price, creation.charge)))
         guard context.decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
-        context.boundJob = ConnectionBoundJob(job: JobKey(context.provider, pending.id), ticket: ticket)
+        context.boundJob = ConnectionBoundJob(job: JobKey(context.provider, pending.id))
     }
 
     /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where

@@ -144,8 +144,6 @@ struct Arrival: Sendable {
 /// A job that lives no longer than the connection of the client who asked for it.
 struct ConnectionBoundJob: Sendable {
     let job: JobKey
-    /// Where the job stands among the running ones.
-    let ticket: RunningJobs.Ticket?
 }
 
 extension Operation {

@@ -1,12 +1,18 @@
 import Synchronization
 import Time
 
-/// A move of the clock that may have to wait on its way.
+/// A move of the clock that may have to wait on its way. It goes on as long as it stands among the sandbox's moves.
 struct Advance: Sendable {
+    var ticket: WaitTicket
     var target: Moment
     /// Goes on while webhooks are in flight.
     var isDetached: Bool
-    var then: @Sendable () -> Void
+}
+
+/// A clock cannot go back to where it was asked to go.
+public struct ClockIsPast: Error {
+    /// What it shows.
+    public let now: Timestamp
 }
 
 extension Sandbox {
@@ -18,30 +24,54 @@ extension Sandbox {
         case detaches
     }
 
-    /// Moves the clock on and performs everything that falls due on the way, in order of time. `then` is called when that is
-    /// done: before this returns, unless a webhook has to be waited for.
-    public func advance(by span: Duration, webhooks: Attention = .awaits, then: @escaping @Sendable () -> Void = {}) {
+    /// Moves the clock on and performs everything that falls due on the way, in order of time. It ends when that is done: before
+    /// this returns, unless a webhook has to be waited for. One that is given up stays where it is.
+    @discardableResult
+    public func advance(
+        by span: Duration, webhooks: Attention = .awaits,
+        then: @escaping @Sendable (WaitEnd<Void>) -> Void = { _ in }
+    ) -> Wait? {
         let instant = real.now()
         let target = state.withLock { $0.clock.now(real: instant) } + span
-        goOn(Advance(target: target, isDetached: webhooks == .detaches, then: then))
+        return advance(to: target, webhooks, then)
     }
 
-    /// Moves the clock to a date; a date that has passed is refused with the time that it is, and nothing is called.
+    /// Moves the clock to a date. Throws for one that has passed, and ends nothing then.
+    @discardableResult
     public func advance(
-        to date: Timestamp, webhooks: Attention = .awaits, then: @escaping @Sendable () -> Void = {}
-    ) -> Timestamp? {
+        to date: Timestamp, webhooks: Attention = .awaits,
+        then: @escaping @Sendable (WaitEnd<Void>) -> Void = { _ in }
+    ) throws(ClockIsPast) -> Wait? {
         let instant = real.now()
-        let (target, now) = state.withLock { state in
-            (state.clock.moment(of: date), state.clock.now(real: instant))
+        let (target, now, time) = state.withLock { state in
+            let now = state.clock.now(real: instant)
+            return (state.clock.moment(of: date), now, state.clock.timestamp(of: now))
         }
-        guard target >= now else { return state.withLock { $0.clock.timestamp(of: now) } }
-        goOn(Advance(target: target, isDetached: webhooks == .detaches, then: then))
-        return nil
+        guard target >= now else { throw ClockIsPast(now: time) }
+        return advance(to: target, webhooks, then)
+    }
+
+    private func advance(
+        to target: Moment, _ webhooks: Attention, _ then: @escaping @Sendable (WaitEnd<Void>) -> Void
+    ) -> Wait? {
+        guard let ticket = moves.add((), atMost: nil, then: then) else {
+            then(.refused)
+            return nil
+        }
+        goOn(Advance(ticket: ticket, target: target, isDetached: webhooks == .detaches))
+        return Wait { [weak self] in self?.giveUp(ticket) }
+    }
+
+    /// Time stands still where the move is.
+    private func giveUp(_ ticket: WaitTicket) {
+        moves.cancel(ticket)
+        state.withLock { state in state.advances.removeAll { $0.ticket == ticket } }
+        arm()
     }
 
     fileprivate enum Step {
         case perform([(Moment, SandboxEvent)])
-        case wait, arrived
+        case wait, arrived, abandoned
     }
 
     /// Goes from one moment at which something happens to the next: what an event brings about is due then or later, so
@@ -49,14 +79,19 @@ extension Sandbox {
     func goOn(_ advance: Advance) {
         while true {
             let instant = real.now()
-            switch state.withLock({ $0.step(advance, real: instant) }) {
+            let step = state.withLock { state in
+                moves.contains(advance.ticket) ? state.step(advance, real: instant) : .abandoned
+            }
+            switch step {
             case .perform(let due):
                 for (moment, event) in due { perform(event, at: moment) }
             case .wait:
                 return
             case .arrived:
                 arm()
-                return advance.then()
+                return moves.end(advance.ticket, .reached(()))
+            case .abandoned:
+                return arm()
             }
         }
     }

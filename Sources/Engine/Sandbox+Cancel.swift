@@ -60,12 +60,12 @@ extension Sandbox {
     /// Books what a cancelled job still moves, and releases everyone who waits for its end.
     private func settle(_ job: Job, at moment: Moment) {
         let waiting = state.withLock { state -> [HeldRequest] in
-            state.running.change(job: job.id, provider: job.provider) { entry in
+            state.running.change(job.key) { entry in
                 entry.end = moment
                 entry.charge = job.request.charge == .create ? .zero - job.price : .zero
             }
             state.settle(at: moment)
-            return state.takeWaiting(for: job.key)
+            return state.timeline.takeWaiting(for: job.key)
         }
         for held in waiting { release(held, at: moment) }
     }
@@ -77,23 +77,6 @@ extension Cancellation {
         case (.never, _): Refusal(.cancelUnsupported, subject: job.id)
         case (.whileQueued, .queued), (.untilEnded, .queued), (.untilEnded, .running): nil
         case (.whileQueued, _), (.untilEnded, _): Refusal(.cancelTooLate, subject: job.id)
-        }
-    }
-}
-
-extension SandboxState {
-    /// Takes the requests that are held for a job out of the timeline, in the order in which they came to wait.
-    mutating func takeWaiting(for key: JobKey) -> [HeldRequest] {
-        var tickets: [(ticket: Timeline<SandboxEvent>.Ticket, held: HeldRequest)] = []
-        timeline.forEach { event in
-            guard case .release(let held) = event, held.job == key, let ticket = held.ticket else { return }
-            tickets.append((ticket, held))
-        }
-        tickets.sort { $0.ticket < $1.ticket }
-        return tickets.compactMap { entry in
-            guard timeline.cancel(entry.ticket) != nil else { return nil }
-            held -= 1
-            return entry.held
         }
     }
 }

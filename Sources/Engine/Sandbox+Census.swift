@@ -30,7 +30,17 @@ extension Sandbox {
             tables: [
                 Census.Table(name: "jobs", kept: jobs.kept, most: jobs.most, forgotten: jobs.dropped),
                 requests,
-            ] + tables + [uploaded.table], uploadedBytes: uploaded.bytes, uploadsEvicted: uploaded.evicted)
+            ] + tables + [uploaded.table, waits], uploadedBytes: uploaded.bytes, uploadsEvicted: uploaded.evicted)
+    }
+}
+
+extension Sandbox {
+    /// All kinds of waits together.
+    fileprivate var waits: Census.Table {
+        let lists = [(heldWaits.count, heldWaits.capacity), (webhookWaits.count, webhookWaits.capacity)]
+        let all = lists + [(moves.count, moves.capacity)]
+        return Census.Table(
+            name: "waits", kept: all.reduce(0) { $0 + $1.0 }, most: all.reduce(0) { $0 + $1.1 }, forgotten: 0)
     }
 }
 

@@ -20,7 +20,7 @@ extension Sandbox {
             let now = state.clock.now(real: instant)
             return ClockView(
                 mode: state.clock.mode, rate: state.clock.rate, moment: now, time: state.clock.timestamp(of: now),
-                held: state.held, next: state.timeline.next)
+                held: state.timeline.held, next: state.timeline.next)
         }
     }
 
@@ -37,9 +37,10 @@ extension Sandbox {
     public func settle() {
         guard busy.load(ordering: .relaxed) == 0 else { return }
         let instant = real.now()
+        let isWebhookAwaited = webhookWaits.count > 0
         let due = state.withLock { state -> [(Moment, SandboxEvent)] in
             guard state.clock.mode == .auto, let next = state.timeline.next, next < .distantFuture,
-                state.isAwaited(next, real: instant)
+                isWebhookAwaited || state.isAwaited(next, real: instant)
             else { return [] }
             state.clock.jump(to: next, real: instant)
             return state.takeDue(until: next, most: .max)
@@ -48,23 +49,13 @@ extension Sandbox {
         for (moment, event) in due { perform(event, at: moment) }
         runDue()
     }
-
-    /// Calls back once so many requests are held: at once, if they are already.
-    public func whenHeld(_ count: Int, then: @escaping @Sendable () -> Void) {
-        let satisfied = state.withLock { state in
-            if state.held >= count { return true }
-            state.watchers.append(HeldWatcher(count: count, then: then))
-            return false
-        }
-        if satisfied { then() }
-    }
 }
 
 extension SandboxState {
-    /// Whether the `auto` clock has a reason to go to the next moment: it has come by itself, or something waits that is
-    /// neither a keep-alive nor a webhook, if only behind it, or somebody waits for a webhook.
+    /// Whether the `auto` clock has a reason of its own to go to the next moment: it has come by itself, or something waits
+    /// that is neither a keep-alive nor a webhook, if only behind it.
     fileprivate func isAwaited(_ next: Moment, real instant: Int64) -> Bool {
-        if next <= clock.now(real: instant) || waits > 0 { return true }
-        return timeline.count > quiet && timeline.contains(where: \.isAwaited)
+        if next <= clock.now(real: instant) { return true }
+        return timeline.awaited > 0
     }
 }

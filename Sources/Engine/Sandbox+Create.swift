@@ -48,11 +48,11 @@ extension Sandbox {
         pending.id = otherID(for: context, number: job.number)
         let renamed = pending.job(for: context, account: job.account, base: job.base, number: job.number)
         state.withLock { state in
-            state.running.change(job: job.id, provider: job.provider) { $0.job = renamed.id }
+            state.running.change(job.key) { $0.job = renamed.id }
             state.repeats.rename(
                 job.id, to: renamed.id, account: job.account, provider: job.provider, context.parsed.repeatKey)
         }
-        if context.boundJob != nil { context.boundJob = ConnectionBoundJob(job: renamed.key, ticket: nil) }
+        if context.boundJob != nil { context.boundJob = ConnectionBoundJob(job: renamed.key) }
         pending.committed = (renamed, nil)
         switch store.insert(renamed) {
         case .now(let isInserted): return inserted(isInserted, pending, &context)

@@ -10,9 +10,7 @@ extension Sandbox {
         let (entry, now): (RunningJobs.Entry?, Moment) = state.withLock { state in
             let now = state.clock.now(real: instant)
             state.settle(at: now)
-            // By its ticket, since a crowd of clients may hang up at once.
-            let entry = bound.ticket.flatMap { state.running.remove($0) }
-            return (entry ?? state.running.remove(job: bound.job.id, provider: bound.job.provider), now)
+            return (state.running.remove(bound.job), now)
         }
         if let entry { end(bound.job, entry, at: now) }
     }
@@ -36,7 +34,7 @@ extension Sandbox {
                 let day = state.clock.timestamp(of: now).dayNumber
                 state.accounts.change(name: entry.account, key: entry.key) { $0.charge(.zero - job.price, onDay: day) }
             }
-            return job.polls > 0 ? state.takeWaiting(for: job.key) : []
+            return job.polls > 0 ? state.timeline.takeWaiting(for: job.key) : []
         }
     }
 }

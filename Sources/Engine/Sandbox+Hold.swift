@@ -11,14 +11,13 @@ extension Sandbox {
     ) -> Handling {
         context.journal = enter(context, job: job.id, nil)
         let held = HeldRequest(context, job: job.key, phantom: isPhantom ? Ref(job) : nil)
-        let watchers = state.withLock { state in
+        let count = state.withLock { state in
             held.ticket = state.timeline.add(.release(held), at: moment)
-            state.held += 1
             busy.subtract(1, ordering: .relaxed)
-            return state.takeSatisfiedWatchers()
+            return state.timeline.held
         }
         arm()
-        for watcher in watchers { watcher.then() }
+        tellHeld(count)
         return .held(held)
     }
 
@@ -69,13 +68,7 @@ extension Sandbox {
     public func leave(_ held: HeldRequest, _ end: ExchangeEnd = .clientGone) -> Departure {
         let held = held.latest
         let departure = Departure(held.context)
-        let isTakenOut = held.ticket.map { ticket in
-            state.withLock { state in
-                guard state.timeline.cancel(ticket) != nil else { return false }
-                state.held -= 1
-                return true
-            }
-        }
+        let isTakenOut = held.ticket.map { ticket in state.withLock { $0.timeline.cancel(ticket) != nil } }
         if isTakenOut == true {
             part(departure, end)
             // A webhook of a job that has ended already may follow.
@@ -85,15 +78,5 @@ extension Sandbox {
             leave(departure, end)
         }
         return departure
-    }
-}
-
-extension SandboxState {
-    /// Those who waited for as many held requests as there are now.
-    mutating func takeSatisfiedWatchers() -> [HeldWatcher] {
-        guard !watchers.isEmpty else { return [] }
-        let satisfied = watchers.filter { $0.count <= held }
-        watchers.removeAll { $0.count <= held }
-        return satisfied
     }
 }

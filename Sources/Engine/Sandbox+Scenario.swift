@@ -41,33 +41,38 @@ extension Sandbox {
     public func reset() {
         let scenario = scenario
         let fresh = Sandbox.begin(scenario, named: name, real: real)
-        let (events, advances) = state.withLock { state in
-            let (events, advances) = (state.takeDue(until: .distantFuture, most: .max), state.advances)
+        let (events, moving) = state.withLock { state in
+            let events = state.takeDue(until: .distantFuture, most: .max)
             let epoch = state.webhookEpoch + 1
             state = fresh
             inForce.withLock { $0 = fresh.loaded }
             state.webhookEpoch = epoch
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()
-            return (events, advances)
+            // At once with the clock that they move, so that none of them moves the new one.
+            return (events, moves.takeAll())
         }
         stripes.removeAll()
         abandonWebhooks(forgetting: true)
         uploads.withLock { $0 = UploadStore() }
         journal.withLock { $0.removeAll() }
         dismiss(events, because: "The sandbox was reset while this request was held.")
-        for advance in advances { advance.then() }
+        for move in moving { move(.reset) }
+        for wait in heldWaits.takeAll() { wait(.reset) }
+        for wait in webhookWaits.takeAll() { wait(.reset) }
     }
 
-    /// Refuses everything that is held, and lets answers on their way go at once.
+    /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.
     public func dismissHeld(because reason: String) {
-        let (events, advances) = state.withLock { state in
-            defer { state.advances = [] }
-            return (state.takeDue(until: .distantFuture, most: .max), state.advances)
+        let (events, moving) = state.withLock { state in
+            state.advances = []
+            return (state.takeDue(until: .distantFuture, most: .max), moves.takeAll())
         }
         abandonWebhooks(forgetting: false)
         dismiss(events, because: reason)
-        for advance in advances { advance.then() }
+        for move in moving { move(.dismissed(because: reason)) }
+        for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }
+        for wait in webhookWaits.takeAll() { wait(.dismissed(because: reason)) }
     }
 
     private func dismiss(_ events: [(Moment, SandboxEvent)], because reason: String) {

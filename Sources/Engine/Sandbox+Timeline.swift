@@ -95,10 +95,7 @@ extension SandboxState {
     /// The events due by then, at most that many, earliest first.
     mutating func takeDue(until moment: Moment, most: Int) -> [(Moment, SandboxEvent)] {
         var due: [(Moment, SandboxEvent)] = []
-        while due.count < most, let event = timeline.popDue(until: moment) {
-            if case .release = event.1 { held -= 1 } else if event.1.isOfWebhook { quiet -= 1 }
-            due.append(event)
-        }
+        while due.count < most, let event = timeline.popDue(until: moment) { due.append(event) }
         return due
     }
 }

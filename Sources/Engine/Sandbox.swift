@@ -12,6 +12,7 @@ import Time
 /// Locks are taken in one order: one of `stripes`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then
 /// `journal`. Under one of `stripes`, which few requests share, rules are matched; none of the others is held while the next room
 /// is called, but for the store, whose answer at hand belongs to a commit or a reset. `webhooks` is never held together with another.
+/// The lock of a list of waits is taken last.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
@@ -26,6 +27,12 @@ public final class Sandbox: Sendable {
     /// nil: jobs call nobody back.
     let sender: (any WebhookSender)?
     let webhooks = Mutex(WebhookState())
+    /// Who waits until so many requests are held.
+    let heldWaits: WaitList<Int, Void>
+    /// Who waits for the end of a webhook, by its id or its job's.
+    let webhookWaits: WaitList<String, DeliveryRecord>
+    /// The moves of the clock that are under way.
+    let moves: WaitList<Void, Void>
     /// Requests that are neither answered nor waiting for scenario time. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
 
@@ -37,6 +44,9 @@ public final class Sandbox: Sendable {
         self.sender = sender
         self.real = real
         self.store = store
+        heldWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
+        webhookWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
+        moves = WaitList(capacity: Sandbox.mostWaits, real: real)
         journal = Mutex(Journal(bounds: bounds))
         let begun = Sandbox.begin(scenario, named: name, real: real)
         inForce = Mutex(begun.loaded)

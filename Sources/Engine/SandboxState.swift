@@ -12,7 +12,7 @@ struct SandboxState: Sendable {
     var loaded: LoadedScenario
     /// Stays when another scenario is loaded, so links that were handed out stay good.
     var signer: SignedLink
-    var timeline = Timeline<SandboxEvent>()
+    var timeline = SandboxTimeline()
     /// The real instant that an alarm is set for.
     var alarm: Int64?
     var accounts = AccountTable()
@@ -24,21 +24,13 @@ struct SandboxState: Sendable {
     var jobs = 0
     /// The base that the last job was created by: nearly all have the same, and share one text.
     var base = ""
-    /// Requests that wait for their job; pauses of answers on their way are not counted.
-    var held = 0
     /// Connections that a rule could speak about, and until when providers refuse them.
     var connections = 0
     var refusals: [Provider: Moment] = [:]
-    /// Who waits until so many requests are held.
-    var watchers: [HeldWatcher] = []
-    /// Events of webhooks in the timeline.
-    var quiet = 0
     /// Attempts of webhooks that are due or in flight: scenario time is not moved meanwhile.
     var inFlight = 0
     /// Moves of the clock that wait for those.
     var advances: [Advance] = []
-    /// Requests that wait for a webhook.
-    var waits = 0
     /// Counts resets.
     var webhookEpoch = 0
 
@@ -61,9 +53,4 @@ struct SandboxState: Sendable {
 enum LimiterKey: Sendable, Hashable {
     case pool(account: String, provider: Provider, pool: String)
     case rule(String, subject: String)
-}
-
-struct HeldWatcher: Sendable {
-    var count: Int
-    var then: @Sendable () -> Void
 }

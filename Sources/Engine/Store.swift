@@ -18,7 +18,8 @@ public protocol Store: Sendable {
     /// Replaces a job if it still has the version before `job.version`; false when somebody was faster.
     func replace(_ job: Job) -> Stored<Bool>
     /// The jobs of one account at one provider that pass, newest first: `most` of them after the first `offset`, and how
-    /// many there are in all. Jobs are looked at one by one, so it is nothing for the way of every request.
+    /// many there are in all. Jobs are looked at one by one, so a store may stop at so many of the newest and count
+    /// those alone.
     func list(
         account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
     ) -> Stored<JobPage>

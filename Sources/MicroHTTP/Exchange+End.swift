@@ -19,7 +19,7 @@ extension Exchange {
             loop.hasHandled = true
             loop.application.ended(self, end(reason), bytesSent: bytes)
         }
-        attachment = nil
+        owner = nil
     }
 
     private func end(_ reason: MHD_RequestTerminationCode) -> ExchangeEnd {

@@ -88,7 +88,8 @@ import Synchronization
     /// What few answers need lies outside, so that a crowd of held exchanges stays small.
     var sending: Ref<Sending>?
     var writer: Ref<Writer>?
-    private var hung: (any AnyObject & Sendable)?
+    /// Who answers it: to be set inside `respond`, and found again in `ended`.
+    public var owner: (any ExchangeOwner)?
 
     init(id: UInt64, loop: Loop, connection: Connection, handle: OpaquePointer, target: UnsafeBufferPointer<UInt8>) {
         self.id = id
@@ -102,12 +103,6 @@ import Synchronization
 
     /// Whether the client is known to have hung up. Any thread.
     public var isGone: Bool { hungUp.load(ordering: .relaxed) }
-
-    /// One slot for the application's own state, to be set inside `respond` and found again in `ended`.
-    public var attachment: (any AnyObject & Sendable)? {
-        get { hung }
-        set { hung = newValue }
-    }
 
     /// Answers. Exactly one delivery counts; later ones are ignored. Any thread.
     ///

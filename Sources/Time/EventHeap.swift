@@ -30,9 +30,9 @@ struct EventHeap: Sendable {
     @usableFromInline var count: Int { entries.count }
     @usableFromInline var first: Entry? { entries.first }
 
-    /// Whether an entry passes; they are shown in no order that means anything.
+    /// Of a slot whose event is there.
     @usableFromInline
-    func contains(where passes: (Entry) -> Bool) -> Bool { entries.indices.contains { passes(entries[$0]) } }
+    func moment(slot: Int) -> Moment { entries[positions[slot]].moment }
 
     /// A slot may be one past the largest so far.
     @usableFromInline

@@ -8,7 +8,8 @@
 public struct Timeline<Event> {
     /// Names an event that was added; of no use to another timeline. It stays harmless after its event is gone.
     public struct Ticket: Sendable, Hashable {
-        @usableFromInline let slot: Int
+        /// Where the event lies while it is there: a small number that later events get again.
+        public let slot: Int
         @usableFromInline let sequence: UInt64
 
         @inlinable
@@ -46,6 +47,28 @@ public struct Timeline<Event> {
     /// The earliest moment at which something happens; nil when nothing is to come.
     public var next: Moment? { heap.first?.moment }
 
+    /// The name of the earliest event; nil when nothing is to come.
+    @inlinable
+    public var nextTicket: Ticket? {
+        heap.first.map { Ticket(slot: $0.slot, sequence: slots[$0.slot].sequence) }
+    }
+
+    /// The event that lies in a slot, with its name; nil when there is none.
+    @inlinable
+    public subscript(slot slot: Int) -> (ticket: Ticket, event: Event)? {
+        guard slot < slots.count, let event = slots[slot].event else { return nil }
+        return (Ticket(slot: slot, sequence: slots[slot].sequence), event)
+    }
+
+    /// When an event happens; nil if it already did or was cancelled.
+    @inlinable
+    public func moment(of ticket: Ticket) -> Moment? {
+        guard ticket.slot < slots.count, slots[ticket.slot].sequence == ticket.sequence,
+            slots[ticket.slot].event != nil
+        else { return nil }
+        return heap.moment(slot: ticket.slot)
+    }
+
     @discardableResult
     @inlinable
     public mutating func add(_ event: Event, at moment: Moment) -> Ticket {
@@ -71,32 +94,6 @@ public struct Timeline<Event> {
     public mutating func popDue(until limit: Moment) -> (Moment, Event)? {
         guard let first = heap.first, first.moment <= limit, let event = remove(slot: first.slot) else { return nil }
         return (first.moment, event)
-    }
-
-    /// Visits what is still to happen, in no order that means anything.
-    @inlinable
-    public func forEach(_ visit: (Event) -> Void) {
-        for index in slots.indices {
-            if let event = slots[index].event { visit(event) }
-        }
-    }
-
-    /// The names of the events that pass, in no order that means anything.
-    @inlinable
-    public func tickets(where passes: (Event) -> Bool) -> [Ticket] {
-        slots.indices.compactMap { index in
-            guard let event = slots[index].event, passes(event) else { return nil }
-            return Ticket(slot: index, sequence: slots[index].sequence)
-        }
-    }
-
-    /// Whether there is an event that passes and whose moment will come.
-    @inlinable
-    public func contains(where passes: (Event) -> Bool) -> Bool {
-        heap.contains { entry in
-            guard entry.moment < .distantFuture, let event = slots[entry.slot].event else { return false }
-            return passes(event)
-        }
     }
 
     /// nil, and nothing done, for a slot whose event is gone.

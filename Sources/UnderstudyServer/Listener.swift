@@ -24,11 +24,11 @@ final class Listener: Application {
     }
 
     func respond(to request: consuming Request, on exchange: Exchange) {
-        exchange.attachment = understudy.respond(to: request, port: exchange.localPort, receiver: exchange)
+        exchange.owner = understudy.respond(to: request, port: exchange.localPort, receiver: exchange)
     }
 
     func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
-        (exchange.attachment as? ProviderExchange)?.ended(end, bytesSent: bytesSent)
+        exchange.owner?.ended(end, bytesSent: bytesSent)
     }
 
     func loopSettled() {

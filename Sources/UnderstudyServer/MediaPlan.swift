@@ -1,6 +1,5 @@
 import Core
 import DialectKit
-import Digests
 import Media
 
 /// Everything that decides the bytes of a file, and nothing else: equal plans give equal files.
@@ -68,11 +67,6 @@ enum MediaPlan: Sendable, Hashable {
         case .sound(.wav, let sound): .streamed(WAV.encode(sound))
         case .sound(_, let sound): .streamed(MP3.encode(sound))
         }
-    }
-
-    /// An entity tag, known before the file is made.
-    var tag: String {
-        "\"" + Hex.encode(Array(SHA256.hash(Array("\(self)".utf8)).prefix(12))) + "\""
     }
 }
 

@@ -23,7 +23,7 @@ final class SharedServices: Sendable {
 
 /// One exchange with a provider: the request is read by its dialect and handled by its sandbox, what comes of it is put into words,
 /// written down and handed to the network. Then it lives on until the exchange has ended.
-final class ProviderExchange: Sendable {
+final class ProviderExchange: ExchangeOwner {
     private let sandbox: Sandbox
     private let receiver: any Receiver
     private let services: SharedServices

@@ -88,18 +88,18 @@ public final class Understudy: ControlTarget {
         return dialects[provider]?.measuresBody(method: method, path: Route.path(path, below: prefix)) ?? false
     }
 
-    /// Answers a request, now or later. The call must be told when its exchange has ended; nil when there is nothing to tell.
+    /// Answers a request, now or later. Whoever does must be told when the exchange has ended; nil when there is nobody to tell.
     public func respond(
         to request: consuming Request, port: Int, receiver: any Receiver
-    ) -> (any AnyObject & Sendable)? {
+    ) -> (any ExchangeOwner)? {
         switch route(request.path, port: port) {
         case .provider(let provider, let sandbox, let prefix):
             return respond(to: request, provider, sandbox, prefix, receiver)
         case .control(let path):
             request.path = path
-            ControlAPI(target: self, access: access).respond(to: request) { response in
-                receiver.deliver(Delivery(response), waker: nil)
-            }
+            let exchange = ControlExchange { receiver.deliver(Delivery($0), waker: nil) }
+            ControlAPI(target: self, access: access).respond(to: request, on: exchange)
+            return exchange
         case .index:
             receiver.deliver(Delivery(index(status: 200, request)), waker: nil)
         case .unknown:
@@ -108,14 +108,9 @@ public final class Understudy: ControlTarget {
         return nil
     }
 
-    /// The exchange of a call is over, completed in every part.
-    public func ended(_ call: (any AnyObject & Sendable)?) {
-        (call as? ProviderExchange)?.ended(.completed, bytesSent: 0)
-    }
-
     private func respond(
         to request: consuming Request, _ provider: Provider, _ name: String?, _ prefix: Int, _ receiver: any Receiver
-    ) -> (any AnyObject & Sendable)? {
+    ) -> (any ExchangeOwner)? {
         guard let dialect = dialects[provider] else {
             receiver.deliver(Delivery(.plain(501, "\(provider.rawValue) is not served in this version.")), waker: nil)
             return nil

@@ -27,8 +27,9 @@ final class InProcessServer: TestServer {
         let limit = understudy.bodyLimit(method: request.method, path: request.path, port: 0)
         if request.bytes.count > limit { request.body = .tooLarge(limit: limit) }
         let collector = Collector { [self] in settle() }
-        let call = understudy.respond(to: request, port: 0, receiver: collector)
-        collector.whenDone { [understudy] in understudy.ended(call) }
+        let owner = understudy.respond(to: request, port: 0, receiver: collector)
+        collector.whenEnded { owner?.ended($0, bytesSent: 0) }
+        collector.pending.whenAbandoned { [weak collector] in collector?.hangUp() }
         settle()
         return collector.pending
     }
@@ -56,8 +57,8 @@ private struct StandingTime: RealTime {
 private final class Collector: Receiver, @unchecked Sendable {  // Everything mutable is behind the lock.
     let pending = Pending()
     private let lock = NSLock()
-    private var isDone = false
-    private var ended: (() -> Void)?
+    private var end: ExchangeEnd?
+    private var ended: ((ExchangeEnd) -> Void)?
     private let settle: () -> Void
 
     /// - Parameter settle: what is to be done when a delivery waits, which may be made on a thread of its own.
@@ -76,12 +77,25 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
         settle()
     }
 
-    func whenDone(_ action: @escaping () -> Void) {
-        let isDone = lock.withLock {
+    func whenEnded(_ action: @escaping (ExchangeEnd) -> Void) {
+        let end = lock.withLock {
             ended = action
-            return self.isDone
+            return self.end
         }
-        if isDone { action() }
+        if let end { action(end) }
+    }
+
+    /// The client does not wait any longer.
+    func hangUp() { finish(.clientGone) }
+
+    /// The first end counts.
+    private func finish(_ end: ExchangeEnd) {
+        let action = lock.withLock {
+            guard self.end == nil else { return nil as ((ExchangeEnd) -> Void)? }
+            self.end = end
+            return ended.take()
+        }
+        action?(end)
     }
 
     private func take(_ response: Response, _ waker: (any Waker)?) {
@@ -93,12 +107,8 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
     }
 
     private func end(_ response: Response, _ body: [UInt8]) {
-        let action = lock.withLock {
-            isDone = true
-            return ended
-        }
         pending.end(.success(Received(status: response.status, headers: response.headers, body: body)))
-        action?()
+        finish(.completed)
     }
 
     /// To the end of the stream, through its pauses.

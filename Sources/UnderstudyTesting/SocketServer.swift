@@ -35,9 +35,11 @@ final class SocketServer: TestServer {
             sent.setValue(value, forHTTPHeaderField: name)
         }
         if !request.bytes.isEmpty { sent.httpBody = Data(request.bytes) }
-        session.dataTask(with: sent) { data, response, error in
+        let task = session.dataTask(with: sent) { data, response, error in
             pending.end(Self.result(data, response as? HTTPURLResponse, error))
-        }.resume()
+        }
+        pending.whenAbandoned { task.cancel() }
+        task.resume()
         return pending
     }
 

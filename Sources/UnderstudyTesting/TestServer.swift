@@ -47,6 +47,7 @@ public struct Received: Sendable {
 public final class Pending: @unchecked Sendable {  // Everything mutable is behind the condition.
     private let condition = NSCondition()
     private var result: Result<Received, any Error>?
+    private var hangUp: (() -> Void)?
 
     /// Whether the answer is there.
     public var isDone: Bool {
@@ -59,6 +60,17 @@ public final class Pending: @unchecked Sendable {  // Everything mutable is behi
             while result == nil { condition.wait() }
             return try result!.get()
         }
+    }
+
+    /// Hangs up: the answer is not wanted any more, and `received` throws. Does nothing when it is there.
+    public func abandon() {
+        guard !isDone else { return }
+        end(.failure(TestFailure("the request was abandoned")))
+        condition.withLock { hangUp }?()
+    }
+
+    func whenAbandoned(_ action: @escaping () -> Void) {
+        condition.withLock { hangUp = action }
     }
 
     func end(_ result: Result<Received, any Error>) {

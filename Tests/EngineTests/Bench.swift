@@ -5,6 +5,7 @@ import Engine
 import HTTPMessages
 import Scenario
 import Synchronization
+import TestSupport
 import Time
 
 /// A sandbox on a bench: a manual clock, a made-up provider, and what it was answered.
@@ -158,39 +159,6 @@ final class Bench: Sendable {
                 let signature = String(decoding: answer.context.sign(bytes), as: UTF8.self)
                 return LinkClaim(text: bytes, expires: expiry.unixSeconds, signature: signature)
             }
-        }
-    }
-}
-
-/// Real time that a test winds by hand.
-final class HandTime: RealTime {
-    private let instant = Mutex<Int64>(1_000)
-    private let alarms = Mutex<[(Int64, @Sendable () -> Void)]>([])
-
-    func now() -> Int64 { instant.withLock { $0 } }
-    static let wallStart = Timestamp(unixSeconds: 1_795_176_000)
-    func wallClock() -> Timestamp { Self.wallStart + .nanoseconds(now() - 1_000) }
-
-    func alarm(at instant: Int64, _ action: @escaping @Sendable () -> Void) {
-        alarms.withLock { $0.append((instant, action)) }
-    }
-
-    /// Lets that much real time pass, and rings every alarm on the way.
-    func pass(_ span: Duration) {
-        let end = now() + span.nanoseconds
-        while let next = takeNext(until: end) {
-            instant.withLock { $0 = max($0, next.0) }
-            next.1()
-        }
-        instant.withLock { $0 = end }
-    }
-
-    private func takeNext(until end: Int64) -> (Int64, @Sendable () -> Void)? {
-        alarms.withLock { alarms in
-            guard let index = alarms.indices.min(by: { alarms[$0].0 < alarms[$1].0 }), alarms[index].0 <= end else {
-                return nil
-            }
-            return alarms.remove(at: index)
         }
     }
 }

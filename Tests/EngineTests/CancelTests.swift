@@ -77,6 +77,20 @@ import Time
         #expect(bench.sandbox.clock.held == 1)
     }
 
+    @Test func `of those who waited for a job only those who still do are answered when it is cancelled`() throws {
+        let bench = try Bench(slow)
+        let id = try #require(bench.create().job?.job.id)
+        let waiting = (0..<6).map { _ in bench.poll(id, wait: .seconds(300)) }
+        for number in [0, 3, 1] { bench.leave(waiting[number]) }
+        #expect(bench.sandbox.clock.held == 3)
+        let late = bench.poll(id, wait: .seconds(300))
+        bench.cancel(id, .untilEnded)
+        #expect(waiting.map(\.isHeld) == [true, true, false, true, false, false])
+        #expect(!late.isHeld)
+        #expect(bench.sandbox.clock.held == 0)
+        #expect(bench.sandbox.clock.next == nil)
+    }
+
     @Test func `a cancelled job no longer counts as running`() throws {
         let bench = try Bench("settings: { getimg: { limits: provider } }\n" + slow)
         let id = try #require(bench.create(prompt: "one").job?.job.id)

@@ -90,14 +90,4 @@ import Time
         #expect(bench.poll(id).refusal?.reason == .notFound)
         #expect(bench.sandbox.clock.moment == .zero)
     }
-
-    @Test func `whoever waits for held requests is called when there are so many`() throws {
-        let bench = try Bench(slow)
-        let called = Flag()
-        bench.sandbox.whenHeld(2) { called.set() }
-        bench.create(prompt: "one", answer: .whenEnded)
-        #expect(!called.isSet)
-        bench.create(prompt: "two", answer: .whenEnded)
-        #expect(called.isSet)
-    }
 }

@@ -47,6 +47,21 @@ import Testing
         #expect(bench.create(key: "a", prompt: "4").job != nil)
     }
 
+    @Test(arguments: [("account", 2), ("ip", 1), ("model", 1), ("scenario", 1)])
+    func `a rule counts running jobs by what it names`(per: String, most: Int) throws {
+        let bench = try Bench(
+            """
+            rules:
+              - { name: few, on: create, then: { rate_limit: { concurrent_jobs: 1, per: \(per) } } }
+              - { name: slow, then: { job: { running: 10s } } }
+            """)
+        let callers = ["any-1", "any-1", "any-2"].enumerated().map { bench.create(key: $1, prompt: "\($0)") }
+        #expect(callers.count { $0.job != nil } == most)
+        #expect(callers[1].refusal?.reason == .tooManyConcurrent)
+        bench.sandbox.advance(by: .seconds(10))
+        #expect(bench.create(key: "any-1", prompt: "later").job != nil)
+    }
+
     @Test func `a rule's limiter tells the true remaining time`() throws {
         let bench = try Bench("rules: [{ name: few, on: create, then: { rate_limit: { requests: 1/10s } } }]")
         #expect(bench.create(prompt: "1").job != nil)

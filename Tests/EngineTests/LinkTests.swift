@@ -1,6 +1,7 @@
 import Core
 import DialectKit
 import Engine
+import TestSupport
 import Testing
 import Time
 

@@ -178,7 +178,7 @@ import Time
         let bench = try bench(receiver)
         bench.create(callback: Self.url)
         let arrived = Flag()
-        bench.sandbox.advance(by: .seconds(3_600)) { arrived.set() }
+        bench.sandbox.advance(by: .seconds(3_600)) { _ in arrived.set() }
         #expect(!arrived.isSet)
         #expect(bench.sandbox.now == .zero + .seconds(60))
         receiver.answerAll()
@@ -191,7 +191,7 @@ import Time
         let bench = try bench(receiver)
         bench.create(callback: Self.url)
         let arrived = Flag()
-        bench.sandbox.advance(by: .seconds(3_600), webhooks: .detaches) { arrived.set() }
+        bench.sandbox.advance(by: .seconds(3_600), webhooks: .detaches) { _ in arrived.set() }
         #expect(arrived.isSet)
         #expect(receiver.got.count == 1)
     }
@@ -204,7 +204,10 @@ import Time
         bench.sandbox.settle()
         #expect(bench.sandbox.now == .zero, "no request is held")
         let seen = Mutex<DeliveryRecord?>(nil)
-        bench.sandbox.whenWebhookEnds(try #require(created.job?.job.id)) { record in seen.withLock { $0 = record } }
+        let wait = bench.sandbox.waitForWebhook(try #require(created.job?.job.id)) { end in
+            if case .reached(let record) = end { seen.withLock { $0 = record } }
+        }
+        #expect(wait != nil)
         #expect(receiver.got.count == 1)
         #expect(bench.sandbox.now == .zero + .seconds(60))
         bench.sandbox.settle()
@@ -228,7 +231,7 @@ import Time
         let bench = try bench(receiver)
         for number in 0..<100 { bench.create(prompt: "\(number)", callback: Self.url) }
         let arrived = Flag()
-        bench.sandbox.advance(by: .seconds(3_600)) { arrived.set() }
+        bench.sandbox.advance(by: .seconds(3_600)) { _ in arrived.set() }
         #expect(receiver.got.count == 32)
         receiver.answerAll(staysPatient: true)
         #expect(receiver.got.count == 64)
@@ -273,10 +276,10 @@ import Time
         let receiver = FakeReceiver(isPatient: true)
         let bench = try bench(receiver)
         bench.create(callback: Self.url)
-        let arrived = Flag()
-        bench.sandbox.advance(by: .seconds(3_600)) { arrived.set() }
+        let reset = Flag()
+        bench.sandbox.advance(by: .seconds(3_600)) { if case .reset = $0 { reset.set() } }
         bench.sandbox.reset()
-        #expect(arrived.isSet)
+        #expect(reset.isSet)
         #expect(bench.sandbox.webhookLog().records.isEmpty)
         receiver.answerAll()
         #expect(bench.sandbox.webhookLog().records.isEmpty)
@@ -290,10 +293,14 @@ import Time
         let bench = try bench(receiver)
         bench.create(callback: Self.url)
         bench.sandbox.advance(by: .seconds(60))
-        let told = Mutex<DeliveryRecord?>(nil)
-        bench.sandbox.whenWebhookEnds(try only(bench).id) { record in told.withLock { $0 = record } }
+        let told = Mutex<String?>(nil)
+        let wait = bench.sandbox.waitForWebhook(try only(bench).id) { end in
+            if case .dismissed(let reason) = end { told.withLock { $0 = reason } }
+        }
+        #expect(wait != nil)
         bench.sandbox.dismissHeld(because: "stop")
         #expect(try only(bench).state == .abandoned)
+        #expect(told.withLock { $0 } == "stop")
     }
 
     @Test func `a strict server refuses a create whose callback may not be called`() throws {

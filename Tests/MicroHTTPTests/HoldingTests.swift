@@ -92,18 +92,20 @@ import Time
         }
     }
 
-    @Test func `what the application hung on an exchange is there when it ends`() throws {
-        final class Note: Sendable {}
+    @Test func `the owner of an exchange is there when it ends`() throws {
+        final class Owner: ExchangeOwner {
+            func ended(_ end: ExchangeEnd, bytesSent: Int) {}
+        }
         final class Application: MicroHTTP.Application {
             let probe = Probe { _, _ in }
-            let note = Note()
+            let owner = Owner()
             func bodyLimit(for request: Request, on port: Int) -> Int { 0 }
             func respond(to request: Request, on exchange: Exchange) {
-                exchange.attachment = note
+                exchange.owner = owner
                 exchange.deliver(Delivery(text("")), waker: nil)
             }
             func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
-                probe.ended(exchange, exchange.attachment === note ? end : .stopped, bytesSent: bytesSent)
+                probe.ended(exchange, exchange.owner === owner ? end : .stopped, bytesSent: bytesSent)
             }
             func loopSettled() {}
         }

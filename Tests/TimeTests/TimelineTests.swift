@@ -44,6 +44,24 @@ struct TimelineTests {
         #expect(timeline.count == 1)
     }
 
+    @Test func `an event is found by its slot, and its moment by its ticket`() {
+        var timeline = Timeline<String>()
+        #expect(timeline.nextTicket == nil)
+        let late = timeline.add("late", at: Moment(nanoseconds: 9))
+        let early = timeline.add("early", at: Moment(nanoseconds: 4))
+        #expect(timeline.nextTicket == early)
+        #expect(timeline[slot: late.slot]?.event == "late")
+        #expect(timeline.moment(of: late) == Moment(nanoseconds: 9))
+        timeline.cancel(early)
+        #expect(timeline.moment(of: early) == nil)
+        #expect(timeline[slot: early.slot] == nil)
+        #expect(timeline[slot: 99] == nil)
+        let again = timeline.add("again", at: .zero)
+        #expect(again.slot == early.slot)
+        #expect(timeline.moment(of: early) == nil, "the name of another event in the same slot")
+        #expect(timeline.nextTicket == again)
+    }
+
     @Test func `a ticket outlives the crowd it was given in`() {
         var timeline = Timeline<Int>()
         let tickets = (0..<5_000).map { timeline.add($0, at: .zero) }
@@ -62,10 +80,8 @@ struct TimelineTests {
             }
             let cancelled = stride(from: 0, to: 20_000, by: 4_095).map { timeline.cancel(tickets[$0]) }
             #expect(cancelled == [0, 4_095, 8_190, 12_285, 16_380])
-            var seen: [Int] = []
-            timeline.forEach { seen.append($0) }
-            #expect(seen.count == 19_995)
-            #expect(timeline.tickets { $0 == 19_999 } == [tickets[19_999]])
+            #expect(timeline.count == 19_995)
+            #expect(timeline[slot: tickets[19_999].slot]?.ticket == tickets[19_999])
             let drained = drain(&timeline)
             #expect(drained.map(\.0) == drained.map(\.0).sorted(), "crowd \(crowd)")
             #expect(Set(drained.map(\.1)) == Set(0..<20_000).subtracting([0, 4_095, 8_190, 12_285, 16_380]))

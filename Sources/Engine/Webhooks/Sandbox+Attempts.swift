@@ -56,7 +56,7 @@ extension Sandbox {
             return
         }
         if let next = outcome.next { schedule(event.id, at: next) }
-        tell(outcome.waiters, outcome.record)
+        if outcome.isAwaited { tellEnd(of: event, outcome.record) }
         for action in outcome.afterFirst { action() }
         beginNextInLine(at: now)
         attemptsEnded(1)
@@ -90,7 +90,8 @@ struct Outcome: Sendable {
     /// When the next attempt is.
     var next: Moment?
     var afterFirst: [@Sendable () -> Void]
-    var waiters: [WebhookState.Waiter]
+    /// Whether it is what those who wait for the webhook want to know.
+    var isAwaited: Bool
 }
 
 extension WebhookState {
@@ -106,7 +107,7 @@ extension WebhookState {
     mutating func settle(
         _ event: WebhookEvent, _ verdict: Verdict, _ result: WebhookResult, at now: Moment
     ) -> Outcome {
-        guard var pending = pending[event.id] else { return Outcome(afterFirst: [], waiters: []) }
+        guard var pending = pending[event.id] else { return Outcome(afterFirst: [], isAwaited: false) }
         let afterFirst = pending.afterFirst
         pending.afterFirst = []
         pending.isInFlight = false
@@ -128,8 +129,8 @@ extension WebhookState {
             record.state = next == nil ? verdict.end : .scheduled
             record.nextAttempt = next
         }
-        let waiters = next == nil || verdict.isDelivered ? takeWaiters(event) : []
-        return Outcome(record: log[event.id], next: next, afterFirst: afterFirst, waiters: waiters)
+        return Outcome(
+            record: log[event.id], next: next, afterFirst: afterFirst, isAwaited: next == nil || verdict.isDelivered)
     }
 
     /// A receiver that wants no more gets no more.

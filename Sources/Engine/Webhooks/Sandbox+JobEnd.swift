@@ -42,7 +42,7 @@ extension Sandbox {
         guard end < .distantFuture else { return }
         let event = JobEnd(job: job.key, dialect: context.dialect, early: early)
         let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
-        state.withLock { $0.addQuiet(.jobEnded(event), at: moment) }
+        state.withLock { _ = $0.timeline.add(.jobEnded(event), at: moment) }
         context.raisesWebhook = true
         arm()
     }
@@ -55,7 +55,7 @@ extension Sandbox {
             if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
             let later = job.plan.end(created: job.created)
             guard later < .distantFuture else { return }
-            state.withLock { $0.addQuiet(.jobEnded(end), at: later + (.zero - ahead)) }
+            state.withLock { _ = $0.timeline.add(.jobEnded(end), at: later + (.zero - ahead)) }
         }
     }
 

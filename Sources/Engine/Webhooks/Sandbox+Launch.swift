@@ -50,11 +50,8 @@ extension Sandbox {
         _ after: [@Sendable () -> Void]
     ) {
         let record = event.record(state, time: time, detail: words)
-        let waiters = webhooks.withLock { webhooks in
-            webhooks.write(record, event)
-            return webhooks.takeWaiters(event)
-        }
-        tell(waiters, record)
+        webhooks.withLock { $0.write(record, event) }
+        tellEnd(of: event, record)
         for action in after { action() }
     }
 
@@ -70,7 +67,7 @@ extension Sandbox {
     }
 
     private func expectUnparking(at moment: Moment) {
-        state.withLock { $0.addQuiet(.unpark, at: moment) }
+        state.withLock { _ = $0.timeline.add(.unpark, at: moment) }
         arm()
     }
 
@@ -107,7 +104,7 @@ extension Sandbox {
     }
 
     func schedule(_ id: String, at moment: Moment) {
-        state.withLock { $0.addQuiet(.deliver(id, epoch: $0.webhookEpoch), at: moment) }
+        state.withLock { _ = $0.timeline.add(.deliver(id, epoch: $0.webhookEpoch), at: moment) }
         arm()
     }
 
@@ -118,30 +115,16 @@ extension Sandbox {
 
     func finishWithoutAttempt(_ pending: WebhookState.Pending, _ end: DeliveryRecord.State, _ words: String) {
         let event = pending.event
-        let (waiters, record) = webhooks.withLock { webhooks in
+        let record = webhooks.withLock { webhooks in
             webhooks.update(event.id) {
                 $0.state = end
                 $0.detail = words
                 $0.nextAttempt = nil
             }
-            return (webhooks.takeWaiters(event), webhooks.log[event.id])
+            return webhooks.log[event.id]
         }
         if pending.isInLine { attemptsEnded(1) }
-        tell(waiters, record)
+        tellEnd(of: event, record)
         for action in pending.afterFirst { action() }
-    }
-
-    func tell(_ waiters: [WebhookState.Waiter], _ record: DeliveryRecord?) {
-        guard !waiters.isEmpty else { return }
-        state.withLock { $0.waits = max(0, $0.waits - waiters.count) }
-        for waiter in waiters { waiter.then(record) }
-    }
-}
-
-extension SandboxState {
-    /// An event that no request waits for: the `auto` clock does not jump for it alone.
-    mutating func addQuiet(_ event: SandboxEvent, at moment: Moment) {
-        timeline.add(event, at: moment)
-        quiet += 1
     }
 }

@@ -73,32 +73,9 @@ extension Sandbox {
         return .begun
     }
 
-    /// Calls back when the webhook, or the one of that job, was acknowledged or has ended otherwise; at once if it has.
-    /// nil: it is gone, or too many wait already.
-    public func whenWebhookEnds(_ id: String, then: @escaping @Sendable (DeliveryRecord?) -> Void) {
-        state.withLock { $0.waits += 1 }
-        let known = webhooks.withLock { webhooks -> DeliveryRecord?? in
-            if let record = webhooks.log[id] ?? webhooks.log.latest(ofJob: id),
-                record.state.isEnd || record.isAcknowledged
-            {
-                return record
-            }
-            guard webhooks.waiters.count < WebhookState.mostWaiters else { return .some(nil) }
-            webhooks.waiters.append(WebhookState.Waiter(id: id, then: then))
-            return nil
-        }
-        if let known {
-            state.withLock { $0.waits = max(0, $0.waits - 1) }
-            return then(known)
-        }
-        settle()
-    }
-
     /// Ends everything that waits or is in flight: the server stops, or the sandbox is reset.
     func abandonWebhooks(forgetting: Bool) {
-        let waiters = webhooks.withLock { webhooks in
-            let waiters = webhooks.waiters
-            webhooks.waiters = []
+        webhooks.withLock { webhooks in
             let ids = webhooks.pending.keys.sorted()
             let epoch = webhooks.epoch + 1
             if forgetting {
@@ -113,9 +90,7 @@ extension Sandbox {
                     }
                 }
             }
-            return waiters
         }
-        tell(waiters, nil)
     }
 
     /// The public keys that receivers of `fal` webhooks verify with, each once, in the order of the scenario.

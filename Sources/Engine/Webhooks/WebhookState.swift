@@ -11,7 +11,6 @@ struct WebhookState: Sendable {
     static let mostParallel = 32
     /// Receivers that answered 410 are remembered, so many at most.
     static let mostGone = 10_000
-    static let mostWaiters = 1_000
 
     /// An event that has not ended.
     struct Pending: Sendable {
@@ -33,12 +32,6 @@ struct WebhookState: Sendable {
         }
     }
 
-    struct Waiter: Sendable {
-        /// The id of an event or of a job.
-        var id: String
-        var then: @Sendable (DeliveryRecord?) -> Void
-    }
-
     /// Counts resets, so that what comes back later is known to be of no use.
     var epoch = 0
     var log = DeliveryLog()
@@ -55,7 +48,6 @@ struct WebhookState: Sendable {
     var parked: WebhookEvent?
     /// How many webhooks each rule has decided.
     var decided: [String: Int] = [:]
-    var waiters: [Waiter] = []
     var inbox = Inbox()
 
     /// Writes a record down with what is needed to send it again.
@@ -80,14 +72,6 @@ struct WebhookState: Sendable {
         guard pending.count > Self.mostPending else { return nil }
         let candidate = order[oldest...].first { pending[$0].map { !$0.isInFlight } ?? false }
         return candidate.flatMap { pending.removeValue(forKey: $0) }
-    }
-
-    /// Those who wait for an event or its job.
-    mutating func takeWaiters(_ event: WebhookEvent) -> [Waiter] {
-        guard !waiters.isEmpty else { return [] }
-        let ready = waiters.filter { $0.id == event.id || $0.id == event.job.id }
-        waiters.removeAll { $0.id == event.id || $0.id == event.job.id }
-        return ready
     }
 }
 

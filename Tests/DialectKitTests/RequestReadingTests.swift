@@ -14,6 +14,18 @@ import Testing
         #expect(pathSegments(path) == segments)
     }
 
+    @Test(
+        arguments: [
+            ("/v1/tasks/abc", "abc"), ("/v1/tasks/a b", "a b"), ("/v1/tasks/é", "é"), ("/v1/tasks/", nil),
+            ("/v1/tasks", nil), ("/v1/tasks/a/b", nil), ("/v1/tasks/a%20b", nil), ("/v1/task/abc", nil), ("", nil),
+        ] as [(String, String?)])
+    func `a plain segment below a beginning is taken as it is, and anything else is left to the long way`(
+        path: String, segment: String?
+    ) {
+        #expect(plainSegment(path, below: "/v1/tasks/") == segment)
+        if let segment { #expect(pathSegments(path)?.last == segment) }
+    }
+
     @Test(arguments: [
         ("", []), ("a=1&b=2", ["a|1", "b|2"]), ("a", ["a|"]), ("a=", ["a|"]), ("&&a=b=c", ["a|b=c"]),
         ("q=a+b%2B", ["q|a b+"]), ("q=100%", ["q|100%"]), ("%61=%zz", ["a|%zz"]),

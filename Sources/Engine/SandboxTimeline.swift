@@ -1,0 +1,87 @@
+import Core
+import Time
+
+/// What is still to happen in a sandbox, with everything that is asked about it over and over: how much of it somebody waits for,
+/// and which requests wait for a job. Nothing of that is ever looked for.
+struct SandboxTimeline: Sendable {
+    typealias Ticket = Timeline<SandboxEvent>.Ticket
+
+    private var timeline = Timeline<SandboxEvent>()
+    /// Requests that wait for their job; pauses of answers on their way are not counted.
+    private(set) var held = 0
+    /// Events that the `auto` clock jumps for, and whose moment will come.
+    private(set) var awaited = 0
+    private var waiting = WaitingRequests()
+
+    /// The earliest moment at which something happens; nil when nothing is to come.
+    var next: Moment? { timeline.next }
+
+    @discardableResult
+    mutating func add(_ event: SandboxEvent, at moment: Moment) -> Ticket {
+        let ticket = timeline.add(event, at: moment)
+        if case .release(let request) = event, let key = request.job {
+            held += 1
+            waiting.add(ticket, for: key)
+        }
+        if event.isAwaited, moment < .distantFuture { awaited += 1 }
+        return ticket
+    }
+
+    /// Takes an event out before its time; nil if it already happened or was cancelled.
+    @discardableResult
+    mutating func cancel(_ ticket: Ticket) -> SandboxEvent? {
+        take(ticket)?.1
+    }
+
+    /// Takes out the earliest event, if it is due at `limit` or before.
+    mutating func popDue(until limit: Moment) -> (Moment, SandboxEvent)? {
+        guard let next = timeline.next, next <= limit, let ticket = timeline.nextTicket else { return nil }
+        return take(ticket)
+    }
+
+    /// Takes the requests out that are held for a job, in the order in which they came to wait.
+    mutating func takeWaiting(for key: JobKey) -> [HeldRequest] {
+        waiting.tickets(for: key).compactMap { ticket in
+            guard case .release(let request) = cancel(ticket) else { return nil }
+            return request
+        }
+    }
+
+    private mutating func take(_ ticket: Ticket) -> (Moment, SandboxEvent)? {
+        guard let moment = timeline.moment(of: ticket), let event = timeline.cancel(ticket) else { return nil }
+        if case .release(let request) = event, let key = request.job {
+            held -= 1
+            waiting.remove(ticket, for: key)
+        }
+        if event.isAwaited, moment < .distantFuture { awaited -= 1 }
+        return (moment, event)
+    }
+}
+
+/// Which requests are held for a job: nearly always one.
+private struct WaitingRequests: Sendable {
+    typealias Ticket = SandboxTimeline.Ticket
+
+    private var first: [JobKey: Ticket] = [:]
+    /// Beyond the first of a job.
+    private var more: [JobKey: Set<Ticket>] = [:]
+
+    mutating func add(_ ticket: Ticket, for key: JobKey) {
+        if first[key] == nil { first[key] = ticket } else { more[key, default: []].insert(ticket) }
+    }
+
+    mutating func remove(_ ticket: Ticket, for key: JobKey) {
+        if first[key] == ticket {
+            first[key] = more[key]?.popFirst()
+        } else {
+            more[key]?.remove(ticket)
+        }
+        if more[key]?.isEmpty == true { more[key] = nil }
+    }
+
+    /// In the order of their coming.
+    func tickets(for key: JobKey) -> [Ticket] {
+        guard let first = first[key] else { return [] }
+        return ([first] + (more[key] ?? [])).sorted()
+    }
+}

@@ -1,0 +1,58 @@
+import Core
+import Journal
+import Synchronization
+
+extension Sandbox {
+    /// Requests to the control API that wait for the same kind of thing in a sandbox, at most [chosen].
+    public static let mostWaits = 1_000
+
+    /// Waits until so many requests are held: ends at once, if they are already.
+    ///
+    /// - Parameter limit: in real time.
+    public func waitUntilHeld(
+        _ count: Int, atMost limit: Duration = Wait.standardLimit,
+        then: @escaping @Sendable (WaitEnd<Void>) -> Void
+    ) -> Wait? {
+        guard let ticket = heldWaits.add(count, atMost: limit, then: then) else {
+            then(.refused)
+            return nil
+        }
+        tellHeld(state.withLock { $0.timeline.held })
+        return Wait { [weak self] in self?.heldWaits.cancel(ticket) }
+    }
+
+    /// So many requests are held now.
+    func tellHeld(_ held: Int) {
+        heldWaits.end(where: { $0 <= held }, .reached(()))
+    }
+
+    /// Waits until the webhook of that id, or the one of the job of that id, was acknowledged or has ended otherwise: ends at
+    /// once, if it has. Meanwhile the `auto` clock goes from one attempt to the next.
+    ///
+    /// - Parameter limit: in real time.
+    public func waitForWebhook(
+        _ id: String, atMost limit: Duration = Wait.standardLimit,
+        then: @escaping @Sendable (WaitEnd<DeliveryRecord>) -> Void
+    ) -> Wait? {
+        guard let ticket = webhookWaits.add(id, atMost: limit, then: then) else {
+            then(.refused)
+            return nil
+        }
+        if let record = webhook(id), record.state.isEnd || record.isAcknowledged {
+            webhookWaits.end(ticket, .reached(record))
+        } else {
+            settle()
+        }
+        return Wait { [weak self] in self?.webhookWaits.cancel(ticket) }
+    }
+
+    /// A webhook was acknowledged or has ended.
+    ///
+    /// - Parameter record: nil when the log had to let it go.
+    func tellEnd(of event: WebhookEvent, _ record: DeliveryRecord?) {
+        let end: WaitEnd<DeliveryRecord> =
+            record.map { .reached($0) }
+            ?? .dismissed(because: "The log has no room for the webhook `\(event.id)` any more.")
+        webhookWaits.end(where: { $0 == event.id || $0 == event.job.id }, end)
+    }
+}

@@ -1,0 +1,113 @@
+import Control
+import Documents
+import HTTPMessages
+import MicroHTTP
+import Scenario
+import Synchronization
+import TestSupport
+import UnderstudyServer
+
+/// A server without sockets, whose real time the test winds by hand and whose clients may hang up.
+final class ControlBench: Sendable {
+    static let sandbox = "/_understudy/sandboxes/default"
+
+    let real = HandTime()
+    let understudy: Understudy
+
+    private static let dialects = Result { try Dialects() }
+
+    /// - Parameter rules: of a scenario whose clock stands still.
+    init(_ rules: String = "", access: ControlAccess = ControlAccess()) throws {
+        let dialects = try Self.dialects.get()
+        let text = "understudy: 1\nname: bench\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }\n\(rules)\n"
+        let file = ScenarioFile(file: "bench.yaml", bytes: Array(text.utf8)) { _ in .refused("a test has no folder") }
+        let scenarios = try ScenarioSet([file], dialects: dialects)
+        understudy = Understudy(scenarios: scenarios, dialects: dialects, real: real, access: access)
+    }
+
+    /// Each create is held for an hour of scenario time.
+    static func holding() throws -> ControlBench {
+        try ControlBench("rules: [{ name: slow, then: { job: { queued: 0, running: 1h } } }]")
+    }
+
+    @discardableResult
+    func send(
+        _ method: String, _ path: String, query: String = "", headers: Headers = ["Host": "127.0.0.1:4010"],
+        _ body: String = ""
+    ) -> Call {
+        let call = Call()
+        let request = Request(
+            method: method, path: path, query: query, headers: headers, body: Array(body.utf8),
+            base: "http://127.0.0.1:4010", peer: "127.0.0.1")
+        call.begun(understudy.respond(to: request, port: 4010, receiver: call))
+        return call
+    }
+
+    @discardableResult
+    func clock(_ change: String) -> Call { send("POST", Self.sandbox + "/clock", change) }
+
+    @discardableResult
+    func create(_ prompt: String) -> Call {
+        send(
+            "POST", "/getimg/v2/images/generations",
+            headers: ["Authorization": "Bearer sk_a", "Content-Type": "application/json"],
+            "{\"model\":\"seedream-5-lite\",\"prompt\":\"\(prompt)\"}")
+    }
+
+    var elapsed: Int? { send("GET", Self.sandbox + "/clock").json?["elapsed_ms"]?.number?.int }
+
+    var waits: Int? { send("GET", Self.sandbox).json?["tables"]?["waits"]?["kept"]?.number?.int }
+
+    /// A request and what came of it.
+    final class Call: Receiver {
+        private struct State: Sendable {
+            var responses: [Response] = []
+            var owner: (any ExchangeOwner)?
+            var isOver = false
+        }
+
+        private let state = Mutex(State())
+
+        func perform(_ action: @escaping @Sendable () -> Void) { action() }
+
+        func deliver(_ delivery: consuming Delivery, waker: (any Waker)?) {
+            let response = delivery.response
+            let owner = state.withLock { state -> (any ExchangeOwner)? in
+                state.responses.append(response)
+                state.isOver = true
+                return state.owner.take()
+            }
+            owner?.ended(.completed, bytesSent: 0)
+        }
+
+        func begun(_ owner: (any ExchangeOwner)?) {
+            let isOver = state.withLock { state in
+                if !state.isOver { state.owner = owner }
+                return state.isOver
+            }
+            if isOver { owner?.ended(.completed, bytesSent: 0) }
+        }
+
+        /// The client does not wait any longer.
+        func hangUp(_ end: ExchangeEnd = .clientGone) {
+            let owner = state.withLock { state -> (any ExchangeOwner)? in
+                state.isOver = true
+                return state.owner.take()
+            }
+            owner?.ended(end, bytesSent: 0)
+        }
+
+        var responses: [Response] { state.withLock { $0.responses } }
+        var isOpen: Bool { responses.isEmpty }
+        var status: Int? { responses.first?.status }
+        var headers: Headers { responses.first?.headers ?? [:] }
+
+        var text: String {
+            guard case .bytes(let bytes) = responses.first?.body else { return "" }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+
+        /// nil when it is no JSON.
+        var json: Node? { try? JSONReader.read(Array(text.utf8)).root }
+    }
+}
