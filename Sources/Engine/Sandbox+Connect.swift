@@ -27,7 +27,7 @@ extension Sandbox {
             step: .connect, provider: provider, request: Request(method: "", path: "", peer: peer), account: nil,
             model: nil, modality: nil, prompt: nil, body: nil, job: nil, attempt: number,
             drawKey: Array("connection \(number)".utf8))
-        switch decide(subject, .both, loaded, at: now) {
+        switch decide(subject, step: .connect, provider: provider, model: nil, .both, loaded, at: now) {
         case .decided(let decision): return connectionDecision(decision, provider, subject.request, now)
         case .silent: return .open
         // It is the new scenario's connection.

@@ -31,8 +31,11 @@ extension Sandbox {
             guard let step = context.decisiveStep,
                 !context.loaded.program.hasNoRules(step: step, provider: context.provider)
             else { return true }
+            let (provider, model, moment) = (context.provider, context.model(of: job), context.moment)
             switch decide(
-                context.subject(step: step, job: job, at: context.moment), .answer, context.loaded, at: context.moment)
+                context.subject(step: step, job: job, at: moment), step: step, provider: provider, model: model,
+                .answer,
+                context.loaded, at: moment)
             {
             case .superseded: return false
             case .silent: return true
@@ -68,15 +71,17 @@ extension Sandbox {
         case superseded
     }
 
-    /// Lets the rules of a scenario decide about a subject.
+    /// Lets the rules of a scenario decide about a subject, which is made only when step, provider and model do not rule all of
+    /// them out.
     func decide(
-        _ subject: Subject, _ occasion: Occasion, _ loaded: LoadedScenario, at moment: Moment
+        _ subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, _ occasion: Occasion,
+        _ loaded: LoadedScenario, at moment: Moment
     ) -> RuleResult {
         let elapsed = moment - loaded.loaded
         let candidates = loaded.program.candidates(
-            for: subject, step: subject.step, provider: subject.provider, model: subject.model, at: elapsed,
-            deciding: occasion)
+            for: subject(), step: step, provider: provider, model: model, at: elapsed, deciding: occasion)
         guard !candidates.isEmpty else { return .silent }
+        let subject = subject()
         return state.withLock { state in
             guard state.loaded === loaded else { return .superseded }
             return .decided(
@@ -89,13 +94,15 @@ extension Sandbox {
     ///
     /// - Parameter subject: made for the scenario in force, which may not be the one that a request came in under.
     func decide(
-        step: Step, provider: Provider, _ occasion: Occasion, at moment: Moment,
+        step: Step, provider: Provider, model: String?, _ occasion: Occasion, at moment: Moment,
         _ subject: (LoadedScenario) -> Subject
     ) -> Decision? {
         while true {
             let loaded = inForce.withLock { $0 }
             guard !loaded.program.hasNoRules(step: step, provider: provider) else { return nil }
-            switch decide(subject(loaded), occasion, loaded, at: moment) {
+            switch decide(
+                subject(loaded), step: step, provider: provider, model: model, occasion, loaded, at: moment)
+            {
             case .decided(let decision): return decision
             case .silent: return nil
             case .superseded: continue
@@ -108,7 +115,9 @@ extension Sandbox {
     func decide(
         aboutFilesOf job: Job, _ occasion: Occasion, for context: RequestContext, at moment: Moment
     ) -> Decision? {
-        decide(step: .download, provider: context.provider, occasion, at: moment) { loaded in
+        decide(
+            step: .download, provider: context.provider, model: context.model(of: job), occasion, at: moment
+        ) { loaded in
             var context = context
             context.identity = Identity(of: job, ordinal: job.polls + 1, .poll, seed: loaded.scenario.seed)
             return context.subject(step: .download, job: job, at: moment)
@@ -122,6 +131,8 @@ extension Sandbox {
 }
 
 extension RequestContext {
+    fileprivate func model(of job: Job?) -> String? { parsed.model ?? job?.request.model }
+
     /// What rules can see of it.
     fileprivate func subject(step: Step, job: Job?, at moment: Moment) -> Subject {
         let facts = job.map {
@@ -129,7 +140,7 @@ extension RequestContext {
         }
         return Subject(
             step: step, provider: provider, request: request, account: account?.name ?? job?.account,
-            model: parsed.model ?? job?.request.model, modality: parsed.modality ?? job?.request.modality,
+            model: model(of: job), modality: parsed.modality ?? job?.request.modality,
             prompt: parsed.prompt ?? job?.request.prompt, body: parsed.body, job: facts,
             attempt: identity.attempt, drawKey: identity.drawKey)
     }
