@@ -84,7 +84,7 @@ struct Serving {
         configuration.controlToken = token
         configuration.allowsOrigins = options.cors
         try allowWebhooks(&configuration, logger)
-        if let host = options.host, token == nil, !Self.isLoopback(host) {
+        if let host = options.host, token == nil, configuration.isWide {
             throw Stop(
                 message: """
                     understudy: --host \(host) is reachable from other machines, so the control API needs a token: set \
@@ -156,9 +156,5 @@ struct Serving {
         case nil: isTerminal
         case .off: false
         }
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 }

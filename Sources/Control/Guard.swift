@@ -1,3 +1,4 @@
+import Core
 import Digests
 import HTTPMessages
 
@@ -30,7 +31,7 @@ struct Guard: Sendable {
     }
 
     private func refusalWithoutToken(_ request: Request) -> Response? {
-        guard isLoopback(request.peer) else {
+        guard IPAddress(request.peer)?.isLoopback == true else {
             return .problem(403, "Without a control token the control API answers this machine only.")
         }
         let host = name(of: request.headers["host"] ?? "")
@@ -56,9 +57,5 @@ struct Guard: Sendable {
         let host = host.lowercased()
         if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
         return String(host.prefix { $0 != ":" })
-    }
-
-    private func isLoopback(_ peer: String) -> Bool {
-        peer.hasPrefix("127.") || peer == "::1" || peer.hasPrefix("::ffff:127.")
     }
 }

@@ -26,6 +26,9 @@ public final class Service: Sendable {
         public init(_ scenarios: ScenarioSet) {
             self.scenarios = scenarios
         }
+
+        /// Whether other machines may reach the server: it listens on more than this machine's own addresses.
+        public var isWide: Bool { host.map { !IPAddress.isLoopback(host: $0) } ?? false }
     }
 
     /// A provider's own port; 0: any free one.
@@ -60,7 +63,7 @@ public final class Service: Sendable {
         let sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         server = try HTTPServer(sockets, application: Listener(understudy))
-        webhooks.guardPorts(Set(server.ports), isWide: !Self.isLoopback(configuration.host))
+        webhooks.guardPorts(Set(server.ports), isWide: configuration.isWide)
     }
 
     public func start() {
@@ -107,11 +110,6 @@ public final class Service: Sendable {
 
     private func url(port: Int) -> String {
         "http://\(shownHost):\(port)"
-    }
-
-    private static func isLoopback(_ host: String?) -> Bool {
-        guard let host else { return true }
-        return host == "localhost" || IPAddress(host)?.isLoopback ?? false
     }
 
     /// An address that a client on this machine can use.

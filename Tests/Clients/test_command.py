@@ -78,6 +78,13 @@ def test_a_port_that_the_command_itself_asks_for_twice_is_wrong_usage(arguments,
     assert words in told.stderr
 
 
+@pytest.mark.parametrize("host", ["127.evil.example", "127.0.0.1.nip.example", "localhost.example", "127.1", "0.0.0.0"])
+def test_a_host_that_is_no_address_of_this_machine_needs_a_token(host):
+    told = run("serve", "--port", "0", "--host", host)
+    assert told.returncode == 2
+    assert f"--host {host} is reachable from other machines, so the control API needs a token" in told.stderr
+
+
 def test_what_a_key_opens_does_not_hang_on_who_saw_it_first(serve):
     server = serve()
     key = {"Authorization": "Bearer sk_of_another"}

@@ -23,6 +23,18 @@ import UnderstudyTesting
         }
     }
 
+    @Test(arguments: [
+        ("127.0.0.1", 200), ("127.9.9.9", 200), ("::1", 200), ("::ffff:127.0.0.1", 200), ("10.0.0.1", 403),
+        ("127.evil.example", 403), ("::ffff:10.0.0.1", 403), ("64:ff9b::7f00:1", 403), ("", 403),
+    ])
+    func `without a token the control API answers this machine only`(peer: String, status: Int) throws {
+        try withUnderstudy(.inProcess) { server throws in
+            var request = Request(method: "GET", path: sandbox + "/clock", headers: ["host": "127.0.0.1"])
+            request.peer = peer
+            #expect(try server.send(request).status == status)
+        }
+    }
+
     @Test func `a manual clock moves by what it is told and shows it`() throws {
         try withUnderstudy(
             .inProcess, scenario: "understudy: 1\nname: t\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }"

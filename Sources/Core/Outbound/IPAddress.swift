@@ -27,11 +27,19 @@ public enum IPAddress: Sendable, Hashable {
         return self
     }
 
+    /// Whether it is an address of this machine alone: 127.0.0.0/8, also mapped into version 6, or ::1.
     public var isLoopback: Bool {
         switch self {
         case .v4(let address): address >> 24 == 127
-        case .v6(let address): address == 1
+        case .v6(let address): address == 1 || address >> 24 == 0xFFFF_7F
         }
+    }
+
+    /// The same of a host as somebody wrote it. Only addresses in their strict form count, and `localhost`, which is never
+    /// looked up (RFC 6761 §6.3). Nothing is looked up here either, so any other name, whatever it looks like, may be that
+    /// of another machine's address.
+    public static func isLoopback(host: String) -> Bool {
+        host == "localhost" || IPAddress(host)?.isLoopback == true
     }
 
     public var text: String {
