@@ -118,8 +118,11 @@ let package = Package(
         tests("WebhooksTests", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyTesting", "TestSupport"]),
         tests("AssetsTests", ["Assets", "CAssets"]),
         tests(
-            "ControlTests", rowThree + ["Engine", "Control", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
-        tests("UnderstudyServerTests", rowThree + ["UnderstudyServer", "UnderstudyTesting"]),
+            "ControlTests",
+            rowThree + ["Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
+        tests(
+            "UnderstudyServerTests",
+            rowThree + ["Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
         tests("ConformanceTests", rowThree + ["UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
         tests("ArchitectureTests", []),
     ]

@@ -83,7 +83,8 @@ struct Serving {
         configuration.served = try served(dialects)
         configuration.controlToken = token
         configuration.allowsOrigins = options.cors
-        try allowWebhooks(&configuration, logger)
+        configuration.warn = { logger.warning("\($0)") }
+        try allowWebhooks(&configuration)
         if let host = options.host, token == nil, configuration.isWide {
             throw Stop(
                 message: """
@@ -105,7 +106,7 @@ struct Serving {
         }
     }
 
-    private func allowWebhooks(_ configuration: inout Service.Configuration, _ logger: Logger) throws(Stop) {
+    private func allowWebhooks(_ configuration: inout Service.Configuration) throws(Stop) {
         for entry in options.webhookAllow {
             guard configuration.allowWebhooks(to: entry) else {
                 throw Stop(
@@ -117,7 +118,6 @@ struct Serving {
         }
         configuration.refuseBlockedWebhooks(options.strictWebhooks)
         configuration.keepWebhookConnections(options.webhookKeepAlive)
-        configuration.onBlockedWebhook { logger.warning("\($0)") }
     }
 
     private func announce(_ service: Service, _ logger: Logger) throws(Stop) {

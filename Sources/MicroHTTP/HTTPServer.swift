@@ -4,102 +4,126 @@ import Synchronization
 
 /// Accepts connections, shows their requests to an application, and performs the deliveries it makes.
 public final class HTTPServer: Sendable {
-    private enum State {
-        case bound
-        case running([Thread])
+    fileprivate enum State {
+        case bound([[Listener]])
+        case running
         case stopped
     }
 
     /// The bound ports, in the order of the configuration.
     public let ports: [Int]
     private let loops: [Loop]
+    private let threads: [Thread]
+    private let portSwitch: PortSwitch
     private let state: Mutex<State>
-    private let configuration: HTTPServerConfiguration
-    private let connections: Int
 
-    /// Binds and listens; connections wait until `start`.
+    /// Has all that it needs from the system, or nothing: ports, loops and their threads. Connections wait until `start`.
     public init(
-        _ configuration: HTTPServerConfiguration, application: any Application
-    ) throws(ListenFailure) {
+        _ configuration: HTTPServerConfiguration, application: any Application, threads source: ThreadSource = .system
+    ) throws(StartFailure) {
         let allowed = DescriptorLimit.raise()
-        var sockets: [ListeningSocket] = []
-        var ports: [Int] = []
-        do {
-            for port in configuration.ports {
-                let opened = try ListeningSocket.open(
-                    host: configuration.host, port: port, sendTimeout: configuration.sendTimeout)
-                ports += opened.prefix(1).map(\.port)
-                sockets += opened
-            }
+        let sockets: [[ListeningSocket]]
+        do throws(ListenFailure) {
+            sockets = try HTTPServer.sockets(configuration)
         } catch {
-            ListeningSocket.close(sockets)
-            throw error
+            throw .port(error)
         }
-        defer { ListeningSocket.close(sockets) }
-        let inFlight = InFlightBytes(limit: configuration.bodiesInFlight)
-        loops = (0..<HTTPServer.loopCount(configuration)).map {
-            Loop(index: $0, configuration: configuration, application: application, inFlight: inFlight)
+        let all = Array(sockets.joined())
+        defer { ListeningSocket.close(all) }
+        ports = sockets.compactMap(\.first?.port)
+        loops = try HTTPServer.loops(configuration, application)
+        let connections = max(1, (configuration.connectionLimit ?? allowed) / loops.count)
+        var listeners: [[Listener]] = []
+        do throws(ListenFailure) {
+            for loop in loops { listeners.append(try loop.listeners(on: all, connections: connections)) }
+        } catch {
+            throw .port(error)
         }
-        self.ports = ports
-        state = Mutex(.bound)
-        connections = max(1, (configuration.connectionLimit ?? allowed) / loops.count)
-        self.configuration = configuration
-        for loop in loops { try loop.listen(on: sockets, connections: connections) }
+        portSwitch = PortSwitch(all, loops: loops, configuration: configuration, connections: connections)
+        state = Mutex(.bound(listeners))
+        threads = try HTTPServer.threads(loops, source)
     }
 
     deinit { stop() }
+
+    private static func sockets(_ configuration: HTTPServerConfiguration) throws(ListenFailure) -> [[ListeningSocket]] {
+        var sockets: [[ListeningSocket]] = []
+        do throws(ListenFailure) {
+            for port in configuration.ports {
+                sockets.append(
+                    try ListeningSocket.open(
+                        host: configuration.host, port: port, sendTimeout: configuration.sendTimeout))
+            }
+            return sockets
+        } catch {
+            for opened in sockets { ListeningSocket.close(opened) }
+            throw error
+        }
+    }
+
+    private static func loops(
+        _ configuration: HTTPServerConfiguration, _ application: any Application
+    ) throws(StartFailure) -> [Loop] {
+        let inFlight = InFlightBytes(limit: configuration.bodiesInFlight)
+        var loops: [Loop] = []
+        do throws(SystemError) {
+            for index in 0..<loopCount(configuration) {
+                loops.append(
+                    try Loop(index: index, configuration: configuration, application: application, inFlight: inFlight))
+            }
+            return loops
+        } catch {
+            throw StartFailure("descriptors for a loop", error)
+        }
+    }
 
     private static func loopCount(_ configuration: HTTPServerConfiguration) -> Int {
         max(1, min(configuration.loops ?? min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4), 64))
     }
 
-    /// Starts the loop threads. Does nothing when they run already, or have stopped.
+    /// Each loop waits on its thread for listeners.
+    private static func threads(_ loops: [Loop], _ source: ThreadSource) throws(StartFailure) -> [Thread] {
+        var threads: [Thread] = []
+        do throws(SystemError) {
+            for loop in loops { threads.append(try source.start("loop") { loop.run() }) }
+            return threads
+        } catch {
+            for loop in loops { loop.post(.stop) }
+            for thread in threads { thread.join() }
+            throw StartFailure("thread for a loop", error)
+        }
+    }
+
+    /// Takes connections. Does nothing when it does already, or has stopped.
     public func start() {
         state.withLock { state in
-            guard case .bound = state else { return }
-            state = .running(loops.compactMap { loop in Thread.start(named: "loop") { loop.run() } })
+            guard case .bound(let listeners) = state else { return }
+            state = .running
+            portSwitch.begin(with: listeners)
         }
     }
 
     /// Answers what is held, 503 where the application has not decided, lets the answers out, and stops; within 2 s.
+    /// Returns when every thread has ended.
     ///
     /// The application is asked nothing more; it hears of the end of every exchange. May be called again, from any
     /// thread but a loop's.
     public func stop() {
         state.withLock { state in
-            switch state {
-            case .bound: for loop in loops { loop.stopListening() }
-            case .running(let threads):
-                for loop in loops { loop.post(.stop) }
-                for thread in threads { thread.join() }
-            case .stopped: break
-            }
+            guard !state.isStopped else { return }
             state = .stopped
+            portSwitch.stop()
+            for loop in loops { loop.post(.stop) }
+            for thread in threads { thread.join() }
         }
     }
 
     /// Lets a port refuse connections; those that are there go on. Any thread.
-    public func close(port: Int) {
-        for loop in loops { loop.post(.closePort(port)) }
-    }
+    public func close(port: Int) { portSwitch.want(port, open: false) }
 
-    /// Takes connections on that port again; soon, where a loop has not let go of it yet. Any thread.
-    public func open(port: Int) {
-        open(port: port, attempts: 500)
-    }
-
-    private func open(port: Int, attempts: Int) {
-        guard
-            let sockets = try? ListeningSocket.open(
-                host: configuration.host, port: port, sendTimeout: configuration.sendTimeout)
-        else {
-            guard attempts > 1 else { return }
-            let soon = MonotonicClock.instant(10_000_000, after: MonotonicClock.now())
-            return alarm(at: soon) { [weak self] in self?.open(port: port, attempts: attempts - 1) }
-        }
-        let opened = OpenSockets(sockets)
-        for loop in loops { loop.post(.openPort(opened, connections: connections)) }
-    }
+    /// Takes connections on that port again: soon, where a loop has not let go of it yet, or when it is free again, where
+    /// somebody else has taken it. Any thread.
+    public func open(port: Int) { portSwitch.want(port, open: true) }
 
     /// Runs `action` on a loop thread at that monotonic instant, in nanoseconds, or soon after; never before.
     /// An instant that has passed is now. After `stop` nothing runs any more.
@@ -111,13 +135,8 @@ public final class HTTPServer: Sendable {
     public static func monotonicNow() -> Int64 { MonotonicClock.now() }
 }
 
-/// Sockets that are on their way to the loops, each of which takes copies; closed when the last has.
-final class OpenSockets: Sendable {
-    let sockets: [ListeningSocket]
-
-    init(_ sockets: [ListeningSocket]) {
-        self.sockets = sockets
+extension HTTPServer.State {
+    fileprivate var isStopped: Bool {
+        if case .stopped = self { true } else { false }
     }
-
-    deinit { ListeningSocket.close(sockets) }
 }

@@ -32,6 +32,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// announces more is answered at once and closed. Default 64 MiB [chosen].
     public var discardLimit = 64 << 20
 
+    /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
+    public var warn: @Sendable (String) -> Void = { _ in }
+
     public init(host: String? = nil, ports: [Int] = [0], loops: Int? = nil) {
         self.host = host
         self.ports = ports

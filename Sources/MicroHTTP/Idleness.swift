@@ -1,7 +1,7 @@
 import HTTPMessages
 
 /// A limit for idleness that the application gave a connection, in the time of its waker.
-struct Idleness {
+struct Idleness: Sendable {
     let limit: Duration
     let waker: any Waker
     var ticket: WakeTicket?
@@ -16,13 +16,25 @@ extension Exchange {
     /// What the application said when the connection was accepted. Inside `respond` only.
     public var note: (any AnyObject & Sendable)? { connection.note }
 
-    /// Closes the connection when nothing has come on it for that long after an answer. Inside `respond` only.
+    /// Closes the connection when nothing has come on it for that long after an answer. Any thread, before the delivery;
+    /// after the end of the exchange it means nothing.
     public func closeWhenIdle(after limit: Duration, waker: any Waker) {
-        connection.idleness = Idleness(limit: limit, waker: waker)
+        let idleness = Idleness(limit: limit, waker: waker)
+        if loop.isCurrent { loop.closeWhenIdle(self, idleness) } else { loop.post(.closeWhenIdle(self, idleness)) }
     }
 }
 
 extension Loop {
+    /// By the exchange that is under way. An earlier limit holds no longer; it is not counting, since a request came.
+    func closeWhenIdle(_ exchange: Exchange, _ idleness: Idleness) {
+        let connection = exchange.connection
+        guard connection.exchange === exchange else { return }
+        // The end of an idleness before may be on its way.
+        let number = connection.idleness?.number ?? 0
+        connection.idleness = idleness
+        connection.idleness?.number = number
+    }
+
     /// The connection has nothing to do from now on.
     func idlenessBegan(on connection: Connection) {
         guard var idleness = connection.idleness else { return }

@@ -1,4 +1,4 @@
-/// The server could not listen; its description is one sentence for the user.
+/// A port could not be opened; its description is one sentence for the user.
 public struct ListenFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// As configured; an IPv6 address without brackets.
     public var address: String

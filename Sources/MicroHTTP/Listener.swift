@@ -2,30 +2,47 @@ import CMicroHTTPD
 import Glibc
 
 /// One of the library's daemons, in external mode, on one listening socket of one loop.
-@safe final class Listener {
+///
+/// Whoever makes it hands it to its loop, whose alone it is from then on. It ends with its last reference, when nothing may
+/// be suspended any more: the library would abort the process.
+@safe final class Listener: @unchecked Sendable {
     unowned let loop: Loop
     let port: Int
+    /// Where it lies in its loop's list.
+    var place = 0
     /// The library has something to do that no descriptor tells.
     var mustRun = true
     /// Milliseconds after which the library wants to run without being called.
     private(set) var timeout: UInt64?
+    /// How many of its connections are open.
+    var connections = 0
+    /// The library's epoll, to be waited on.
+    private(set) var descriptor: Int32 = -1
     private var daemon: OpaquePointer?
     private var isQuiet = false
 
-    init(port: Int, loop: Loop) {
-        self.port = port
-        self.loop = loop
-    }
+    /// Closed to new connections, and the last one has gone.
+    var isDone: Bool { isQuiet && connections == 0 }
 
-    /// The descriptor to wait on, or nil when the library refuses to start. Takes over the socket when it does not.
-    func start(on socket: Int32, connections: Int) -> Int32? {
+    /// On a copy of the socket. Nothing is accepted before it runs.
+    init(on socket: ListeningSocket, of loop: Loop, connections: Int) throws(SystemError) {
+        self.loop = loop
+        port = socket.port
+        let copy = fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw .last }
         let memory = max(1024, loop.configuration.memoryPool)
         unsafe daemon = microhttp_start(
-            socket, UInt32(clamping: connections), memory, Unmanaged.passUnretained(self).toOpaque(),
+            copy, UInt32(clamping: connections), memory, Unmanaged.passUnretained(self).toOpaque(),
             requestShown, requestCompleted, connectionChanged, targetReceived)
-        guard let daemon = unsafe daemon else { return nil }
-        return unsafe microhttp_epoll(daemon)
+        guard let daemon = unsafe daemon else {
+            let error = SystemError.last
+            close(copy)
+            throw error
+        }
+        descriptor = unsafe microhttp_epoll(daemon)
     }
+
+    deinit { stop() }
 
     /// Handles what is ready; never waits.
     func run() {
@@ -44,7 +61,7 @@ import Glibc
         if socket >= 0 { close(socket) }
     }
 
-    /// Nothing may be suspended any more: the library would abort the process.
+    /// Nothing may be suspended any more.
     func stop() {
         guard let stopping = unsafe daemon else { return }
         unsafe daemon = nil

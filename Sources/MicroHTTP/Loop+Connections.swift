@@ -26,13 +26,24 @@ extension Loop {
             socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle), deadline: deadline)
         connection.place = connections.count
         connections.append(connection)
-        watch(connection)
+        listener.connections += 1
         sweep = min(sweep, deadline)
-        switch application.accepted(on: listener.port, peer: connection.peer) {
+        do throws(SystemError) {
+            try watch(connection)
+            receive(connection)
+        } catch {
+            configuration.warn(
+                "A connection from \(connection.peer) was reset: it cannot be watched for its end (\(error.text)).")
+            microhttp_abort(connection.socket)
+        }
+        return connection
+    }
+
+    private func receive(_ connection: Connection) {
+        switch application.accepted(on: connection.listener.port, peer: connection.peer) {
         case .accept(let note): connection.note = note
         case .reset: microhttp_abort(connection.socket)
         }
-        return connection
     }
 
     private func peer(of handle: OpaquePointer) -> String {
@@ -45,6 +56,8 @@ extension Loop {
     func closed(_ connection: Connection) {
         idlenessEnded(on: connection)
         forget(connection)
+        connection.listener.connections -= 1
+        hasDoneListeners = hasDoneListeners || connection.listener.isDone
         guard let last = connections.popLast(), last !== connection else { return }
         last.place = connection.place
         connections[connection.place] = last

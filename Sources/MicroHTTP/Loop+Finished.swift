@@ -8,11 +8,11 @@ extension Loop {
     /// Told once, when it happens.
     var endInterest: UInt32 { EPOLLRDHUP.rawValue | EPOLLET.rawValue }
 
-    func watch(_ connection: Connection) {
+    func watch(_ connection: Connection) throws(SystemError) {
         let socket = connection.socket
         while byDescriptor.count <= Int(socket) { byDescriptor.append(nil) }
         byDescriptor[Int(socket)] = connection
-        poller.add(socket, .client(socket), endInterest)
+        try poller.add(socket, .client(socket), endInterest)
     }
 
     func connection(on socket: Int32) -> Connection? {

@@ -1,27 +1,58 @@
 import CMicroHTTPD
-import Glibc
 
 /// Each loop has daemons of its own on copies of all listening sockets; the kernel shares the connections out.
 extension Loop {
-    /// Before the loop's thread starts. Nothing is accepted yet.
-    func listen(on sockets: [ListeningSocket], connections: Int) throws(ListenFailure) {
+    /// Any thread. Makes a listener for each socket, or none; nothing is accepted before the loop has adopted them.
+    func listeners(on sockets: [ListeningSocket], connections: Int) throws(ListenFailure) -> [Listener] {
+        var made: [Listener] = []
         for socket in sockets {
-            let copy = fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0)
-            let listener = Listener(port: socket.port, loop: self)
-            guard copy >= 0, let descriptor = listener.start(on: copy, connections: connections) else {
-                if copy >= 0 { Glibc.close(copy) }
-                stopListening()
-                let reason = "cannot be used: libmicrohttpd did not start"
-                throw ListenFailure(address: socket.address, port: socket.port, reason: reason)
+            do throws(SystemError) {
+                let listener = try Listener(on: socket, of: self, connections: connections)
+                try poller.add(listener.descriptor, .listener(0), 0)
+                made.append(listener)
+            } catch {
+                throw ListenFailure(address: socket.address.host, port: socket.port, reason: error.whyNotListening)
             }
-            poller.add(descriptor, .listener(listeners.count), EPOLLIN.rawValue)
+        }
+        return made
+    }
+
+    /// From here on their connections are accepted; those of a loop that is stopping end unused.
+    func adopt(_ made: [Listener]) {
+        guard !isStopping else { return }
+        for listener in made {
+            listener.place = listeners.count
+            poller.change(listener.descriptor, .listener(listener.place), EPOLLIN.rawValue)
             listeners.append(listener)
         }
     }
 
     /// Takes no more connections on that port; those that are there go on.
     func close(port: Int) {
-        for listener in listeners where listener.port == port { listener.quiesce() }
+        for listener in listeners where listener.port == port {
+            listener.quiesce()
+            hasDoneListeners = hasDoneListeners || listener.isDone
+        }
+    }
+
+    /// Ends the listeners that are closed and have no connection any more: behind the library's own calls, which would
+    /// not survive it.
+    func endDoneListeners() {
+        guard hasDoneListeners else { return }
+        hasDoneListeners = false
+        var place = 0
+        while place < listeners.count {
+            guard listeners[place].isDone else {
+                place += 1
+                continue
+            }
+            listeners[place].stop()
+            let last = listeners.removeLast()
+            guard place < listeners.count else { return }
+            last.place = place
+            poller.change(last.descriptor, .listener(place), EPOLLIN.rawValue)
+            listeners[place] = last
+        }
     }
 
     /// Nothing may be suspended any more.

@@ -15,8 +15,10 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         case perform(Exchange, @Sendable () -> Void)
         case alarm(Int64, @Sendable () -> Void)
         case idle(Connection, UInt64)
-        case closePort(Int)
-        case openPort(OpenSockets, connections: Int)
+        /// Tells the connection's own end of idleness, if its exchange is still under way.
+        case closeWhenIdle(Exchange, Idleness)
+        case adopt([Listener], then: @Sendable () -> Void)
+        case closePort(Int, then: @Sendable () -> Void)
         case stop
     }
 
@@ -35,6 +37,8 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     private(set) var now: Int64
     var timers = Timeline<Timer>()
     var listeners: [Listener] = []
+    /// Some listener has ended its work.
+    var hasDoneListeners = false
     var connections: [Connection] = []
     /// The same by their descriptor.
     var byDescriptor: [Connection?] = []
@@ -49,9 +53,9 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     /// Something was handled since the application was last told that all is settled.
     var hasHandled = false
     private(set) var isStopping = false
-    var poller = Poller()
+    let poller: Poller
 
-    private let mailbox = Mailbox<Message>()
+    private let mailbox: Mailbox<Message>
     /// Posted by this thread itself.
     private var ownMessages: [Message] = []
     /// Any thread; 0 before it runs.
@@ -59,14 +63,18 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     private var lastID: UInt64
 
     /// `index` makes the numbers of exchanges unique among loops.
-    init(index: Int, configuration: HTTPServerConfiguration, application: any Application, inFlight: InFlightBytes) {
+    init(
+        index: Int, configuration: HTTPServerConfiguration, application: any Application, inFlight: InFlightBytes
+    ) throws(SystemError) {
         self.configuration = configuration
         timeouts = Timeouts(configuration)
         self.application = application
         self.inFlight = inFlight
         lastID = UInt64(index) << 48
         now = MonotonicClock.now()
-        poller.add(mailbox.descriptor, .mailbox, EPOLLIN.rawValue)
+        poller = try Poller()
+        mailbox = try Mailbox()
+        try poller.add(mailbox.descriptor, .mailbox, EPOLLIN.rawValue)
     }
 
     /// Whether the caller runs on this loop's thread.
@@ -77,7 +85,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         return lastID
     }
 
-    /// Any thread. What the loop posts to itself is handled in its next turn, before it waits.
+    /// Any thread. What the loop posts to itself is handled in its next turn, before it waits; after its end nothing is.
     func post(_ message: Message) {
         if isCurrent { ownMessages.append(message) } else { mailbox.post(message) }
     }
@@ -87,6 +95,10 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         thread.store(pthread_self(), ordering: .relaxed)
         while !isStopping { turn() }
         close()
+        // What was never handled may hold this loop and its descriptors.
+        mailbox.close()
+        ownMessages = []
+        timers = Timeline()
     }
 
     private func turn() {
@@ -101,6 +113,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         resumeHeld()
         runListeners()
         lookAfterFinished()
+        endDoneListeners()
     }
 
     /// How much is ready; nil to turn again at once. Before a real wait the application hears that all is settled.
@@ -116,7 +129,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
 
     /// Nanoseconds; 0 when something is to be done at once, nil when nothing but an event is to come.
     private func pauseUntilNext() -> Int64? {
-        if !ownMessages.isEmpty { return 0 }
+        if !ownMessages.isEmpty || hasDoneListeners { return 0 }
         var next = min(timers.next?.nanoseconds ?? .max, sweep, nextResume)
         for listener in listeners {
             if listener.mustRun { return 0 }
@@ -144,15 +157,29 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     }
 
     private func handle(_ message: Message) {
-        hasHandled = true
         switch message {
-        case .deliver(let exchange, let delivery, let waker): exchange.received(delivery, waker: waker)
-        case .wake(let exchange, let number): exchange.woken(number)
-        case .perform(let exchange, let action): if !exchange.isOver { action() }
-        case .alarm(let instant, let action): timers.add(.alarm(action), at: Moment(nanoseconds: instant))
-        case .idle(let connection, let number): idledOut(connection, number)
-        case .closePort(let port): close(port: port)
-        case .openPort(let opened, let connections): try? listen(on: opened.sockets, connections: connections)
+        case .deliver(let exchange, let delivery, let waker):
+            hasHandled = true
+            exchange.received(delivery, waker: waker)
+        case .wake(let exchange, let number):
+            hasHandled = true
+            exchange.woken(number)
+        case .perform(let exchange, let action):
+            hasHandled = true
+            if !exchange.isOver { action() }
+        case .alarm(let instant, let action):
+            hasHandled = true
+            timers.add(.alarm(action), at: Moment(nanoseconds: instant))
+        case .idle(let connection, let number):
+            hasHandled = true
+            idledOut(connection, number)
+        case .closeWhenIdle(let exchange, let idleness): closeWhenIdle(exchange, idleness)
+        case .adopt(let made, let then):
+            adopt(made)
+            then()
+        case .closePort(let port, let then):
+            close(port: port)
+            then()
         case .stop: isStopping = true
         }
     }

@@ -2,7 +2,9 @@ import CMicroHTTPD
 import Glibc
 
 /// One epoll. What an event is about travels in its tag.
-@safe struct Poller: ~Copyable {
+///
+/// Sockets may be added and changed from any thread; waiting, and reading what was waited for, is its loop's alone.
+@safe final class Poller: @unchecked Sendable {
     enum Tag {
         case mailbox
         case listener(Int)
@@ -31,8 +33,9 @@ import Glibc
     /// Some kernels lack `epoll_pwait2`, and some seccomp profiles forbid it (architecture.md §9.18).
     private var isPrecise = true
 
-    init() {
+    init() throws(SystemError) {
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
+        guard descriptor >= 0 else { throw .last }
         unsafe events = .allocate(capacity: Poller.capacity)
     }
 
@@ -41,27 +44,36 @@ import Glibc
         unsafe events.deallocate()
     }
 
-    func add(_ socket: Int32, _ tag: Tag, _ interest: UInt32) {
-        control(EPOLL_CTL_ADD, socket, tag, interest)
+    func add(_ socket: Int32, _ tag: Tag, _ interest: UInt32) throws(SystemError) {
+        guard control(EPOLL_CTL_ADD, socket, tag, interest) == 0 else { throw .last }
     }
 
+    /// The socket was added before; the system needs no memory for this.
     func change(_ socket: Int32, _ tag: Tag, _ interest: UInt32) {
-        control(EPOLL_CTL_MOD, socket, tag, interest)
+        let result = control(EPOLL_CTL_MOD, socket, tag, interest)
+        precondition(result == 0, "a socket that is watched is changed: \(SystemError.last.text)")
     }
 
-    private func control(_ operation: Int32, _ socket: Int32, _ tag: Tag, _ interest: UInt32) {
+    private func control(_ operation: Int32, _ socket: Int32, _ tag: Tag, _ interest: UInt32) -> Int32 {
         var event = unsafe epoll_event(events: interest, data: epoll_data_t(u64: tag.bits))
-        unsafe epoll_ctl(descriptor, operation, socket, &event)
+        return unsafe epoll_ctl(descriptor, operation, socket, &event)
     }
 
     /// Waits until something is ready, at most that many nanoseconds, and tells how much; nil waits without limit.
-    mutating func wait(_ pause: Int64?) -> Int {
+    func wait(_ pause: Int64?) -> Int {
         if isPrecise {
             let count = preciseWait(pause)
-            guard count == -ENOSYS || count == -EPERM else { return max(0, Int(count)) }
+            guard count < 0, count != -EINTR else { return ready(count) }
             isPrecise = false
         }
-        return max(0, Int(unsafe epoll_wait(descriptor, events, Int32(Poller.capacity), milliseconds(pause))))
+        let count = unsafe epoll_wait(descriptor, events, Int32(Poller.capacity), milliseconds(pause))
+        return ready(count < 0 ? -errno : count)
+    }
+
+    /// A wait that was interrupted found nothing; one that failed would fail for ever.
+    private func ready(_ count: Int32) -> Int {
+        precondition(count >= 0 || count == -EINTR, "an epoll of our own waits: \(SystemError(number: -count).text)")
+        return max(0, Int(count))
     }
 
     private func preciseWait(_ pause: Int64?) -> Int32 {

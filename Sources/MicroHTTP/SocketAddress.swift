@@ -2,11 +2,12 @@ import CMicroHTTPD
 import Glibc
 
 /// An address to listen on.
-struct SocketAddress {
+struct SocketAddress: Sendable {
     private let storage: sockaddr_storage
     private let length: socklen_t
     private let family: Int32
-    private let host: String
+    /// As configured; an IPv6 address without brackets.
+    let host: String
 
     /// The first that a host stands for, numeric or a name.
     static func first(of host: String, port: Int) throws(ListenFailure) -> SocketAddress {
@@ -39,6 +40,20 @@ struct SocketAddress {
         self.host = host
     }
 
+    /// What a socket was bound to: with a port, where any free one was asked for.
+    private init(of socket: Int32, like wanted: SocketAddress) throws(SystemError) {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let result = unsafe withUnsafeMutableBytes(of: &storage) { bytes in
+            unsafe getsockname(socket, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), &length)
+        }
+        guard result == 0 else { throw .last }
+        (self.storage, self.length, family, host) = (storage, length, wanted.family, wanted.host)
+    }
+
+    /// It lies at the same place in both families, in network order.
+    var port: Int { unsafe withUnsafeBytes(of: storage) { unsafe Int($0[2]) << 8 | Int($0[3]) } }
+
     /// Binds and listens. An answer that the client does not read is given up after `sendTimeout`.
     func listen(sendTimeout: Duration) throws(SystemError) -> ListeningSocket {
         let socket = Glibc.socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -51,7 +66,7 @@ struct SocketAddress {
             set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
             try bind(socket)
             guard Glibc.listen(socket, 4096) == 0 else { throw SystemError.last }
-            return ListeningSocket(descriptor: socket, port: try boundPort(socket), address: host)
+            return ListeningSocket(descriptor: socket, address: try SocketAddress(of: socket, like: self))
         } catch {
             close(socket)
             throw error
@@ -68,16 +83,5 @@ struct SocketAddress {
             unsafe Glibc.bind(socket, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), length)
         }
         guard result == 0 else { throw .last }
-    }
-
-    private func boundPort(_ socket: Int32) throws(SystemError) -> Int {
-        var storage = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let result = unsafe withUnsafeMutableBytes(of: &storage) { bytes in
-            unsafe getsockname(socket, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), &length)
-        }
-        guard result == 0 else { throw .last }
-        // The port lies at the same place in both families, in network order.
-        return unsafe withUnsafeBytes(of: storage) { unsafe Int($0[2]) << 8 | Int($0[3]) }
     }
 }

@@ -2,7 +2,7 @@ import CMicroHTTPD
 import Glibc
 
 /// What the last failed system call of this thread said.
-struct SystemError: Error {
+struct SystemError: Error, Equatable {
     let number: Int32
 
     static var last: SystemError { SystemError(number: errno) }
@@ -10,6 +10,16 @@ struct SystemError: Error {
     var text: String {
         guard let message = unsafe strerror(number) else { return "error \(number)" }
         return unsafe String(cString: message)
+    }
+
+    /// With the limit that a person can raise, where it is one.
+    var textWithHint: String {
+        switch number {
+        case EMFILE: "\(text); `ulimit -n` sets how many files a process may have open"
+        case EAGAIN:
+            "\(text); `ulimit -u` sets how many threads a user may have, and `ulimit -s` how much memory each takes"
+        default: text
+        }
     }
 
     /// The machine has no IPv6, or no loopback address for it.
@@ -23,7 +33,7 @@ struct SystemError: Error {
         case EADDRINUSE: "is already in use"
         case EACCES, EPERM: "may not be used by this user"
         case EADDRNOTAVAIL: "cannot be used: this machine does not have the address"
-        default: "cannot be used: \(text)"
+        default: "cannot be used: \(textWithHint)"
         }
     }
 }

@@ -1,8 +1,11 @@
 import CMicroHTTPD
 import Glibc
+import Synchronization
 
-/// A thread of this room. It takes no signals: the main thread waits for them, and a broken pipe is an error code here.
-struct Thread: Sendable {
+/// A thread of this room, which whoever holds it may wait for; let go of, it is left to end by itself.
+///
+/// It takes no signals: the main thread waits for them, and a broken pipe is an error code here.
+final class Thread: Sendable {
     private final class Start {
         let name: String
         let body: @Sendable () -> Void
@@ -14,10 +17,11 @@ struct Thread: Sendable {
     }
 
     private let handle: pthread_t
+    /// Somebody has waited for its end, or will.
+    private let isSettled = Atomic(false)
 
-    /// nil when the system gives no thread. Of the name, 15 bytes are kept.
-    @discardableResult
-    static func start(named name: String, _ body: @escaping @Sendable () -> Void) -> Thread? {
+    /// Of the name, 15 bytes are kept.
+    init(named name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
         var every = sigset_t()
         var before = sigset_t()
         unsafe sigfillset(&every)
@@ -34,12 +38,20 @@ struct Thread: Sendable {
                 start.body()
                 return nil
             }, start.toOpaque())
-        if code == 0 { return Thread(handle: handle) }
-        unsafe start.release()
-        return nil
+        guard code == 0 else {
+            unsafe start.release()
+            throw SystemError(number: code)
+        }
+        self.handle = handle
     }
 
+    deinit {
+        if !isSettled.load(ordering: .relaxed) { pthread_detach(handle) }
+    }
+
+    /// Returns when it has ended; at once on the thread itself, which then ends when it can, and when somebody else waits.
     func join() {
+        guard handle != pthread_self(), !isSettled.exchange(true, ordering: .relaxed) else { return }
         pthread_join(handle, nil)
     }
 }

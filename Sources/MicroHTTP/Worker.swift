@@ -4,53 +4,96 @@ import Synchronization
 
 /// One thread that does jobs in the order they come, for work that would keep a loop from its connections.
 public final class Worker: Sendable {
-    private struct Line: Sendable {
-        var jobs: [@Sendable () -> Void] = []
-        var isStopped = false
+    private struct Job: Sendable {
+        let run: @Sendable () -> Void
+        let abandon: @Sendable () -> Void
     }
 
-    private final class Shared: Sendable {
-        let line = Mutex(Line())
-        let bell = eventfd(0, Int32(EFD_CLOEXEC))
+    private final class Line: Sendable {
+        private struct Contents: Sendable {
+            var jobs: [Job] = []
+            var isStopped = false
+        }
+
+        private let contents = Mutex(Contents())
+        private let bell: Int32
+
+        init() throws(SystemError) {
+            bell = eventfd(0, Int32(EFD_CLOEXEC))
+            guard bell >= 0 else { throw .last }
+        }
+
+        deinit { close(bell) }
+
+        /// False when it is stopped.
+        func append(_ job: Job) -> Bool {
+            let isTaken = contents.withLock { contents in
+                if !contents.isStopped { contents.jobs.append(job) }
+                return !contents.isStopped
+            }
+            if isTaken { ring() }
+            return isTaken
+        }
+
+        func stop() {
+            contents.withLock { $0.isStopped = true }
+            ring()
+        }
 
         /// Jobs until it is stopped.
         func run() {
             while true {
                 var rings: eventfd_t = 0
                 _ = unsafe eventfd_read(bell, &rings)
-                let (jobs, isStopped) = line.withLock { line in
-                    defer { line.jobs = [] }
-                    return (line.jobs, line.isStopped)
+                let taken = contents.withLock { contents in
+                    defer { contents.jobs = [] }
+                    return contents
                 }
-                for job in jobs { job() }
-                if isStopped { break }
+                for job in taken.jobs { perform(job) }
+                if taken.isStopped { return }
             }
-            close(bell)
+        }
+
+        private func perform(_ job: Job) {
+            if isStopped { job.abandon() } else { job.run() }
+        }
+
+        var isStopped: Bool { contents.withLock { $0.isStopped } }
+
+        private func ring() {
+            precondition(eventfd_write(bell, 1) == 0, "an eventfd of our own takes a ring")
         }
     }
 
-    private let shared = Shared()
+    private let line: Line
+    private let thread: Thread
 
-    public init(name: String) {
-        let shared = shared
-        Thread.start(named: name) { shared.run() }
-    }
-
-    /// Does the job on the worker's thread; after `stop` it is dropped.
-    public func perform(_ job: @escaping @Sendable () -> Void) {
-        let rings = shared.line.withLock { line in
-            if !line.isStopped { line.jobs.append(job) }
-            return !line.isStopped
+    /// - Parameter name: of its thread; 15 bytes are kept.
+    public init(name: String, threads: ThreadSource = .system) throws(StartFailure) {
+        do throws(SystemError) {
+            let line = try Line()
+            self.line = line
+            thread = try threads.start(name) { line.run() }
+        } catch {
+            throw StartFailure("thread for \(name)", error)
         }
-        if rings { eventfd_write(shared.bell, 1) }
     }
 
-    /// Ends the thread once it has done what it has.
+    deinit { line.stop() }
+
+    /// Whether no further job is begun.
+    var isStopped: Bool { line.isStopped }
+
+    /// Does the job on the worker's thread, or abandons it: there if it has not begun when the worker is stopped, here and
+    /// now if that is over.
+    public func perform(_ job: @escaping @Sendable () -> Void, orElse abandon: @escaping @Sendable () -> Void) {
+        if !line.append(Job(run: job, abandon: abandon)) { abandon() }
+    }
+
+    /// Returns when the job under way is done, all others are abandoned and the thread has ended. On the worker's own
+    /// thread it returns at once.
     public func stop() {
-        let rings = shared.line.withLock { line in
-            defer { line.isStopped = true }
-            return !line.isStopped
-        }
-        if rings { eventfd_write(shared.bell, 1) }
+        line.stop()
+        thread.join()
     }
 }

@@ -9,10 +9,11 @@ import Synchronization
 /// The bytes behind asset answers: made at the first download, off the loops and outside every lock, and kept for a while.
 final class AssetFiles: Sendable {
     private let cache = Mutex(FileCache())
-    private let worker = Worker(name: "media")
+    private let worker: Worker
 
-    deinit {
-        worker.stop()
+    /// - Parameter worker: makes what takes long. Whoever made it stops it.
+    init(worker: Worker) {
+        self.worker = worker
     }
 
     /// Fills a dialect's answer with the file it promised, as the request's range asks; nil when it promised no file at all.
@@ -34,7 +35,11 @@ final class AssetFiles: Sendable {
         }
         if let file = cache.withLock({ $0.file(of: plan) }) { return answer(file) }
         if plan.isQuick { return answer(make(plan)) }
-        worker.perform { [self] in answer(made(plan)) }
+        worker.perform { [self] in
+            answer(made(plan))
+        } orElse: {
+            then(.stopping)
+        }
     }
 
     /// Fills the files that an answer to a create holds into it, or makes them so that its stream of events finds them when
@@ -63,7 +68,11 @@ final class AssetFiles: Sendable {
             }
             then(response)
         }
-        if parts.allSatisfy({ isAtHand($0, of: job) }) { finish() } else { worker.perform(finish) }
+        if parts.allSatisfy({ isAtHand($0, of: job) }) {
+            finish()
+        } else {
+            worker.perform(finish) { then(.stopping) }
+        }
     }
 
     /// A part with its file, which is made here and now if the cache has it no more; nil when there is no such file.
@@ -103,6 +112,11 @@ final class AssetFiles: Sendable {
         cache.withLock { $0.keep(file, of: plan) }
         return file
     }
+}
+
+extension Response {
+    /// Of a file that nobody will make any more.
+    fileprivate static var stopping: Response { .plain(503, "The server is stopping.") }
 }
 
 extension AssetDirective {

@@ -18,9 +18,4 @@ extension Service.Configuration {
     public mutating func keepWebhookConnections(_ keeps: Bool) {
         webhooks.keepsConnections = keeps
     }
-
-    /// Hears of each webhook that is blocked, in a sentence.
-    public mutating func onBlockedWebhook(_ warn: @escaping @Sendable (String) -> Void) {
-        webhooks.warn = warn
-    }
 }

@@ -9,13 +9,14 @@ import Time
 
 /// What all exchanges with providers have in common.
 final class SharedServices: Sendable {
-    let files = AssetFiles()
+    let files: AssetFiles
     let dates = DateLine()
     let observer: (any Observer)?
     /// Whether pages of other sites may read what providers answer.
     let allowsOrigins: Bool
 
-    init(observer: (any Observer)?, allowsOrigins: Bool) {
+    init(media: Worker, observer: (any Observer)?, allowsOrigins: Bool) {
+        files = AssetFiles(worker: media)
         self.observer = observer
         self.allowsOrigins = allowsOrigins
     }

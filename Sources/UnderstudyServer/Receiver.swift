@@ -21,7 +21,7 @@ extension Receiver {
 
 extension Exchange: Receiver {
     public var connectionState: RequestContext.ConnectionState {
-        guard isFirst else { return .reused }
+        guard isFirst, !(note is NothingDecided) else { return .reused }
         return (note as? Ref<Decision>).map { .decided($0) } ?? .new
     }
 }

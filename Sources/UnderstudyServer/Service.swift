@@ -21,6 +21,8 @@ public final class Service: Sendable {
         public var observer: (any Observer)?
         /// Whether pages of other sites may call the providers (CORS); never the control API.
         public var allowsOrigins = false
+        /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
+        public var warn: @Sendable (String) -> Void = { _ in }
         public var webhooks = WebhookClient.Configuration(userAgent: "Understudy/\(Understudy.version)")
 
         public init(_ scenarios: ScenarioSet) {
@@ -46,23 +48,36 @@ public final class Service: Sendable {
     private let server: HTTPServer
     private let time: SystemTime
     private let webhooks: WebhookClient
+    private let media: Worker
     private let host: String?
     private let served: [Provider]
 
-    /// Binds every port, or none: throws when one cannot be had.
-    public init(_ configuration: Configuration, dialects: Dialects) throws(ListenFailure) {
+    /// Binds every port and starts every thread, or none: throws when one cannot be had.
+    public init(
+        _ configuration: Configuration, dialects: Dialects, threads: ThreadSource = .system
+    ) throws(StartFailure) {
         time = SystemTime()
         host = configuration.host
         served = configuration.served.map(\.provider)
-        webhooks = WebhookClient(configuration.webhooks, spawn: Worker.once)
+        var outgoing = configuration.webhooks
+        outgoing.warn = configuration.warn
+        webhooks = WebhookClient(outgoing, spawn: threads.run)
+        media = try Worker(name: "media", threads: threads)
         understudy = Understudy(
             scenarios: configuration.scenarios, dialects: dialects, real: time,
             access: ControlAccess(
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
-            observer: configuration.observer, allowsOrigins: configuration.allowsOrigins, sender: webhooks)
-        let sockets = HTTPServerConfiguration(
+            media: media, observer: configuration.observer, allowsOrigins: configuration.allowsOrigins, sender: webhooks
+        )
+        var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
-        server = try HTTPServer(sockets, application: Listener(understudy))
+        sockets.warn = configuration.warn
+        do throws(StartFailure) {
+            server = try HTTPServer(sockets, application: Listener(understudy), threads: threads)
+        } catch {
+            media.stop()
+            throw error
+        }
         webhooks.guardPorts(Set(server.ports), isWide: configuration.isWide)
     }
 
@@ -84,6 +99,7 @@ public final class Service: Sendable {
         understudy.dismissHeld()
         webhooks.stop()
         server.stop()
+        media.stop()
         time.ring(on: nil)
     }
 

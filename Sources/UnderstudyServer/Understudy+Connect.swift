@@ -11,7 +11,7 @@ extension Understudy {
     func accepted(on port: Int, peer: String) -> ConnectionDecision {
         guard let provider = provider(onPort: port) else { return .accept(nil) }
         switch standard.connect(provider, peer: peer) {
-        case .open: return .accept(nil)
+        case .open: return .accept(NothingDecided.mark)
         case .decided(let decision): return .accept(decision)
         case .refused(let until):
             refuse(port, until: until)
@@ -21,14 +21,20 @@ extension Understudy {
 
     /// The port takes no connection at all until that moment.
     private func refuse(_ port: Int, until moment: Moment) {
-        guard let portControl = portControl.withLock({ $0 }), !portControl.closed.contains(port) else { return }
-        self.portControl.withLock { _ = $0?.closed.insert(port) }
+        // Connections to several loops may be refused at once: the first closes the port, and its end opens it.
+        let portControl = portControl.withLock { $0?.closed.insert(port).inserted == true ? $0 : nil }
+        guard let portControl else { return }
         portControl.close(port)
         _ = standard.schedule(at: moment) { [weak self] in
             self?.portControl.withLock { _ = $0?.closed.remove(port) }
             portControl.open(port)
         }
     }
+}
+
+/// Lies with a connection of which nothing is decided, so that its first request is not taken for another connection.
+final class NothingDecided: Sendable {
+    static let mark = NothingDecided()
 }
 
 /// How ports are closed and opened while the server runs.

@@ -27,12 +27,13 @@ public final class Understudy: ControlTarget {
     /// nil without sockets.
     let portControl = Mutex<PortControl?>(nil)
 
+    /// - Parameter media: makes the files that take long; stopped by whoever made it.
     public init(
-        scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess,
+        scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess, media: Worker,
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil
     ) {
         self.dialects = dialects
-        services = SharedServices(observer: observer, allowsOrigins: allowsOrigins)
+        services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
         shelf = Mutex(scenarios.library)
         self.access = access
         standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)

@@ -12,12 +12,15 @@ final class InProcessServer: TestServer {
     let url = "http://127.0.0.1:4010"
     private let understudy: Understudy
     private let webhooks: WebhookClient
+    private let media: Worker
 
-    init(_ scenarios: ScenarioSet, dialects: Dialects, allowsOrigins: Bool) {
-        webhooks = WebhookClient(.init(userAgent: "Understudy/\(Understudy.version)"), spawn: Worker.once)
+    init(_ scenarios: ScenarioSet, dialects: Dialects, allowsOrigins: Bool) throws {
+        webhooks = WebhookClient(
+            .init(userAgent: "Understudy/\(Understudy.version)"), spawn: ThreadSource.system.run)
+        media = try Worker(name: "media")
         understudy = Understudy(
             scenarios: scenarios, dialects: dialects, real: StandingTime(), access: ControlAccess(),
-            allowsOrigins: allowsOrigins, sender: webhooks)
+            media: media, allowsOrigins: allowsOrigins, sender: webhooks)
     }
 
     func begin(_ request: Request) -> Pending {
@@ -34,7 +37,10 @@ final class InProcessServer: TestServer {
         return collector.pending
     }
 
-    func stop() { webhooks.stop() }
+    func stop() {
+        webhooks.stop()
+        media.stop()
+    }
 
     /// What a loop does when it has nothing left to do.
     private func settle() {

@@ -18,7 +18,7 @@ public func withUnderstudy<Result>(
     let scenarios = try ScenarioSet(texts ?? [], dialects: dialects)
     let server: any TestServer =
         switch reach {
-        case .inProcess: InProcessServer(scenarios, dialects: dialects, allowsOrigins: allowsOrigins)
+        case .inProcess: try InProcessServer(scenarios, dialects: dialects, allowsOrigins: allowsOrigins)
         case .overHTTP: try SocketServer(scenarios, dialects: dialects, allowsOrigins: allowsOrigins)
         }
     defer { server.stop() }

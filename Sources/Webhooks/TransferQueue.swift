@@ -91,9 +91,11 @@ struct TransferQueue {
             guard lookups < client.configuration.parallel else {
                 return finish(number, .failed(.dns, detail: "too many names are being looked up"), address: nil)
             }
+            guard client.lookUp(name, of: address, for: number) else {
+                return finish(number, .failed(.dns, detail: "there is no thread to look the name up on"), address: nil)
+            }
             lookups += 1
             jobs[number]?.isLookedUp = true
-            client.lookUp(name, of: address, for: number)
         }
     }
 

@@ -27,20 +27,24 @@ public final class WebhookClient: WebhookSender {
         }
     }
 
+    /// Starts a thread of that name that runs the body and ends. Gives what waits for its end; nil: there is no thread.
+    public typealias Spawn =
+        @Sendable (_ name: String, _ body: @escaping @Sendable () -> Void) -> (
+            @Sendable () -> Void
+        )?
+
     let configuration: Configuration
     private let outbound: Mutex<OutboundGuard>
-    private let spawn: @Sendable (_ name: String, _ body: @escaping @Sendable () -> Void) -> Void
+    private let spawn: Spawn
     private let state = Mutex(State())
 
     private struct State: Sendable {
         var arrivals: [Arrival] = []
-        var isRunning = false
         var isStopping = false
-        var hasEnded = false
+        /// Waits for the end of the thread; nil while there is none.
+        var join: (@Sendable () -> Void)?
         /// nil until the thread has loaded libcurl.
         var multi: CurlMulti?
-        /// Wakes whoever waits for the end of the thread.
-        var end: CurlMulti?
     }
 
     /// What reaches the thread from others.
@@ -49,11 +53,7 @@ public final class WebhookClient: WebhookSender {
         case resolved(Int, WebAddress, [IPAddress])
     }
 
-    /// - Parameter spawn: starts a thread of that name that runs the body and ends.
-    public init(
-        _ configuration: Configuration,
-        spawn: @escaping @Sendable (_ name: String, _ body: @escaping @Sendable () -> Void) -> Void
-    ) {
+    public init(_ configuration: Configuration, spawn: @escaping Spawn) {
         self.configuration = configuration
         self.spawn = spawn
         outbound = Mutex(OutboundGuard(allowed: configuration.allowed))
@@ -75,15 +75,18 @@ public final class WebhookClient: WebhookSender {
 
     /// The thread starts with the first call, so that a server without webhooks has none.
     public func send(_ call: WebhookCall, then: @escaping @Sendable (WebhookResult) -> Void) {
-        let (isTaken, starts) = state.withLock { state in
-            guard !state.isStopping else { return (false, false) }
+        let refusal: WebhookResult.Outcome? = state.withLock { state in
+            guard !state.isStopping else { return .abandoned }
+            if state.join == nil { state.join = spawn("webhooks") { [self] in run() } }
+            guard state.join != nil else { return .failed(.refused, detail: "there is no thread to send it on") }
             state.arrivals.append(.call(call, then: then))
-            defer { state.isRunning = true }
-            return (true, !state.isRunning)
+            return nil
         }
-        guard isTaken else { return then(WebhookResult(.abandoned)) }
-        if starts { spawn("webhooks") { [self] in run() } }
-        wake()
+        guard let refusal else { return wake() }
+        if case .failed(_, let detail) = refusal {
+            configuration.warn("The webhook \(call.webhook) of sandbox \(call.sandbox) was not sent: \(detail).")
+        }
+        then(WebhookResult(refusal))
     }
 
     /// A thread that has not loaded libcurl yet looks for arrivals when it has.
@@ -91,26 +94,25 @@ public final class WebhookClient: WebhookSender {
         state.withLock { $0.multi }?.wake()
     }
 
-    /// Gives those under way their grace, abandons the rest, and returns when the thread has ended.
+    /// Gives those under way their grace, abandons the rest, and returns when the thread has ended. Names that are still
+    /// being looked up, which nothing can hurry, end by themselves.
     public func stop() {
-        let isRunning = state.withLock { state in
+        let join = state.withLock { state in
             state.isStopping = true
-            return state.isRunning
+            return state.join
         }
-        // Without libcurl there is nothing under way.
-        guard isRunning, let end = try? CurlMulti() else { return }
-        state.withLock { $0.end = end }
         wake()
-        while !state.withLock({ $0.hasEnded }) { end.wait(atMost: 100) }
+        join?()
     }
 
-    /// Looks a name up on a thread of its own, since that may take long.
-    func lookUp(_ name: String, of address: WebAddress, for number: Int) {
-        spawn("lookup") { [self] in
+    /// Looks a name up on a thread of its own, since that may take long; false when there is none.
+    func lookUp(_ name: String, of address: WebAddress, for number: Int) -> Bool {
+        let join = spawn("lookup") { [self] in
             let found = configuration.resolve(name)
             state.withLock { $0.arrivals.append(.resolved(number, address, found)) }
             wake()
         }
+        return join != nil
     }
 
     private func run() {
@@ -134,7 +136,7 @@ public final class WebhookClient: WebhookSender {
     private func giveUp(_ failure: CurlFailure) {
         configuration.warn(
             "A webhook could not be sent: \(failure.words). Install libcurl (Debian's package is libcurl4).")
-        state.withLock { $0.isRunning = false }
+        state.withLock { $0.join = nil }
         for case .call(_, let then) in takeArrivals().arrivals {
             then(WebhookResult(.failed(.refused, detail: "libcurl cannot be loaded: \(failure.words)")))
         }
@@ -149,10 +151,5 @@ public final class WebhookClient: WebhookSender {
             queue.turn()
         }
         queue.abandonAll()
-        let end = state.withLock { state in
-            state.hasEnded = true
-            return state.end
-        }
-        end?.wake()
     }
 }

@@ -1,6 +1,7 @@
 """The command as people and scripts meet it: its files, its words and its exit codes."""
 
 import json
+import resource
 import signal
 import socket
 import subprocess
@@ -83,6 +84,54 @@ def test_a_host_that_is_no_address_of_this_machine_needs_a_token(host):
     told = run("serve", "--port", "0", "--host", host)
     assert told.returncode == 2
     assert f"--host {host} is reachable from other machines, so the control API needs a token" in told.stderr
+
+
+def lower(kind, most):
+    """Lets the program have less of something than it needs."""
+    return lambda: resource.setrlimit(kind, (most, resource.getrlimit(kind)[1] if most > 1 << 30 else most))
+
+
+@pytest.mark.parametrize(
+    "kind, most, words",
+    [
+        # As much memory as no machine has for the stack of one thread.
+        (resource.RLIMIT_STACK, 1 << 45, "the system gave no thread for media: "),
+        (resource.RLIMIT_NOFILE, 12, "Too many open files; `ulimit -n` sets how many files a process may have open"),
+    ],
+)
+def test_what_the_system_does_not_give_is_told_and_nothing_is_half_started(tmp_path, kind, most, words):
+    ready = tmp_path / "ready"
+    command = [PROGRAM, "serve", "--port", "0", "--ready-file", str(ready)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, preexec_fn=lower(kind, most))
+    assert told.returncode == 3, told.stderr
+    assert told.stderr.startswith("understudy: ") and words in told.stderr
+    assert not ready.exists()
+
+
+def test_a_port_that_comes_back_late_is_told_in_the_log(serve):
+    rule = "rules:\n  - { name: nobody there, on: connect, when: { times: 1 }, then: { down: 30s } }\n"
+    server = serve(HEAD + "clock: { mode: manual }\n" + rule, "--serve", "getimg=0")
+    port = server.ready["ports"]["getimg"]
+
+    def takes():
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=30).close()
+            return True
+        except ConnectionResetError:
+            return True
+        except ConnectionRefusedError:
+            return False
+
+    assert takes()
+    while takes():
+        pass
+    with socket.create_server(("127.0.0.1", port)):
+        server.clock(advance="30s")
+        while "is already in use, so it could not be opened again" not in server.log.read_text():
+            assert server.process.poll() is None
+    while "is open again" not in server.log.read_text():
+        assert server.process.poll() is None
+    assert takes()
 
 
 def test_what_a_key_opens_does_not_hang_on_who_saw_it_first(serve):

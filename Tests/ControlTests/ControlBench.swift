@@ -14,6 +14,8 @@ final class ControlBench: Sendable {
     let real = HandTime()
     let understudy: Understudy
 
+    private let media: Worker
+
     private static let dialects = Result { try Dialects() }
 
     /// - Parameter rules: of a scenario whose clock stands still.
@@ -22,7 +24,8 @@ final class ControlBench: Sendable {
         let text = "understudy: 1\nname: bench\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }\n\(rules)\n"
         let file = ScenarioFile(file: "bench.yaml", bytes: Array(text.utf8)) { _ in .refused("a test has no folder") }
         let scenarios = try ScenarioSet([file], dialects: dialects)
-        understudy = Understudy(scenarios: scenarios, dialects: dialects, real: real, access: access)
+        media = try Worker(name: "media")
+        understudy = Understudy(scenarios: scenarios, dialects: dialects, real: real, access: access, media: media)
     }
 
     /// Each create is held for an hour of scenario time.

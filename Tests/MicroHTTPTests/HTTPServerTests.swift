@@ -37,7 +37,7 @@ import Time
 
     @Test func `a port in use is told in one sentence`() throws {
         try withServer(HTTPServerTests.hello) { _, port in
-            let failure = #expect(throws: ListenFailure.self) {
+            let failure = #expect(throws: StartFailure.self) {
                 try HTTPServer(HTTPServerConfiguration(ports: [0, port]), application: HTTPServerTests.hello)
             }
             #expect(failure?.description == "port \(port) on 127.0.0.1 is already in use")
@@ -49,7 +49,7 @@ import Time
         ("127.0.0.1", 70_000, "port 70000 on 127.0.0.1 cannot be used: no port has that number"),
     ])
     func `an address that cannot be had is told in one sentence`(host: String, port: Int, says: String) {
-        let failure = #expect(throws: ListenFailure.self) {
+        let failure = #expect(throws: StartFailure.self) {
             try HTTPServer(HTTPServerConfiguration(host: host, ports: [port]), application: HTTPServerTests.hello)
         }
         #expect(failure?.description == says)

@@ -59,6 +59,10 @@ final class Probe: Application {
     }
 
     var requests: [Request] { state.withLock { $0.requests } }
+    /// Lets go of all exchanges, which hold their server.
+    func forget() { state.withLock { $0.exchanges = [] } }
+
+    var exchanges: [Exchange] { state.withLock { $0.exchanges } }
     var ends: [End] { state.withLock { $0.ends } }
     var settled: Int { state.withLock { $0.settled } }
 
@@ -131,6 +135,15 @@ final class HandWaker: Waker {
         action?()
     }
 
+    /// Lets every pause be over that is waited for.
+    func passAll() {
+        let actions = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting.map(\.action)
+        }
+        for action in actions { action() }
+    }
+
     /// Waits until a pause is asked for.
     func waitUntilAsked() { asked.wait() }
 }
@@ -140,10 +153,10 @@ func withServer(_ probe: Probe, _ body: (HTTPServer, Int) throws -> Void) throws
 }
 
 func withServer(
-    _ configuration: HTTPServerConfiguration, _ probe: Probe,
+    _ configuration: HTTPServerConfiguration, _ probe: Probe, threads: ThreadSource = .system,
     _ body: (HTTPServer, Int) throws -> Void
 ) throws {
-    let server = try HTTPServer(configuration, application: probe)
+    let server = try HTTPServer(configuration, application: probe, threads: threads)
     server.start()
     defer { server.stop() }
     try body(server, server.ports[0])

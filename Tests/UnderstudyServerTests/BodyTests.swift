@@ -3,6 +3,7 @@ import DialectKit
 import Digests
 import Documents
 import HTTPMessages
+import MicroHTTP
 import Synchronization
 import Testing
 import Time
@@ -10,7 +11,11 @@ import Time
 @testable import UnderstudyServer
 
 @Suite struct BodyTests {
-    private let files = AssetFiles()
+    private let files: AssetFiles
+
+    init() throws {
+        files = AssetFiles(worker: try Worker(name: "media"))
+    }
 
     private func job(_ assets: [Asset]) -> Job {
         Job(
@@ -65,6 +70,19 @@ import Time
     @Test func `a file that the job has not is no answer`() {
         #expect(filled(.parts([.base64(asset: 1)]), job([Asset(format: .png, width: 8, height: 8)])) == nil)
         #expect(filled(.parts([.base64(asset: 0)]), job([Asset(format: .text)])) == nil)
+    }
+
+    @Test func `a file that has not been begun when the server stops is answered for`() throws {
+        let worker = try Worker(name: "media")
+        let files = AssetFiles(worker: worker)
+        let answers = Mutex<[Int?]>([])
+        let job = job([Asset(format: .png, width: 2000, height: 3000)])
+        let body = Response.Body.parts([.base64(asset: 0)])
+        worker.stop()
+        files.fill(Response(status: 200, body: body), of: job, change: nil, stream: { _ in PartsBody([]) }) { filled in
+            answers.withLock { $0.append(filled?.status) }
+        }
+        #expect(answers.withLock { $0 } == [503])
     }
 
     @Test func `a part can end early`() {

@@ -53,7 +53,7 @@ final class RawSink: @unchecked Sendable {  // Everything mutable is behind the 
     }
 
     private static func bound() throws -> (Int32, Int) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
@@ -69,6 +69,7 @@ final class RawSink: @unchecked Sendable {  // Everything mutable is behind the 
 
     private func acceptAll() {
         while case let connection = accept(listener, nil, nil), connection >= 0 {
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
             condition.withLock {
                 accepted += 1
                 open.append(connection)

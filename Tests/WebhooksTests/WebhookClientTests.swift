@@ -14,7 +14,7 @@ import Webhooks
     private func client(_ change: (inout WebhookClient.Configuration) -> Void = { _ in }) -> WebhookClient {
         var configuration = WebhookClient.Configuration(userAgent: "Understudy/test")
         change(&configuration)
-        return WebhookClient(configuration, spawn: Worker.once)
+        return WebhookClient(configuration, spawn: ThreadSource.system.run)
     }
 
     private func call(_ url: String, body: String = "{}", timeout: Duration = .seconds(20)) -> WebhookCall {
