@@ -37,7 +37,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
-        // Row 0: C
+        // Row 0: what knows nothing of this program, and C
+        room("Basics", []),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
@@ -66,7 +67,7 @@ let package = Package(
         room("DialectKit", rowOne + ["Core", "Catalog"]),
 
         // Row 4
-        room("Engine", rowThree),
+        room("Engine", rowThree + ["Basics"]),
         room("LLMStats", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/LLMStats"),
         room("UnifiedTasks", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/UnifiedTasks"),
         room("OpenRouter", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/OpenRouter"),
@@ -74,12 +75,14 @@ let package = Package(
         room("GetImg", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/GetImg"),
 
         // Row 5
-        room("MicroHTTP", ["HTTPMessages", "Time", "CMicroHTTPD"]),
-        room("Webhooks", rowThree + ["Engine", "CCurl"]),
-        room("Control", rowThree + ["Engine", "Assets"]),
+        room("MicroHTTP", ["Basics", "HTTPMessages", "Time", "CMicroHTTPD"]),
+        room("Webhooks", rowThree + ["Basics", "Engine", "CCurl"]),
+        room("Control", rowThree + ["Basics", "Engine", "Assets"]),
 
         // Row 6
-        room("UnderstudyServer", rowThree + dialects + ["Engine", "Control", "MicroHTTP", "Webhooks", "Assets"]),
+        room(
+            "UnderstudyServer",
+            rowThree + dialects + ["Basics", "Engine", "Control", "MicroHTTP", "Webhooks", "Assets"]),
         room("UnderstudyTesting", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyServer"]),
 
         // Row 7
@@ -95,8 +98,10 @@ let package = Package(
 
         // Tests, a target for each room and a few that look at the whole house
         .target(
-            name: "TestSupport", dependencies: ["HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine"],
+            name: "TestSupport",
+            dependencies: ["Basics", "HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine"],
             path: "Tests/TestSupport", swiftSettings: testing),
+        tests("BasicsTests", ["Basics"]),
         tests("HTTPMessagesTests", ["HTTPMessages"]),
         tests("DigestsTests", ["Digests"]),
         tests("DocumentsTests", ["Documents"]),
@@ -108,22 +113,28 @@ let package = Package(
         tests("JournalTests", rowOne + ["Journal"]),
         tests("ScenarioTests", rowTwo + ["Scenario"]),
         tests("DialectKitTests", rowOne + ["Core", "Catalog", "DialectKit"]),
-        tests("EngineTests", rowThree + ["Engine", "TestSupport"]),
+        tests("EngineTests", rowThree + ["Basics", "Engine", "TestSupport"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
         tests("OpenRouterTests", rowThree + ["OpenRouter"]),
         tests("LemonDataTests", rowThree + ["LemonData", "TestSupport"]),
         tests("GetImgTests", rowThree + ["GetImg", "TestSupport"]),
-        tests("MicroHTTPTests", ["HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),
-        tests("WebhooksTests", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyTesting", "TestSupport"]),
+        tests("MicroHTTPTests", ["Basics", "HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),
+        tests(
+            "WebhooksTests",
+            rowThree + ["Basics", "Engine", "MicroHTTP", "Webhooks", "UnderstudyTesting", "TestSupport"]),
         tests("AssetsTests", ["Assets", "CAssets"]),
         tests(
             "ControlTests",
-            rowThree + ["Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
+            rowThree + [
+                "Basics", "Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport",
+            ]),
         tests(
             "UnderstudyServerTests",
-            rowThree + ["Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
-        tests("ConformanceTests", rowThree + ["UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
+            rowThree + [
+                "Basics", "Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport",
+            ]),
+        tests("ConformanceTests", rowThree + ["Basics", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
         tests("ArchitectureTests", []),
     ]
 )

@@ -1,3 +1,4 @@
+import Basics
 import Engine
 import HTTPMessages
 import Synchronization
@@ -11,7 +12,7 @@ public final class ControlExchange: ExchangeOwner {
         case over(ExchangeEnd)
     }
 
-    private let state = Mutex(State.open([]))
+    private let state = Lock(State.open([]))
     private let isAnswered = Atomic(false)
     private let send: @Sendable (Response) -> Void
 

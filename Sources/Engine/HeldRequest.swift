@@ -1,6 +1,6 @@
+import Basics
 import Core
 import HTTPMessages
-import Synchronization
 import Time
 
 /// A request that waits for its answer: until its job has ended or its window is over, or until the store has answered.
@@ -33,7 +33,7 @@ public final class HeldRequest: Sendable {
     let job: JobKey?
     /// A job that is told of and never was: its create lost the answer, and a rule made nothing of it.
     let phantom: Ref<Job>?
-    private let guarded = Mutex(Guarded())
+    private let guarded = Lock(Guarded())
 
     init(_ context: RequestContext, job: JobKey? = nil, phantom: Ref<Job>? = nil) {
         self.context = context

@@ -1,5 +1,5 @@
+import Basics
 import Core
-import Synchronization
 
 /// Keeps jobs in memory, in shards with a lock each. Bounded: when a shard is full its oldest jobs go, and are counted.
 public final class MemoryStore: Store {
@@ -11,7 +11,7 @@ public final class MemoryStore: Store {
     private static let shardCount = 16
 
     private final class Locked: Sendable {
-        let shard = Mutex(MemoryShard())
+        let shard = Lock(MemoryShard(), rank: .shard)
     }
 
     private let shards: [Locked]

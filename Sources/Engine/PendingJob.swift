@@ -3,7 +3,6 @@ import DialectKit
 import Digests
 import HTTPMessages
 import Scenario
-import Synchronization
 import Time
 
 /// A job as it will be if every check lets its create through.

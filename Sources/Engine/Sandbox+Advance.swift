@@ -1,4 +1,4 @@
-import Synchronization
+import Basics
 import Time
 
 /// A move of the clock that may have to wait on its way. It goes on as long as it stands among the sandbox's moves.

@@ -1,7 +1,7 @@
+import Basics
 import Core
 import Journal
 import Scenario
-import Synchronization
 
 extension Sandbox {
     /// How full the sandbox's tables are, and what was forgotten to stay within their bounds (architecture.md §9.5).

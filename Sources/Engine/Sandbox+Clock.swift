@@ -1,3 +1,4 @@
+import Basics
 import Scenario
 import Synchronization
 import Time

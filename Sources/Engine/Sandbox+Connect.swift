@@ -1,8 +1,8 @@
+import Basics
 import Core
 import HTTPMessages
 import Journal
 import Scenario
-import Synchronization
 import Time
 
 extension Sandbox {

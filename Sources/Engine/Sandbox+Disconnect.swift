@@ -1,5 +1,5 @@
+import Basics
 import Core
-import Synchronization
 import Time
 
 extension Sandbox {

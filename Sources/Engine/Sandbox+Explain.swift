@@ -1,5 +1,5 @@
+import Basics
 import Scenario
-import Synchronization
 import Time
 
 extension Sandbox {

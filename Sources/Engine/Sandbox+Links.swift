@@ -1,7 +1,6 @@
 import Core
 import DialectKit
 import Scenario
-import Synchronization
 import Time
 
 extension Sandbox {

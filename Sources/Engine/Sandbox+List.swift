@@ -1,6 +1,6 @@
+import Basics
 import Core
 import DialectKit
-import Synchronization
 import Time
 
 extension Sandbox {

@@ -1,8 +1,8 @@
+import Basics
 import Core
 import DialectKit
 import HTTPMessages
 import Scenario
-import Synchronization
 import Time
 
 /// What the scenario says. Rules are matched without a lock on the state; what they decide, and their counting, is one step under

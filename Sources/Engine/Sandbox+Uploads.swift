@@ -1,9 +1,9 @@
+import Basics
 import Core
 import DialectKit
 import Digests
 import Media
 import Scenario
-import Synchronization
 
 extension Sandbox {
     /// Keeps a file that came with a request. Its id follows from the request and its attempt, like that of a job.

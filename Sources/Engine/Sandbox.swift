@@ -1,3 +1,4 @@
+import Basics
 import Core
 import Digests
 import Documents
@@ -9,24 +10,22 @@ import Time
 /// One isolated world: scenario, clock, accounts, jobs, counters, limits, journal. Nothing here is global, so parallel tests do
 /// not disturb each other.
 ///
-/// Locks are taken in one order: one of `stripes`, then `state`, then `inForce`, then a shard of the store, then `uploads`, then
-/// `journal`. Under one of `stripes`, which few requests share, rules are matched; none of the others is held while the next room
-/// is called, but for the store, whose answer at hand belongs to a commit or a reset. `webhooks` is never held together with another.
+/// `LockRank` has the order in which its locks are taken.
 /// The lock of a list of waits is taken last.
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
     let store: any Store
-    let state: Mutex<SandboxState>
+    let state: Lock<SandboxState>
     /// The scenario in force, as `state` has it too: every request begins by asking for settings, and need not wait for those who
     /// work on the state.
-    let inForce: Mutex<LoadedScenario>
+    let inForce: Lock<LoadedScenario>
     let stripes = StripedLock()
-    let journal: Mutex<Journal>
-    let uploads = Mutex(UploadStore())
+    let journal: Lock<Journal>
+    let uploads = Lock(UploadStore(), rank: .uploads)
     /// nil: jobs call nobody back.
     let sender: (any WebhookSender)?
-    let webhooks = Mutex(WebhookState())
+    let webhooks = Lock(WebhookState(), rank: .alone)
     /// Who waits until so many requests are held.
     let heldWaits: WaitList<Int, Void>
     /// Who waits for the end of a webhook, by its id or its job's.
@@ -47,10 +46,10 @@ public final class Sandbox: Sendable {
         heldWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
         webhookWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
         moves = WaitList(capacity: Sandbox.mostWaits, real: real)
-        journal = Mutex(Journal(bounds: bounds))
+        journal = Lock(Journal(bounds: bounds), rank: .journal)
         let begun = Sandbox.begin(scenario, named: name, real: real)
-        inForce = Mutex(begun.loaded)
-        state = Mutex(begun)
+        inForce = Lock(begun.loaded, rank: .inForce)
+        state = Lock(begun, rank: .state)
     }
 
     /// The state of a sandbox that was just made with this scenario.

@@ -1,6 +1,5 @@
 import Core
 import Scenario
-import Synchronization
 import Time
 
 /// Everything of a sandbox that one small lock guards. Work on it is dictionary operations and arithmetic.

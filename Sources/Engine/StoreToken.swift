@@ -1,4 +1,4 @@
-import Synchronization
+import Basics
 
 /// The promise of a value that a store fetches. Any thread.
 public final class StoreToken<Value: Sendable>: Sendable {
@@ -8,7 +8,7 @@ public final class StoreToken<Value: Sendable>: Sendable {
         case resolved(Value)
     }
 
-    private let state = Mutex(State.open)
+    private let state = Lock(State.open)
 
     public init() {}
 

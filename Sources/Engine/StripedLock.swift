@@ -1,4 +1,4 @@
-import Synchronization
+import Basics
 
 /// Takes requests that are the same request one after another, while others go on; and counts them.
 ///
@@ -27,7 +27,7 @@ struct StripedLock: Sendable {
     }
 
     private final class Stripe: Sendable {
-        let attempts = Mutex(Attempts())
+        let attempts = Lock(Attempts(), rank: .stripe)
     }
 
     private let stripes = (0..<count).map { _ in Stripe() }

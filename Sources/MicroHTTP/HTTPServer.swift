@@ -1,6 +1,6 @@
+import Basics
 import CMicroHTTPD
 import Glibc
-import Synchronization
 
 /// Accepts connections, shows their requests to an application, and performs the deliveries it makes.
 public final class HTTPServer: Sendable {
@@ -15,7 +15,7 @@ public final class HTTPServer: Sendable {
     private let loops: [Loop]
     private let threads: [Thread]
     private let portSwitch: PortSwitch
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// Has all that it needs from the system, or nothing: ports, loops and their threads. Connections wait until `start`.
     public init(
@@ -40,7 +40,7 @@ public final class HTTPServer: Sendable {
             throw .port(error)
         }
         portSwitch = PortSwitch(all, loops: loops, configuration: configuration, connections: connections)
-        state = Mutex(.bound(listeners))
+        state = Lock(.bound(listeners), rank: .server)
         threads = try HTTPServer.threads(loops, source)
     }
 

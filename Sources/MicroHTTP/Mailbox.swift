@@ -1,6 +1,6 @@
+import Basics
 import CMicroHTTPD
 import Glibc
-import Synchronization
 
 /// How other threads reach a loop: a list under a lock, and an eventfd that wakes the loop's epoll.
 final class Mailbox<Message: Sendable>: Sendable {
@@ -11,7 +11,7 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
 
     let descriptor: Int32
-    private let contents = Mutex(Contents())
+    private let contents = Lock(Contents())
 
     init() throws(SystemError) {
         descriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))

@@ -1,4 +1,4 @@
-import Synchronization
+import Basics
 
 /// Closes and opens ports of a server that runs. Opening is all or nothing, and touches nothing that runs; what fails is told
 /// and tried again until it succeeds or is not wanted any more.
@@ -16,7 +16,7 @@ final class PortSwitch: Sendable {
     /// Of each listener.
     private let connections: Int
     /// By their number; nil when the server has stopped.
-    private let ports: Mutex<[Int: Port]?>
+    private let ports: Lock<[Int: Port]?>
 
     init(
         _ sockets: [ListeningSocket], loops: [Loop], configuration: HTTPServerConfiguration, connections: Int
@@ -24,10 +24,10 @@ final class PortSwitch: Sendable {
         self.loops = loops
         self.configuration = configuration
         self.connections = connections
-        ports = Mutex(
+        ports = Lock(
             Dictionary(grouping: sockets.map(\.address), by: \.port).mapValues {
                 Port(addresses: $0, state: PortState(openingOn: loops.count))
-            })
+            }, rank: .ports)
     }
 
     /// Hands the first listeners to their loops.

@@ -1,6 +1,6 @@
+import Basics
 import CMicroHTTPD
 import Glibc
-import Synchronization
 
 /// One thread that does jobs in the order they come, for work that would keep a loop from its connections.
 public final class Worker: Sendable {
@@ -15,7 +15,7 @@ public final class Worker: Sendable {
             var isStopped = false
         }
 
-        private let contents = Mutex(Contents())
+        private let contents = Lock(Contents())
         private let bell: Int32
 
         init() throws(SystemError) {

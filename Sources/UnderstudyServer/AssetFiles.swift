@@ -1,14 +1,14 @@
+import Basics
 import Core
 import DialectKit
 import HTTPMessages
 import Media
 import MicroHTTP
 import Scenario
-import Synchronization
 
 /// The bytes behind asset answers: made at the first download, off the loops and outside every lock, and kept for a while.
 final class AssetFiles: Sendable {
-    private let cache = Mutex(FileCache())
+    private let cache = Lock(FileCache())
     private let worker: Worker
 
     /// - Parameter worker: makes what takes long. Whoever made it stops it.

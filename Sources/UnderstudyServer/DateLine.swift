@@ -1,4 +1,4 @@
-import Synchronization
+import Basics
 import Time
 
 /// The `Date` of answers. Nearly all answers of a second carry the same, so the last one is kept.
@@ -8,7 +8,7 @@ final class DateLine: Sendable {
         var text: [UInt8]
     }
 
-    private let last = Mutex(Last(second: .min, text: []))
+    private let last = Lock(Last(second: .min, text: []))
 
     func text(at time: Timestamp) -> [UInt8] {
         let second = time.unixSeconds

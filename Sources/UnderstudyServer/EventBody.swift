@@ -1,7 +1,7 @@
+import Basics
 import Core
 import HTTPMessages
 import Scenario
-import Synchronization
 
 /// A stream of events on its way out, its pauses in scenario time.
 final class EventBody: BodyStream {
@@ -15,14 +15,14 @@ final class EventBody: BodyStream {
     private let files: AssetFiles
     private let waker: ScenarioWaker
     private let change: AssetDirective?
-    private let progress: Mutex<Progress>
+    private let progress: Lock<Progress>
 
     init(_ player: EventStreamPlayer, of job: Job, files: AssetFiles, change: AssetDirective?, waker: ScenarioWaker) {
         self.job = job
         self.files = files
         self.waker = waker
         self.change = change
-        progress = Mutex(Progress(player: player))
+        progress = Lock(Progress(player: player), rank: .body)
     }
 
     func next(atMost limit: Int) -> BodyPiece {

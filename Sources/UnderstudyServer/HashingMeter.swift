@@ -1,10 +1,10 @@
+import Basics
 import Digests
 import HTTPMessages
-import Synchronization
 
 /// Hashes a long body on its way.
 final class HashingMeter: BodyMeter {
-    private let hash = Mutex(SHA256())
+    private let hash = Lock(SHA256())
 
     func add(_ piece: [UInt8]) {
         hash.withLock { $0.update(piece) }

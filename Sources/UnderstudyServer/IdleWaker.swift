@@ -1,7 +1,7 @@
+import Basics
 import Engine
 import HTTPMessages
 import MicroHTTP
-import Synchronization
 import Time
 
 /// Measures idleness in scenario time, without anybody waiting for its end.
@@ -12,7 +12,7 @@ final class IdleWaker: Waker {
     }
 
     private let sandbox: Sandbox
-    private let tickets = Mutex(Tickets())
+    private let tickets = Lock(Tickets())
 
     init(_ sandbox: Sandbox) {
         self.sandbox = sandbox

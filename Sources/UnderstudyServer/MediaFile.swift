@@ -1,6 +1,6 @@
+import Basics
 import HTTPMessages
 import Media
-import Synchronization
 
 /// A file that was made: in memory, or as the recipe that any part of it can be made from.
 indirect enum MediaFile: Sendable {
@@ -42,14 +42,14 @@ indirect enum MediaFile: Sendable {
 private final class FileStream: BodyStream {
     private let file: MediaFile
     private let end: Int
-    private let position: Mutex<Int>
+    private let position: Lock<Int>
     let length: Int?
 
     init(_ file: MediaFile, _ range: Range<Int>) {
         self.file = file
         end = range.upperBound
         length = range.count
-        position = Mutex(range.lowerBound)
+        position = Lock(range.lowerBound)
     }
 
     func next(atMost limit: Int) -> BodyPiece {

@@ -1,5 +1,5 @@
+import Basics
 import HTTPMessages
-import Synchronization
 
 /// A body of bytes and files, of known length.
 final class PartsBody: BodyStream {
@@ -9,11 +9,11 @@ final class PartsBody: BodyStream {
     }
 
     let length: Int?
-    private let progress: Mutex<Progress>
+    private let progress: Lock<Progress>
 
     init(_ parts: [FilledPart]) {
         length = parts.reduce(0) { $0 + $1.length }
-        progress = Mutex(Progress(waiting: parts[...]))
+        progress = Lock(Progress(waiting: parts[...]), rank: .body)
     }
 
     func next(atMost limit: Int) -> BodyPiece {

@@ -1,10 +1,10 @@
+import Basics
 import Core
 import DialectKit
 import Engine
 import HTTPMessages
 import MicroHTTP
 import Scenario
-import Synchronization
 import Time
 
 /// What all exchanges with providers have in common.
@@ -39,7 +39,7 @@ final class ProviderExchange: ExchangeOwner {
         case over
     }
 
-    private let stage = Mutex(Stage.handling)
+    private let stage = Lock(Stage.handling)
 
     init(sandbox: Sandbox, receiver: any Receiver, services: SharedServices) {
         self.sandbox = sandbox

@@ -1,6 +1,6 @@
 import Assets
+import Basics
 import Scenario
-import Synchronization
 
 /// The scenarios that `use` may name: those given beside the one that plays, and those that are compiled in.
 ///
@@ -9,7 +9,7 @@ public final class ScenarioLibrary: Sendable {
     /// Given at start; the first of them plays, and hides a shipped one of its name.
     private let loaded: [Scenario]
     private let vocabulary: Vocabulary
-    private let shelf = Mutex<[Scenario]?>(nil)
+    private let shelf = Lock<[Scenario]?>(nil)
 
     init(loaded: [Scenario], vocabulary: Vocabulary) {
         self.loaded = loaded

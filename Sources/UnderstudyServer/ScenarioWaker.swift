@@ -1,6 +1,6 @@
+import Basics
 import Engine
 import MicroHTTP
-import Synchronization
 import Time
 
 /// Measures the pauses of one delivery in scenario time.
@@ -22,11 +22,11 @@ final class ScenarioWaker: Waker {
     }
 
     private let sandbox: Sandbox
-    private let pauses: Mutex<Pauses>
+    private let pauses: Lock<Pauses>
 
     init(_ sandbox: Sandbox, from moment: Moment) {
         self.sandbox = sandbox
-        pauses = Mutex(Pauses(cursor: moment))
+        pauses = Lock(Pauses(cursor: moment))
     }
 
     /// The next pause only keeps a connection alive: the `auto` clock does not jump for it.

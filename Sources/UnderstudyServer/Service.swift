@@ -1,9 +1,9 @@
+import Basics
 import Control
 import Core
 import Engine
 import MicroHTTP
 import Scenario
-import Synchronization
 import Webhooks
 
 /// Understudy on its sockets, from start to stop.

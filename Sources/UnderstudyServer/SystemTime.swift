@@ -1,11 +1,11 @@
+import Basics
 import Engine
 import MicroHTTP
-import Synchronization
 import Time
 
 /// The only reader of real clocks behind the sockets. Alarms ring on the loops of the HTTP server.
 public final class SystemTime: RealTime {
-    private let server = Mutex<HTTPServer?>(nil)
+    private let server = Lock<HTTPServer?>(nil)
 
     public init() {}
 

@@ -1,8 +1,8 @@
+import Basics
 import Core
 import Engine
 import MicroHTTP
 import Scenario
-import Synchronization
 import Time
 
 extension Understudy {

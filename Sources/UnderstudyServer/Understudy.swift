@@ -1,3 +1,4 @@
+import Basics
 import Control
 import Core
 import DialectKit
@@ -16,16 +17,16 @@ public final class Understudy: ControlTarget {
     static let standardSandbox = "default"
 
     let dialects: Dialects
-    private let shelf: Mutex<ScenarioLibrary>
+    private let shelf: Lock<ScenarioLibrary>
     private let sandboxes: [String: Sandbox]
     let standard: Sandbox
     private let services: SharedServices
     private let ready = Atomic<Bool>(false)
     private let access: ControlAccess
     /// Ports that speak as one provider at their root.
-    private let ports = Mutex<[Int: Provider]>([:])
+    private let ports = Lock<[Int: Provider]>([:])
     /// nil without sockets.
-    let portControl = Mutex<PortControl?>(nil)
+    let portControl = Lock<PortControl?>(nil)
 
     /// - Parameter media: makes the files that take long; stopped by whoever made it.
     public init(
@@ -34,7 +35,7 @@ public final class Understudy: ControlTarget {
     ) {
         self.dialects = dialects
         services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
-        shelf = Mutex(scenarios.library)
+        shelf = Lock(scenarios.library)
         self.access = access
         standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)
         sandboxes = [Understudy.standardSandbox: standard]

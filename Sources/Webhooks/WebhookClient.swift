@@ -1,7 +1,7 @@
+import Basics
 import Core
 import Engine
 import Journal
-import Synchronization
 
 /// Sends webhooks: one thread, on which libcurl drives all of them side by side.
 public final class WebhookClient: WebhookSender {
@@ -34,9 +34,9 @@ public final class WebhookClient: WebhookSender {
         )?
 
     let configuration: Configuration
-    private let outbound: Mutex<OutboundGuard>
+    private let outbound: Lock<OutboundGuard>
     private let spawn: Spawn
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     private struct State: Sendable {
         var arrivals: [Arrival] = []
@@ -56,7 +56,7 @@ public final class WebhookClient: WebhookSender {
     public init(_ configuration: Configuration, spawn: @escaping Spawn) {
         self.configuration = configuration
         self.spawn = spawn
-        outbound = Mutex(OutboundGuard(allowed: configuration.allowed))
+        outbound = Lock(OutboundGuard(allowed: configuration.allowed))
     }
 
     public var userAgent: String { configuration.userAgent }

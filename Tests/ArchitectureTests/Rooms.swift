@@ -9,6 +9,7 @@ enum Rooms {
 
     static let mayImport: [String: Set<String>] = [
         // Row 0
+        "Basics": ["Glibc", "Synchronization"],
         "Assets": ["CAssets"],
         // Row 1
         "HTTPMessages": [],
@@ -25,25 +26,24 @@ enum Rooms {
         "Scenario": first.union(["Core", "Journal"]),
         "DialectKit": first.union(["Core", "Catalog"]),
         // Row 4
-        "Engine": shared.union(["Synchronization"]),
+        "Engine": shared.union(["Basics", "Synchronization"]),
         "LLMStats": first.union(["Core", "Catalog", "DialectKit"]),
         "UnifiedTasks": first.union(["Core", "Catalog", "DialectKit"]),
         "OpenRouter": first.union(["Core", "Catalog", "DialectKit"]),
         "LemonData": first.union(["Core", "Catalog", "DialectKit"]),
         "GetImg": first.union(["Core", "Catalog", "DialectKit"]),
         // Row 5
-        "MicroHTTP": ["HTTPMessages", "Time", "CMicroHTTPD", "Glibc", "Synchronization"],
-        "Webhooks": shared.union(["Engine", "CCurl", "Glibc", "Synchronization"]),
-        "Control": shared.union(["Engine", "Assets", "Synchronization"]),
+        "MicroHTTP": ["Basics", "HTTPMessages", "Time", "CMicroHTTPD", "Glibc", "Synchronization"],
+        "Webhooks": shared.union(["Basics", "Engine", "CCurl", "Glibc"]),
+        "Control": shared.union(["Basics", "Engine", "Assets", "Synchronization"]),
         // Row 6
         "UnderstudyServer": shared.union(dialects).union([
-            "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "Glibc", "Synchronization",
+            "Basics", "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "Glibc", "Synchronization",
         ]),
         // Not part of the program, so Foundation is welcome.
         "UnderstudyTesting": shared.union(dialects).union([
             "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "UnderstudyServer", "Foundation",
             "FoundationNetworking",
-            "Synchronization",
         ]),
         // Row 7
         "CLI": ["UnderstudyServer", "CSystem", "Glibc", "ArgumentParser", "Logging"],
@@ -68,6 +68,8 @@ enum Rooms {
     /// Where `unsafe` may be said, besides all of MicroHTTP.
     static let unsafeFiles: Set = [
         "Assets/BuiltIn.swift",
+        "Basics/HeldLocks.swift",
+        "Basics/PthreadMutex.swift",
         "CLI/Files.swift",
         "CLI/Serving.swift",
         "Digests/Nettle.swift",

@@ -6,6 +6,12 @@ struct WordTests {
         #expect(files.map(\.path) == Rooms.unsafeFiles.sorted())
     }
 
+    /// The thread sanitizer sees into `Lock` alone, and debug builds check the order of no other.
+    @Test func `values that threads share are behind a Lock`() throws {
+        let files = SourceTree.sources.filter { $0.code.contains(mutex) }
+        #expect(files.map(\.path) == ["Basics/Lock.swift"])
+    }
+
     @Test(arguments: Rooms.pure.sorted())
     func `a pure room reads no clock, no environment and no chance, and prints nothing`(room: String) throws {
         let files = SourceTree.sources(of: room)
@@ -64,6 +70,10 @@ struct WordTests {
 
     private var unsafe: Regex<Substring> {
         /\bunsafe\b/.wordBoundaryKind(.simple)
+    }
+
+    private var mutex: Regex<Substring> {
+        /\bMutex\b/.wordBoundaryKind(.simple)
     }
 
     private var waiting: Regex<Substring> {

@@ -1,9 +1,9 @@
+import Basics
 import Documents
 import Engine
 import Foundation
 import HTTPMessages
 import Journal
-import Synchronization
 import TestSupport
 import Testing
 import UnderstudyServer
@@ -101,8 +101,8 @@ import UnderstudyServer
 
     /// Over so many kept connections at once, each of which sends the next request when it has its answer.
     private func send(_ requests: [String], to service: Service) throws {
-        let next = Mutex(0)
-        let failures = Mutex(0)
+        let next = Lock(0)
+        let failures = Lock(0)
         let sockets = try (0..<Self.connections).map { _ in try RawSocket(port: service.port) }
         let carriers = sockets.map { Carrier($0) }
         // A thread each: a pool has no more than there are cores, and would leave most connections idle.

@@ -1,9 +1,9 @@
+import Basics
 import Control
 import Documents
 import HTTPMessages
 import MicroHTTP
 import Scenario
-import Synchronization
 import TestSupport
 import UnderstudyServer
 
@@ -69,7 +69,7 @@ final class ControlBench: Sendable {
             var isOver = false
         }
 
-        private let state = Mutex(State())
+        private let state = Lock(State())
 
         func perform(_ action: @escaping @Sendable () -> Void) { action() }
 

@@ -1,5 +1,5 @@
+import Basics
 import HTTPMessages
-import Synchronization
 import Testing
 
 @testable import Control
@@ -7,7 +7,7 @@ import Testing
 /// The life of a request to the control API.
 @Suite struct ControlExchangeTests {
     private final class Seen: Sendable {
-        private let words = Mutex<[String]>([])
+        private let words = Lock<[String]>([])
         var all: [String] { words.withLock { $0 } }
         func add(_ word: String) { words.withLock { $0.append(word) } }
     }

@@ -1,7 +1,7 @@
+import Basics
 import Dispatch
 import Documents
 import HTTPMessages
-import Synchronization
 import Testing
 import UnderstudyTesting
 
@@ -24,8 +24,8 @@ import UnderstudyTesting
 
     @Test func `every request is answered once, whatever is reloaded and reset meanwhile`() throws {
         let bench = try ControlBench.holding()
-        let calls = Mutex<[ControlBench.Call]>([])
-        let wrong = Mutex<[Int?]>([])
+        let calls = Lock<[ControlBench.Call]>([])
+        let wrong = Lock<[Int?]>([])
         DispatchQueue.concurrentPerform(iterations: 6) { worker in
             for round in 0..<60 {
                 switch worker {

@@ -1,10 +1,10 @@
+import Basics
 import Core
 import DialectKit
 import Documents
 import Engine
 import HTTPMessages
 import Scenario
-import Synchronization
 import TestSupport
 import Time
 
@@ -114,9 +114,9 @@ final class Bench: Sendable {
 
     /// Takes what a request was answered.
     final class Caller: Sendable {
-        let answer = Mutex<Answer?>(nil)
-        let context = Mutex<RequestContext?>(nil)
-        let held = Mutex<HeldRequest?>(nil)
+        let answer = Lock<Answer?>(nil)
+        let context = Lock<RequestContext?>(nil)
+        let held = Lock<HeldRequest?>(nil)
 
         func receive(_ answer: Answer, _ context: RequestContext) {
             self.answer.withLock { $0 = answer }

@@ -1,7 +1,7 @@
+import Basics
 import Engine
 import HTTPMessages
 import Journal
-import Synchronization
 
 /// A sender without a socket, and the receiver behind it: answers at once, or when the test says so.
 final class FakeReceiver: WebhookSender {
@@ -19,7 +19,7 @@ final class FakeReceiver: WebhookSender {
         var seen: @Sendable () -> Void = {}
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     let userAgent = "Understudy/test"
     let refuses: Bool
 

@@ -1,8 +1,8 @@
-import Synchronization
+import Basics
 
 /// Set once, from any thread.
 final class Flag: Sendable {
-    private let value = Mutex(false)
+    private let value = Lock(false)
 
     var isSet: Bool { value.withLock { $0 } }
 

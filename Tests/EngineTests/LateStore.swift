@@ -1,11 +1,11 @@
+import Basics
 import Core
 import Engine
-import Synchronization
 
 /// A store that answers when the test says so, as one does that asks elsewhere.
 final class LateStore: Store {
     private let jobs = MemoryStore()
-    private let waiting = Mutex<[@Sendable () -> Void]>([])
+    private let waiting = Lock<[@Sendable () -> Void]>([])
 
     /// Answers everything that it was asked for, also what is asked for meanwhile.
     func answerAll() {

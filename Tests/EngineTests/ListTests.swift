@@ -1,8 +1,8 @@
+import Basics
 import Core
 import DialectKit
 import Documents
 import Engine
-import Synchronization
 import Testing
 import Time
 
@@ -46,7 +46,7 @@ import Time
         let store = MemoryStore()
         for number in 0..<12_000 { keep(job(number), in: store) }
         for number in 12_000..<12_100 { keep(job(number, account: "other"), in: store) }
-        let looked = Mutex(0)
+        let looked = Lock(0)
         let page = store.list(account: "a", provider: .getimg, offset: 9_990, most: 50) { _ in
             looked.withLock { $0 += 1 }
             return true

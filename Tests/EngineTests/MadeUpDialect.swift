@@ -1,9 +1,9 @@
+import Basics
 import Core
 import DialectKit
 import Digests
 import Documents
 import HTTPMessages
-import Synchronization
 
 /// A provider that nobody runs: the engine's tests speak its words, so that they hold for any other.
 final class MadeUpDialect: Dialect {
@@ -15,7 +15,7 @@ final class MadeUpDialect: Dialect {
     let foreignJob: Refusal.Reason
     let lifetime: LinkLifetime
     /// What every request is read as.
-    let parsed = Mutex<ParsedRequest?>(nil)
+    let parsed = Lock<ParsedRequest?>(nil)
 
     init(foreignJob: Refusal.Reason = .notFound, lifetime: LinkLifetime = .fromEnd(.seconds(60))) {
         self.foreignJob = foreignJob

@@ -1,3 +1,4 @@
+import Basics
 import Core
 import Foundation
 import Synchronization
@@ -44,8 +45,14 @@ import Testing
     @Test func `a different request is decided while another one's turn lasts`() throws {
         let stripes = StripedLock()
         let (first, second) = try Self.apart()
-        // One lock for both would stop the program here, since a thread may not take it twice.
-        let seen = stripes.withLock(of: first) { _ in stripes.withLock(of: second) { _ in "both" } }
-        #expect(seen == "both")
+        let done = DispatchSemaphore(value: 0)
+        let decided = stripes.withLock(of: first) { _ in
+            Thread.detachNewThread {
+                stripes.withLock(of: second) { _ in _ = done.signal() }
+            }
+            // One lock for both would let this wait in vain.
+            return done.wait(timeout: .now() + 60)
+        }
+        #expect(decided == .success)
     }
 }

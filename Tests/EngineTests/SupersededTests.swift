@@ -1,8 +1,8 @@
+import Basics
 import Core
 import DialectKit
 import HTTPMessages
 import Scenario
-import Synchronization
 import Testing
 
 @testable import Engine

@@ -1,8 +1,8 @@
+import Basics
 import Core
 import Engine
 import HTTPMessages
 import Journal
-import Synchronization
 import Testing
 import Time
 
@@ -12,7 +12,7 @@ import Time
 
     /// What a wait ended with, in words.
     private final class Told: Sendable {
-        private let words = Mutex<[String]>([])
+        private let words = Lock<[String]>([])
 
         func take<Found>(_ end: WaitEnd<Found>) {
             let word =

@@ -1,9 +1,9 @@
+import Basics
 import Core
 import Documents
 import Engine
 import HTTPMessages
 import Journal
-import Synchronization
 import Testing
 import Time
 
@@ -203,7 +203,7 @@ import Time
         bench.leave(created)
         bench.sandbox.settle()
         #expect(bench.sandbox.now == .zero, "no request is held")
-        let seen = Mutex<DeliveryRecord?>(nil)
+        let seen = Lock<DeliveryRecord?>(nil)
         let wait = bench.sandbox.waitForWebhook(try #require(created.job?.job.id)) { end in
             if case .reached(let record) = end { seen.withLock { $0 = record } }
         }
@@ -293,7 +293,7 @@ import Time
         let bench = try bench(receiver)
         bench.create(callback: Self.url)
         bench.sandbox.advance(by: .seconds(60))
-        let told = Mutex<String?>(nil)
+        let told = Lock<String?>(nil)
         let wait = bench.sandbox.waitForWebhook(try only(bench).id) { end in
             if case .dismissed(let reason) = end { told.withLock { $0 = reason } }
         }

@@ -1,6 +1,6 @@
+import Basics
 import Foundation
 import HTTPMessages
-import Synchronization
 import TestSupport
 import Testing
 import Time
@@ -126,7 +126,7 @@ import Time
 
     @Test func `an alarm rings once and never early`() throws {
         try withServer(HTTPServerTests.hello) { server, _ in
-            let rung = Mutex<[(due: Int64, at: Int64)]>([])
+            let rung = Lock<[(due: Int64, at: Int64)]>([])
             let bell = DispatchSemaphore(value: 0)
             let start = HTTPServer.monotonicNow()
             for pause in [20_000_000, 5_000_000, 0, -1_000_000] as [Int64] {
@@ -160,7 +160,7 @@ import Time
 
     @Test func `a delivery made while all settles goes out before the loop waits`() throws {
         final class Clock: MicroHTTP.Application {
-            let held = Mutex<Exchange?>(nil)
+            let held = Lock<Exchange?>(nil)
             func bodyLimit(for request: Request, on port: Int) -> Int { 0 }
             func respond(to request: Request, on exchange: Exchange) { held.withLock { $0 = exchange } }
             func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {}

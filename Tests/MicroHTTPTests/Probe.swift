@@ -1,7 +1,7 @@
+import Basics
 import Foundation
 import HTTPMessages
 import MicroHTTP
-import Synchronization
 import TestSupport
 
 /// An application that answers by a closure and remembers how exchanges ended.
@@ -23,7 +23,7 @@ final class Probe: Application {
 
     let limit: Int
     private let handler: Handler
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let arrivals = DispatchSemaphore(value: 0)
     private let endings = DispatchSemaphore(value: 0)
     private let settlings = DispatchSemaphore(value: 0)
@@ -83,7 +83,7 @@ final class Probe: Application {
 
 /// Tells how many bytes came and what they add up to.
 final class CountingMeter: BodyMeter {
-    private let sums = Mutex((count: 0, sum: 0))
+    private let sums = Lock((count: 0, sum: 0))
 
     func add(_ piece: [UInt8]) {
         sums.withLock { sums in
@@ -104,7 +104,7 @@ final class HandWaker: Waker {
         var cancelled = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let asked = DispatchSemaphore(value: 0)
 
     func wake(after pause: Duration, _ action: @escaping @Sendable () -> Void) -> WakeTicket {

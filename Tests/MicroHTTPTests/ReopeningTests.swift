@@ -1,5 +1,5 @@
+import Basics
 import HTTPMessages
-import Synchronization
 import TestSupport
 import Testing
 
@@ -93,7 +93,7 @@ import Testing
     func `a port that somebody else took comes back when it is free, and nothing that runs is harmed`(
         overIPv6: Bool
     ) throws {
-        let warnings = Mutex<[String]>([])
+        let warnings = Lock<[String]>([])
         var configuration = HTTPServerConfiguration(ports: [0, 0], loops: 2)
         configuration.warn = { text in warnings.withLock { $0.append(text) } }
         let probe = ReopeningTests.probe
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test func `a port that nobody wants open any more is not opened when it is free again`() throws {
-        let warnings = Mutex<[String]>([])
+        let warnings = Lock<[String]>([])
         var configuration = HTTPServerConfiguration(ports: [0, 0])
         configuration.warn = { text in warnings.withLock { $0.append(text) } }
         try withServer(configuration, ReopeningTests.probe) { server, other in

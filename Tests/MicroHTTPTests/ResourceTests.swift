@@ -1,6 +1,6 @@
+import Basics
 import Glibc
 import HTTPMessages
-import Synchronization
 import TestSupport
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
 @Suite struct ResourceTests {
     /// Gives so many threads and then none.
     static func source(of count: Int) -> ThreadSource {
-        let left = Mutex(count)
+        let left = Lock(count)
         return ThreadSource { (name, body) throws(SystemError) in
             let isLeft = left.withLock { left in
                 left -= 1
@@ -100,7 +100,7 @@ import Testing
     @Test func `a port that cannot be reopened for lack of descriptors comes back when there are some`() async {
         await #expect(processExitsWith: .success) {
             OwnProcess.settle()
-            let warnings = Mutex<[String]>([])
+            let warnings = Lock<[String]>([])
             var configuration = HTTPServerConfiguration(ports: [0, 0], loops: 2)
             configuration.warn = { text in warnings.withLock { $0.append(text) } }
             let probe = ReopeningTests.probe

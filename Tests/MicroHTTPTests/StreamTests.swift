@@ -1,5 +1,5 @@
+import Basics
 import HTTPMessages
-import Synchronization
 import TestSupport
 import Testing
 import Time
@@ -9,11 +9,11 @@ import Time
 /// A stream that gives the pieces it was made with.
 private final class Pieces: BodyStream {
     let length: Int?
-    private let pieces: Mutex<[BodyPiece]>
+    private let pieces: Lock<[BodyPiece]>
 
     init(_ pieces: [BodyPiece], length: Int? = nil) {
         self.length = length
-        self.pieces = Mutex(pieces)
+        self.pieces = Lock(pieces)
     }
 
     func next(atMost limit: Int) -> BodyPiece {

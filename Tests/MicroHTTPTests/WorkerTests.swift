@@ -1,5 +1,5 @@
+import Basics
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
@@ -9,7 +9,7 @@ import Testing
 @Suite struct WorkerTests {
     @Test func `jobs are done in the order they come`() throws {
         let worker = try Worker(name: "order")
-        let done = Mutex<[Int]>([])
+        let done = Lock<[Int]>([])
         let last = DispatchSemaphore(value: 0)
         for number in 1...100 {
             worker.perform {
@@ -27,7 +27,7 @@ import Testing
     @Test func `a stop waits for the job under way and abandons the others, none of which is forgotten`() throws {
         let worker = try Worker(name: "stop")
         let (begun, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let seen = Mutex<[String]>([])
+        let seen = Lock<[String]>([])
         worker.perform {
             begun.signal()
             mayEnd.wait()
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `a thread for one body is waited for, and its lack is told`() throws {
-        let ran = Mutex(false)
+        let ran = Lock(false)
         let join = try #require(ThreadSource.system.run(named: "once") { ran.withLock { $0 = true } })
         join()
         #expect(ran.withLock { $0 })

@@ -1,11 +1,11 @@
+import Basics
 import Engine
-import Synchronization
 import Time
 
 /// Real time that a test winds by hand.
 public final class HandTime: RealTime {
-    private let instant = Mutex<Int64>(1_000)
-    private let alarms = Mutex<[(Int64, @Sendable () -> Void)]>([])
+    private let instant = Lock<Int64>(1_000)
+    private let alarms = Lock<[(Int64, @Sendable () -> Void)]>([])
 
     public init() {}
 

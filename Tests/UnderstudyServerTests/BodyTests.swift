@@ -1,10 +1,10 @@
+import Basics
 import Core
 import DialectKit
 import Digests
 import Documents
 import HTTPMessages
 import MicroHTTP
-import Synchronization
 import Testing
 import Time
 
@@ -27,7 +27,7 @@ import Time
     }
 
     private func filled(_ body: Response.Body, _ job: Job) -> Response? {
-        let answer = Mutex<Response?>(nil)
+        let answer = Lock<Response?>(nil)
         files.fill(Response(status: 200, body: body), of: job, change: nil, stream: { _ in PartsBody([]) }) { filled in
             answer.withLock { $0 = filled }
         }
@@ -75,7 +75,7 @@ import Time
     @Test func `a file that has not been begun when the server stops is answered for`() throws {
         let worker = try Worker(name: "media")
         let files = AssetFiles(worker: worker)
-        let answers = Mutex<[Int?]>([])
+        let answers = Lock<[Int?]>([])
         let job = job([Asset(format: .png, width: 2000, height: 3000)])
         let body = Response.Body.parts([.base64(asset: 0)])
         worker.stop()

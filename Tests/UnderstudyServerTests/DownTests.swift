@@ -1,3 +1,4 @@
+import Basics
 import Core
 import HTTPMessages
 import MicroHTTP
@@ -56,7 +57,7 @@ import Time
     }
 
     @Test func `a port that was taken while it was down is told to the user, and comes back when it is free`() throws {
-        let warnings = Mutex<[String]>([])
+        let warnings = Lock<[String]>([])
         let service = try service(DownTests.scenario, served: [.getimg]) { configuration in
             configuration.warn = { text in warnings.withLock { $0.append(text) } }
         }
@@ -98,8 +99,8 @@ import Time
     }
 
     @Test func `connections that are refused at once close the port once, and it is opened once`() throws {
-        let closed = Mutex(0)
-        let opened = Mutex(0)
+        let closed = Lock(0)
+        let opened = Lock(0)
         let routes = try Routes(DownTests.scenario, ports: [4011: .getimg])
         defer { routes.stop() }
         routes.understudy.portControl.withLock { control in

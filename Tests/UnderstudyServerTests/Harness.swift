@@ -1,10 +1,10 @@
+import Basics
 import Control
 import Core
 import Engine
 import Glibc
 import HTTPMessages
 import Scenario
-import Synchronization
 import Testing
 import Time
 
@@ -37,7 +37,7 @@ func service(
 extension ThreadSource {
     /// Gives so many threads and then none.
     static func limited(to count: Int) -> ThreadSource {
-        let left = Mutex(count)
+        let left = Lock(count)
         return ThreadSource { (name, body) throws(SystemError) in
             let isLeft = left.withLock { left in
                 left -= 1
@@ -90,7 +90,7 @@ struct StandingTime: RealTime {
 
 /// Keeps what it is given.
 final class LastDelivery: Receiver {
-    private let last = Mutex<Delivery?>(nil)
+    private let last = Lock<Delivery?>(nil)
 
     var delivery: Delivery? { last.withLock { $0 } }
 

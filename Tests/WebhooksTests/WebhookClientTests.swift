@@ -1,10 +1,10 @@
+import Basics
 import Core
 import Engine
 import Foundation
 import HTTPMessages
 import Journal
 import MicroHTTP
-import Synchronization
 import TestSupport
 import Testing
 import Webhooks
@@ -105,7 +105,7 @@ import Webhooks
 
     @Test func `a name is looked up once, and only where it leads is connected to`() throws {
         let sink = try RawSink { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" }
-        let lookups = Mutex(0)
+        let lookups = Lock(0)
         let client = client { configuration in
             configuration.resolve = { name in
                 #expect(name == "receiver.test")
@@ -164,7 +164,7 @@ import Webhooks
     }
 
     @Test func `a blocked one is told in one line, and no packet is sent`() throws {
-        let warnings = Mutex<[String]>([])
+        let warnings = Lock<[String]>([])
         let sink = try RawSink { _ in "HTTP/1.1 200 OK\r\n\r\n" }
         let client = client { $0.warn = { text in warnings.withLock { $0.append(text) } } }
         client.guardPorts([sink.port], isWide: false)

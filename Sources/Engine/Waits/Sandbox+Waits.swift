@@ -1,6 +1,6 @@
+import Basics
 import Core
 import Journal
-import Synchronization
 
 extension Sandbox {
     /// Requests to the control API that wait for the same kind of thing in a sandbox, at most [chosen].

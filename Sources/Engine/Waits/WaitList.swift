@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 import Time
 
@@ -29,7 +30,7 @@ final class WaitList<Goal: Sendable, Found: Sendable>: Sendable {
     /// As many may wait at once [chosen].
     let capacity: Int
     private let real: any RealTime
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let size = Atomic(0)
 
     init(capacity: Int, real: any RealTime) {

@@ -1,7 +1,7 @@
+import Basics
 import Core
 import HTTPMessages
 import Journal
-import Synchronization
 import Time
 
 extension Sandbox {

@@ -1,10 +1,10 @@
+import Basics
 import Core
 import DialectKit
 import Digests
 import Documents
 import HTTPMessages
 import Scenario
-import Synchronization
 import Time
 
 /// The end of a job that somebody wants to be called about.

@@ -1,8 +1,8 @@
+import Basics
 import Core
 import Digests
 import Journal
 import Scenario
-import Synchronization
 import Time
 
 extension Sandbox {

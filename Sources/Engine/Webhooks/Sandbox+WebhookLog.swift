@@ -1,9 +1,9 @@
+import Basics
 import Core
 import DialectKit
 import Digests
 import Journal
 import Scenario
-import Synchronization
 import Time
 
 extension Sandbox {
