@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test generated bench fuzz openapi settings coverage-of-spec
+.PHONY: format lint test generated bench count fuzz openapi settings coverage-of-spec
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -19,6 +19,10 @@ generated:
 # Prints rates and server CPU beside a plain C program on the same library.
 bench:
 	Benchmarks/run
+
+# Prints what a request costs in instructions, which do not depend on who else uses the machine.
+count:
+	Benchmarks/count
 
 # Throws damaged requests at a server for SECONDS; prints what to repeat it with when one is not taken well.
 SECONDS ?= 60

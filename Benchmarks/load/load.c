@@ -7,6 +7,8 @@
 //        load --port N --hold N --trigger-path P [--trigger-body TEXT] [--settle MS] …     the same, but MS after the last
 //             request POSTs to P, which makes all answers due, and tells how long after that each came
 //
+// Where the body or the path has "########", each request has its own number there; `--first N`: from N on.
+//
 // Prints one line of JSON. A request counts as an error when its answer is not 2xx (`--status N`: not N), when it is cut
 // short, or when the connection is lost; a lost connection is opened again.
 
@@ -42,6 +44,9 @@ struct client {
 static struct sockaddr_in server;
 static char *request;
 static size_t request_length;
+/// Where each request has its number; NULL where all are the same.
+static char *numbered;
+static long first_number;
 static int wanted_status;
 static const char *trigger_path, *trigger_body = "";
 static int settle_ms = 1000;
@@ -82,11 +87,19 @@ static int may_issue(void) {
     return now() < end_time;
 }
 
+/// Writes the number of the next request into it.
+static void number_request(void) {
+    enum { DIGITS = 8 };
+    long rest = first_number + issued;
+    for (int digit = DIGITS - 1; numbered && digit >= 0; digit--, rest /= 10) numbered[digit] = (char)('0' + rest % 10);
+}
+
 /// Sends the whole request; requests are small enough for the socket's buffer, or the client waits a moment.
 static void issue(struct client *client) {
     client->filled = 0;
     client->left = -1;
     client->chunked = 0;
+    number_request();
     client->started = now();
     issued++;
     size_t sent = 0;
@@ -283,6 +296,7 @@ int main(int count, char **arguments) {
         else if (!strcmp(name, "--path")) path = value;
         else if (!strcmp(name, "--body")) body = value;
         else if (!strcmp(name, "--body-file")) body = file(value);
+        else if (!strcmp(name, "--first")) first_number = atol(value);
         else if (!strcmp(name, "--hold")) held = atoi(value);
         else if (!strcmp(name, "--expect")) expected = atof(value);
         else if (!strcmp(name, "--ramp")) ramp = atof(value);
@@ -311,6 +325,7 @@ int main(int count, char **arguments) {
     int size = asprintf(&request, "%s %s HTTP/1.1\r\nHost: %s:%d\r\n%s%s\r\n%s", method, path, host, port, headers, length, body);
     if (size < 0) die("memory");
     request_length = (size_t)size;
+    numbered = strstr(request, "########");
     histogram = calloc(SLOTS, sizeof *histogram);
     if (held > 0) hold(held, expected, headers);
     else closed_loop(connections, seconds);
