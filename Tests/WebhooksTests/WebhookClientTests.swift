@@ -49,6 +49,53 @@ import Webhooks
         #expect(names.sorted() == ["content-length", "content-type", "host"])
     }
 
+    @Test func `without a thread a webhook fails, and that is told`() {
+        let warnings = Mutex<[String]>([])
+        var configuration = WebhookClient.Configuration(userAgent: "Understudy/test")
+        configuration.warn = { text in warnings.withLock { $0.append(text) } }
+        let client = WebhookClient(configuration) { _, _ in nil }
+        let result = send(client, call("http://127.0.0.1:9/"))
+        guard case .failed(.refused, "there is no thread to send it on") = result.outcome else {
+            Issue.record("\(result.outcome)")
+            return
+        }
+        #expect(
+            warnings.withLock { $0 } == [
+                "The webhook evt_1 of sandbox default was not sent: there is no thread to send it on."
+            ])
+        client.stop()
+    }
+
+    @Test func `without a thread to look its name up on a webhook fails`() {
+        let client = WebhookClient(.init(userAgent: "Understudy/test")) { name, body in
+            name == "lookup" ? nil : ThreadSource.system.run(named: name, body)
+        }
+        defer { client.stop() }
+        let result = send(client, call("http://receiver.example/"))
+        guard case .failed(.dns, "there is no thread to look the name up on") = result.outcome else {
+            Issue.record("\(result.outcome)")
+            return
+        }
+    }
+
+    @Test func `a stop returns when the thread has ended, and what comes later is abandoned`() throws {
+        let hasEnded = Mutex(false)
+        let sink = try RawSink { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" }
+        let client = WebhookClient(.init(userAgent: "Understudy/test")) { name, body in
+            ThreadSource.system.run(named: name) {
+                body()
+                hasEnded.withLock { $0 = true }
+            }
+        }
+        _ = send(client, call(sink.url))
+        client.stop()
+        #expect(hasEnded.withLock { $0 })
+        guard case .abandoned = send(client, call(sink.url)).outcome else {
+            Issue.record("it was sent after the end")
+            return
+        }
+    }
+
     @Test func `a redirect is not followed`() throws {
         let second = try RawSink { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" }
         let first = try RawSink { _ in "HTTP/1.1 301 Moved\r\nLocation: \(second.url)/\r\nContent-Length: 0\r\n\r\n" }
