@@ -50,7 +50,7 @@ import Webhooks
     }
 
     @Test func `without a thread a webhook fails, and that is told`() {
-        let warnings = Mutex<[String]>([])
+        let warnings = Lock<[String]>([])
         var configuration = WebhookClient.Configuration(userAgent: "Understudy/test")
         configuration.warn = { text in warnings.withLock { $0.append(text) } }
         let client = WebhookClient(configuration) { _, _ in nil }
@@ -79,7 +79,7 @@ import Webhooks
     }
 
     @Test func `a stop returns when the thread has ended, and what comes later is abandoned`() throws {
-        let hasEnded = Mutex(false)
+        let hasEnded = Lock(false)
         let sink = try RawSink { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" }
         let client = WebhookClient(.init(userAgent: "Understudy/test")) { name, body in
             ThreadSource.system.run(named: name) {
