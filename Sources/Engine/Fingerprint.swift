@@ -34,6 +34,7 @@ struct Fingerprint: Sendable, Hashable {
     /// A form is its parts, since each sending draws another boundary; also where its dialect reads no forms.
     private static func form(of context: RequestContext, _ bytes: [UInt8]) -> Multipart? {
         if let form = context.parsed.form { return form }
+        // A body that is no sound form stands for itself, byte by byte.
         return bytes.isEmpty ? nil : try? Multipart(context.request)
     }
 

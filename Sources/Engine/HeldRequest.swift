@@ -17,7 +17,7 @@ public final class HeldRequest: Sendable {
         case answered(Answer, RequestContext)
         /// It waits for something else by now.
         case succeeded(HeldRequest)
-        case handedOver
+        case handedOver(RequestContext)
         /// Its client has gone before there was an answer.
         case left(ExchangeEnd)
     }
@@ -61,7 +61,7 @@ public final class HeldRequest: Sendable {
                 guarded.state = .awaited(receiver)
                 return .wait
             case .answered(let answer, let context):
-                guarded.state = .handedOver
+                guarded.state = .handedOver(context)
                 return .receive(answer, context)
             case .succeeded(let successor): return .ask(successor)
             case .awaited, .handedOver, .left: return .wait
@@ -81,7 +81,7 @@ public final class HeldRequest: Sendable {
             let receiver: Receiver? = if case .awaited(let receiver) = guarded.state { receiver } else { nil }
             switch handling {
             case .held(let successor): guarded.state = .succeeded(successor)
-            case .answered where receiver != nil: guarded.state = .handedOver
+            case .answered where receiver != nil: guarded.state = .handedOver(context)
             case .answered(let answer): guarded.state = .answered(answer, context)
             }
             return (receiver, nil)
@@ -94,20 +94,29 @@ public final class HeldRequest: Sendable {
         return nil
     }
 
-    /// Its client has gone. False when its answer is under way to whoever asked for it.
-    func abandon(_ end: ExchangeEnd) -> Bool {
-        guarded.withLock { guarded in
-            if case .handedOver = guarded.state { return false }
-            guarded.state = .left(end)
-            return true
-        }
+    /// What a client leaves behind who goes before the answer has come to it.
+    enum Abandonment: Sendable {
+        /// It waits still; what comes of it is nobody's any more.
+        case waits
+        /// Its answer was found, and this is what is known of it.
+        case answered(RequestContext)
+        /// That one waits by now.
+        case goesOn(HeldRequest)
     }
 
-    /// The one that waits by now.
-    var latest: HeldRequest {
-        let successor: HeldRequest? = guarded.withLock { guarded in
-            if case .succeeded(let successor) = guarded.state { successor } else { nil }
+    /// Its client has gone.
+    func abandon(_ end: ExchangeEnd) -> Abandonment {
+        guarded.withLock { guarded in
+            switch guarded.state {
+            case .succeeded(let successor): return .goesOn(successor)
+            case .handedOver(let context): return .answered(context)
+            case .answered(_, let context):
+                guarded.state = .handedOver(context)
+                return .answered(context)
+            case .open, .awaited, .left:
+                guarded.state = .left(end)
+                return .waits
+            }
         }
-        return successor?.latest ?? self
     }
 }

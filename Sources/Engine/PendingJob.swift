@@ -15,6 +15,8 @@ struct PendingJob: Sendable {
     var seed: UInt64
     /// The webhook, where it was decided already since it changes what comes before it.
     var webhook: EarlyWebhook?
+    /// How many ids were taken in a store that answers later.
+    var otherIDs = 0
     /// The job that it turned out to be a repetition of; it is answered with that one.
     var earlier: String?
     /// The job, once it is committed. Not before it is inserted for a store that answers later.
@@ -78,7 +80,7 @@ extension Sandbox {
         state.jobs += 1
         let (base, number) = (state.kept(base: context.request.base), state.jobs)
         guard insert(&pending, context, account: account.name, base: base, number: number) else {
-            return Refusal(.internalError, message: "No id is free for the new job.")
+            return .noFreeID
         }
         if let key { state.repeats.remember(key, context.identity.fingerprint, job: pending.id, at: context.moment) }
         book(pending, &context, account: account.name, &state)
@@ -87,7 +89,7 @@ extension Sandbox {
 
     /// How many ids are tried for a job before its create is refused. The second is free already, unless a store is shared with
     /// somebody who does not count the jobs.
-    private static let mostIDs = 8
+    static let mostIDs = 8
 
     /// Gives the job to the store, under another id when the one that follows from its request is taken: then the number of
     /// earlier attempts was forgotten. False when no id is free.
@@ -154,6 +156,10 @@ extension Decision {
             statuses: job?.statuses, output: job?.output, visibleFrom: visibilityDelay.map { moment + $0 },
             goneFrom: job?.expiry.map { moment + $0 })
     }
+}
+
+extension Refusal {
+    static var noFreeID: Refusal { Refusal(.internalError, message: "No id is free for the new job.") }
 }
 
 extension Timestamp {

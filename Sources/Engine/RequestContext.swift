@@ -16,7 +16,8 @@ public struct RequestContext: Sendable {
     public let dialect: any Dialect
     /// How often a redirect has sent the client on before it came here.
     let redirects: Int
-    let connection: ConnectionState
+    /// Decided once, also when the request is read again.
+    var connection: ConnectionState
     /// The scenario that it is read and decided under, wholly.
     private(set) var loaded: LoadedScenario
     /// What is to be made, or would be.
@@ -130,6 +131,8 @@ public struct RequestContext: Sendable {
 
 /// What held when a request came in.
 struct Arrival: Sendable {
+    /// How often the sandbox had been reset: a moment of before a reset means nothing after it.
+    let resets: Int
     let moment: Moment
     let calendar: Calendar
     /// What `Date` and the ends of links go by (architecture.md §9.12).

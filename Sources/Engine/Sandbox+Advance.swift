@@ -1,4 +1,5 @@
 import Basics
+import Synchronization
 import Time
 
 /// A move of the clock that may have to wait on its way. It goes on as long as it stands among the sandbox's moves.
@@ -80,11 +81,15 @@ extension Sandbox {
         while true {
             let instant = real.now()
             let step = state.withLock { state in
-                moves.contains(advance.ticket) ? state.step(advance, real: instant) : .abandoned
+                guard moves.contains(advance.ticket) else { return Step.abandoned }
+                let step = state.step(advance, real: instant)
+                // As `takeDue` of the sandbox does.
+                if case .perform = step { busy.add(1, ordering: .relaxed) }
+                return step
             }
             switch step {
             case .perform(let due):
-                for (moment, event) in due { perform(event, at: moment) }
+                perform(due)
             case .wait:
                 return
             case .arrived:

@@ -11,7 +11,7 @@ extension Sandbox {
         public var time: Timestamp
         /// Requests that wait for scenario time.
         public var held: Int
-        /// The moment of the next event; nil when none is to come.
+        /// The moment of the next event; nil when none is to come, or none whose moment will.
         public var next: Moment?
     }
 
@@ -21,7 +21,7 @@ extension Sandbox {
             let now = state.clock.now(real: instant)
             return ClockView(
                 mode: state.clock.mode, rate: state.clock.rate, moment: now, time: state.clock.timestamp(of: now),
-                held: state.timeline.held, next: state.timeline.next)
+                held: state.timeline.held, next: state.timeline.next.flatMap { $0 < .distantFuture ? $0 : nil })
         }
     }
 
@@ -34,21 +34,26 @@ extension Sandbox {
         runDue()
     }
 
-    /// Under `auto`: when a request waits and nothing is running, the clock jumps to the next event.
+    /// Under `auto`: as long as a request waits and nothing is running, the clock jumps to the next event.
     public func settle() {
-        guard busy.load(ordering: .relaxed) == 0 else { return }
+        while jump() { runDue() }
+    }
+
+    /// False when the clock has no reason to move.
+    private func jump() -> Bool {
+        guard busy.load(ordering: .relaxed) == 0 else { return false }
         let instant = real.now()
         let isWebhookAwaited = webhookWaits.count > 0
         let due = state.withLock { state -> [(Moment, SandboxEvent)] in
-            guard state.clock.mode == .auto, let next = state.timeline.next, next < .distantFuture,
-                isWebhookAwaited || state.isAwaited(next, real: instant)
+            guard busy.load(ordering: .relaxed) == 0, state.clock.mode == .auto, let next = state.timeline.next,
+                next < .distantFuture, isWebhookAwaited || state.isAwaited(next, real: instant)
             else { return [] }
             state.clock.jump(to: next, real: instant)
-            return state.takeDue(until: next, most: .max)
+            return takeDue(&state, until: next)
         }
-        guard !due.isEmpty else { return }
-        for (moment, event) in due { perform(event, at: moment) }
-        runDue()
+        guard !due.isEmpty else { return false }
+        perform(due)
+        return true
     }
 }
 

@@ -45,7 +45,9 @@ extension Sandbox {
         guard let job = pending.committed?.job else { preconditionFailure("only a committed job is inserted") }
         if isInserted { return answerCreate(job, &context, calling: pending.webhook) }
         var pending = pending
-        pending.id = otherID(for: context, number: job.number)
+        pending.otherIDs += 1
+        guard pending.otherIDs < Self.mostIDs else { return giveUp(job, &context) }
+        pending.id = otherID(for: context, number: job.number + pending.otherIDs - 1)
         let renamed = pending.job(for: context, account: job.account, base: job.base, number: job.number)
         state.withLock { state in
             state.running.change(job.key) { $0.job = renamed.id }
@@ -63,6 +65,18 @@ extension Sandbox {
         }
     }
 
+    /// No id is free: the job that was booked is none.
+    private func giveUp(_ job: Job, _ context: inout RequestContext) -> Handling {
+        state.withLock { state in
+            _ = state.running.remove(job.key)
+            guard job.request.charge == .create, let key = context.key else { return }
+            let day = state.clock.timestamp(of: context.moment).dayNumber
+            state.accounts.change(key: key) { $0.charge(.zero - job.price, onDay: day) }
+        }
+        context.boundJob = nil
+        return .answered(answer(context, .refusal(.noFreeID)))
+    }
+
     private func answerCreate(
         _ job: Job, _ context: inout RequestContext, calling early: EarlyWebhook?
     ) -> Handling {
@@ -71,7 +85,7 @@ extension Sandbox {
             expectEnd(of: job, &context, early)
             return answerCreate(job, &context)
         }
-        return answerAfterWebhook(job, context, early)
+        return answerAfterWebhook(job, &context, early)
     }
 
     /// - Parameter isPhantom: there is no such job; its create tells of one all the same.

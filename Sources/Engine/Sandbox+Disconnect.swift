@@ -27,14 +27,14 @@ extension Sandbox {
         }
     }
 
-    /// Gives back what was paid at create; returns who waits for the job, which only somebody can who has polled it.
+    /// Gives back what was paid at create; returns who waits for the job: by a poll, or by the same create again.
     private func settle(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [HeldRequest] {
         state.withLock { state in
             if job.request.charge == .create {
                 let day = state.clock.timestamp(of: now).dayNumber
                 state.accounts.change(name: entry.account, key: entry.key) { $0.charge(.zero - job.price, onDay: day) }
             }
-            return job.polls > 0 ? state.timeline.takeWaiting(for: job.key) : []
+            return state.timeline.takeWaiting(for: job.key)
         }
     }
 }

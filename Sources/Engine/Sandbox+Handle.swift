@@ -14,9 +14,15 @@ public enum Handling: Sendable {
 }
 
 extension Sandbox {
-    /// Handles a request, from its admission to its outcome. Nobody is called on the way: what comes of it is returned.
+    /// Handles a request, from its admission to its outcome. What comes of it is returned; only others whose wait it ends hear of
+    /// it on the way.
     public func handle(_ context: inout RequestContext) -> Handling {
         busy.add(1, ordering: .relaxed)
+        return begin(&context)
+    }
+
+    /// Loads what the request is about.
+    private func begin(_ context: inout RequestContext) -> Handling {
         if let key = context.subjectJob {
             switch store.load(key) {
             case .now(let job): return decide(&context, job: job, referenced: [])
@@ -41,22 +47,23 @@ extension Sandbox {
 
     /// Asks the rules, then runs the provider's checks, then does what the request asks for.
     private func decide(_ context: inout RequestContext, job found: Job?, referenced: [Job?]) -> Handling {
-        while true {
-            let isPlain = found == nil && !mayBeDecided(context)
-            if !isPlain { admit(&context) }
-            let job = found.flatMap { visible($0, &context) }
-            guard evaluateRules(&context, job: job) else {
-                context.readAgain(under: inForce.withLock { $0 })
-                continue
-            }
-            if let early = earlyAnswer(context) { return .answered(answer(context, .foreign(early))) }
-            var pending = pendingJob(for: context, referenced: referenced)
-            switch check(&context, &pending, referenced: referenced) {
-            case .superseded: context.readAgain(under: inForce.withLock { $0 })
-            case .refused(let refusal): return .answered(answer(context, .refusal(refusal)))
-            case .passed: return execute(&context, pending.take(), job: job)
-            }
+        let isPlain = found == nil && !mayBeDecided(context)
+        if !isPlain { admit(&context) }
+        let job = found.flatMap { visible($0, &context) }
+        guard evaluateRules(&context, job: job) else { return beginAgain(&context) }
+        if let early = earlyAnswer(context) { return .answered(answer(context, .foreign(early))) }
+        var pending = pendingJob(for: context, referenced: referenced)
+        switch check(&context, &pending, referenced: referenced) {
+        case .superseded: return beginAgain(&context)
+        case .refused(let refusal): return .answered(answer(context, .refusal(refusal)))
+        case .passed: return execute(&context, pending.take(), job: job)
         }
+    }
+
+    /// Another scenario came into force, or a reset: also what was loaded may be of before it.
+    private func beginAgain(_ context: inout RequestContext) -> Handling {
+        context.readAgain(under: loaded)
+        return begin(&context)
     }
 
     /// Whether a rule could speak about the request or what comes of it: then the moment at which it came counts before its
@@ -83,7 +90,7 @@ extension Sandbox {
             state.accounts.account(key: key, at: now, takesUnlisted: context.dialect.acceptsUnlisted(key: key))
         }
         return Arrival(
-            moment: now, calendar: state.clock.calendar,
+            resets: state.resets, moment: now, calendar: state.clock.calendar,
             stamps: stamps(by: state.clock.calendar, at: now, context.loaded), signer: state.signer, account: account)
     }
 

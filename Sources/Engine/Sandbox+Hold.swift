@@ -10,13 +10,16 @@ extension Sandbox {
     func hold(
         _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false
     ) -> Handling {
-        context.journal = enter(context, job: job.id, nil)
+        if context.journal == nil { context.journal = enter(context, job: job.id, nil) }
         let held = HeldRequest(context, job: job.key, phantom: isPhantom ? Ref(job) : nil)
-        let count = state.withLock { state in
+        let count: Int? = state.withLock { [resets = context.arrival?.resets] state in
+            guard state.resets == resets else { return nil }
             held.ticket = state.timeline.add(.release(held), at: moment)
             busy.subtract(1, ordering: .relaxed)
             return state.timeline.held
         }
+        // Its job and its moment are of before a reset.
+        guard let count else { return .answered(answer(context, .refusal(.resetMeanwhile))) }
         arm()
         tellHeld(count)
         return .held(held)
@@ -44,7 +47,13 @@ extension Sandbox {
     func settle(_ held: HeldRequest, _ handling: Handling, _ context: RequestContext) {
         guard let end = held.settle(handling, context) else { return }
         switch handling {
-        case .answered: leave(Departure(context), end)
+        case .answered:
+            // Nothing was sent to a client who had gone.
+            let departure =
+                context.journal == nil
+                ? record(context, job: nil, 0, [:], .bytes([]), at: context.moment) : Departure(context)
+            leave(departure, end)
+            _ = recordEnd(departure, end, bytesSent: 0, outlines: false)
         case .held(let successor): leave(successor, end)
         }
     }
@@ -67,17 +76,29 @@ extension Sandbox {
     /// Gives what was left to do about it, and is done.
     @discardableResult
     public func leave(_ held: HeldRequest, _ end: ExchangeEnd = .clientGone) -> Departure {
-        let held = held.latest
         let departure = Departure(held.context)
         let isTakenOut = held.ticket.map { ticket in state.withLock { $0.timeline.cancel(ticket) != nil } }
         if isTakenOut == true {
             part(departure, end)
             // A webhook of a job that has ended already may follow.
             if departure.raisesWebhook { runDue() }
-        } else if !held.abandon(end) {
-            // The end of its wait came at the same time.
-            leave(departure, end)
+            return departure
         }
-        return departure
+        switch held.abandon(end) {
+        case .waits: return departure
+        case .goesOn(let successor): return leave(successor, end)
+        case .answered(let context):
+            // The end of its wait came at the same time.
+            let departure = Departure(context)
+            leave(departure, end)
+            return departure
+        }
+    }
+}
+
+extension Refusal {
+    /// What a request is told whose sandbox was reset while it was on its way.
+    static var resetMeanwhile: Refusal {
+        Refusal(.overloaded, message: "The sandbox was reset while this request was held.")
     }
 }

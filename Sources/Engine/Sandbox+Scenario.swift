@@ -39,15 +39,18 @@ extension Sandbox {
     }
 
     /// Clears jobs, uploads, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
+    /// What waits for scenario time without a request goes at once: connections that idle are closed, ports that are down reopen.
     public func reset() {
         let scenario = scenario
-        let fresh = Sandbox.begin(scenario, named: name, real: real)
+        let begun = Sandbox.begin(scenario, named: name, real: real)
         let (events, moving) = state.withLock { state in
             let events = state.takeDue(until: .distantFuture, most: .max)
-            let epoch = state.webhookEpoch + 1
+            var fresh = begun
+            // It is empty now. It goes on, so that a ticket of before the reset names no event of after it.
+            fresh.timeline = state.timeline
+            fresh.resets = state.resets + 1
             state = fresh
             inForce.withLock { $0 = fresh.loaded }
-            state.webhookEpoch = epoch
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()
             // At once with the clock that they move, so that none of them moves the new one.
@@ -57,7 +60,7 @@ extension Sandbox {
         abandonWebhooks(forgetting: true)
         uploads.withLock { $0 = UploadStore() }
         journal.withLock { $0.removeAll() }
-        dismiss(events, because: "The sandbox was reset while this request was held.")
+        dismiss(events, as: .resetMeanwhile)
         for move in moving { move(.reset) }
         for wait in heldWaits.takeAll() { wait(.reset) }
         for wait in webhookWaits.takeAll() { wait(.reset) }
@@ -70,13 +73,13 @@ extension Sandbox {
             return (state.takeDue(until: .distantFuture, most: .max), moves.takeAll())
         }
         abandonWebhooks(forgetting: false)
-        dismiss(events, because: reason)
+        dismiss(events, as: Refusal(.overloaded, message: reason))
         for move in moving { move(.dismissed(because: reason)) }
         for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }
         for wait in webhookWaits.takeAll() { wait(.dismissed(because: reason)) }
     }
 
-    private func dismiss(_ events: [(Moment, SandboxEvent)], because reason: String) {
+    private func dismiss(_ events: [(Moment, SandboxEvent)], as refusal: Refusal) {
         for (moment, event) in events {
             guard case .release(let held) = event else {
                 if !event.isOfWebhook { perform(event, at: moment) }
@@ -84,7 +87,7 @@ extension Sandbox {
             }
             busy.add(1, ordering: .relaxed)
             held.ticket = nil
-            settle(held, .answered(answer(held.context, .refusal(Refusal(.overloaded, message: reason)))), held.context)
+            settle(held, .answered(answer(held.context, .refusal(refusal))), held.context)
         }
     }
 }

@@ -51,11 +51,26 @@ extension Sandbox {
     func runDue() {
         while true {
             let instant = real.now()
-            let due = state.withLock { state in state.takeDue(until: state.clock.now(real: instant), most: Self.batch) }
+            let due = state.withLock { takeDue(&$0, until: $0.clock.now(real: instant), most: Self.batch) }
             if due.isEmpty { break }
-            for (moment, event) in due { perform(event, at: moment) }
+            perform(due)
         }
         arm()
+    }
+
+    /// Takes out what is due by then. It counts as busy until `perform` has done it, so that the `auto` clock does not jump meanwhile.
+    func takeDue(
+        _ state: inout SandboxState, until moment: Moment, most: Int = .max
+    ) -> [(Moment, SandboxEvent)] {
+        let due = state.takeDue(until: moment, most: most)
+        if !due.isEmpty { busy.add(1, ordering: .relaxed) }
+        return due
+    }
+
+    /// Performs what `takeDue` took out.
+    func perform(_ due: [(Moment, SandboxEvent)]) {
+        for (moment, event) in due { perform(event, at: moment) }
+        busy.subtract(1, ordering: .relaxed)
     }
 
     func perform(_ event: SandboxEvent, at moment: Moment) {

@@ -32,7 +32,8 @@ public final class Sandbox: Sendable {
     let webhookWaits: WaitList<String, DeliveryRecord>
     /// The moves of the clock that are under way.
     let moves: WaitList<Void, Void>
-    /// Requests that are neither answered nor waiting for scenario time. The `auto` clock moves only when there are none.
+    /// Requests that are neither over nor waiting for scenario time, attempts of webhooks that are due or in flight, and events that
+    /// are being performed. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
 
     public init(

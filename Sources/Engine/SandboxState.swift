@@ -31,7 +31,7 @@ struct SandboxState: Sendable {
     /// Moves of the clock that wait for those.
     var advances: [Advance] = []
     /// Counts resets.
-    var webhookEpoch = 0
+    var resets = 0
 
     /// The same text, as jobs keep it.
     mutating func kept(base wanted: String) -> String {

@@ -76,7 +76,12 @@ extension Exchange {
         guard !loop.isStopping else { return close() }
         phase = .silent
         loop.hold(self)
-        if let pause { wake(after: pause) }
+        if let pause {
+            wake(after: pause)
+        } else if waker != nil {
+            // Whoever measures pauses is to know that this one has begun.
+            wake(after: Duration.nanoseconds(Int64.max))
+        }
         return true
     }
 

@@ -130,11 +130,3 @@ import Synchronization
     /// Belongs to its loop.
     var isOver: Bool { connection.exchange !== self }
 }
-
-extension Exchange: Hashable {
-    public static func == (left: Exchange, right: Exchange) -> Bool { left === right }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
-    }
-}

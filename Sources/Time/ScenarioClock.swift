@@ -38,11 +38,6 @@ public struct ScenarioClock: Sendable {
         .zero + (time - start)
     }
 
-    /// Moves forward; a negative span moves nothing.
-    public mutating func advance(by span: Duration, real: Int64) {
-        jump(to: now(real: real) + span, real: real)
-    }
-
     /// Moves to a moment to come; one that has passed moves nothing. Time goes on from there as the mode says.
     public mutating func jump(to moment: Moment, real: Int64) {
         anchor = (max(moment, now(real: real)), max(real, anchor.real))

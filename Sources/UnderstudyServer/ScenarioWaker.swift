@@ -35,10 +35,12 @@ final class ScenarioWaker: Waker {
     }
 
     func wake(after pause: Duration, _ action: @escaping @Sendable () -> Void) -> WakeTicket {
+        let now = sandbox.now
         let (number, end, isIdle) = pauses.withLock { pauses in
             defer { pauses.nextIsIdle = false }
             pauses.number += 1
-            pauses.cursor = pauses.cursor + pause
+            // Time begins anew when the sandbox is reset.
+            pauses.cursor = min(pauses.cursor, now) + pause
             return (pauses.number, pauses.cursor, pauses.nextIsIdle)
         }
         let ticket = sandbox.pause(until: end, isIdle: isIdle) { [self] in

@@ -7,6 +7,17 @@ final class LateStore: Store {
     private let jobs = MemoryStore()
     private let waiting = Lock<[@Sendable () -> Void]>([])
 
+    private let count = Lock(0)
+    private let takesNothing: Bool
+
+    /// - Parameter takesNothing: every id is taken.
+    init(takesNothing: Bool = false) {
+        self.takesNothing = takesNothing
+    }
+
+    /// How many jobs it was given.
+    var asked: Int { count.withLock { $0 } }
+
     /// Answers everything that it was asked for, also what is asked for meanwhile.
     func answerAll() {
         while let next = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { next() }
@@ -22,7 +33,10 @@ final class LateStore: Store {
     }
 
     func load(_ key: JobKey) -> Stored<Job?> { later { [jobs] in jobs.load(key) } }
-    func insert(_ job: Job) -> Stored<Bool> { later { [jobs] in jobs.insert(job) } }
+    func insert(_ job: Job) -> Stored<Bool> {
+        count.withLock { $0 += 1 }
+        return later { [jobs, takesNothing] in takesNothing ? .now(false) : jobs.insert(job) }
+    }
     func replace(_ job: Job) -> Stored<Bool> { later { [jobs] in jobs.replace(job) } }
 
     func list(

@@ -4,7 +4,7 @@ import Engine
 import Testing
 
 @Suite struct LateStoreTests {
-    @Test func `a create, a poll and a list are answered when the store answers`() throws {
+    @Test func `a create and a poll are answered when the store answers`() throws {
         let store = LateStore()
         let bench = try Bench(store: store)
         let created = bench.create()
@@ -73,5 +73,36 @@ import Testing
         let again = bench.create(repeatKey: "two")
         store.answerAll()
         #expect(again.job?.job.id == two)
+    }
+
+    @Test func `a list is answered when the store answers`() throws {
+        let store = LateStore()
+        let bench = try Bench(store: store)
+        bench.create()
+        store.answerAll()
+        let listed = bench.list(JobQuery(offset: 0, limit: 10))
+        #expect(listed.isHeld)
+        store.answerAll()
+        #expect(listed.list?.total == 1)
+    }
+
+    @Test func `a create for which no id is free is refused and costs nothing`() throws {
+        let store = LateStore(takesNothing: true)
+        let bench = try Bench("accounts: [{ name: alice, keys: [one], balance: 1 }]", store: store)
+        let created = bench.create(key: "one", charge: .create)
+        store.answerAll()
+        #expect(created.refusal?.reason == .internalError)
+        #expect(bench.balance(key: "one").balance == Money(microdollars: 1_000_000))
+        #expect(store.asked < 20)
+    }
+
+    @Test func `an answer that comes after its client has gone is written down as sent to nobody`() throws {
+        let store = LateStore()
+        let bench = try Bench(store: store)
+        bench.leave(bench.create(), .clientGone)
+        store.answerAll()
+        let entry = try #require(bench.sandbox.requests.entries.last)
+        #expect(entry.status == 0)
+        #expect(entry.end == .clientGone)
     }
 }

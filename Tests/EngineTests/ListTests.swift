@@ -101,13 +101,13 @@ import Time
 }
 
 extension Bench {
-    fileprivate func list(_ query: JobQuery, key: String = "any-1") -> Caller {
+    func list(_ query: JobQuery, key: String = "any-1") -> Caller {
         visit(ParsedRequest(step: .account, credential: .key(key), operation: .list(query)), body: "")
     }
 }
 
 extension Bench.Caller {
-    fileprivate var list: JobListView? {
+    var list: JobListView? {
         if case .reply(.list(let list)) = answer.withLock({ $0?.outcome }) { list } else { nil }
     }
 }

@@ -23,9 +23,9 @@ struct ScenarioClockTests {
 
     @Test func `a manual clock moves when told, and never back`() {
         var clock = make(.manual)
-        clock.advance(by: .seconds(3_600), real: 2_000)
+        clock.jump(to: clock.now(real: 2_000) + .seconds(3_600), real: 2_000)
         #expect(clock.now(real: 9_000) == .zero + .seconds(3_600))
-        clock.advance(by: .seconds(-10), real: 9_000)
+        clock.jump(to: clock.now(real: 9_000) + .seconds(-10), real: 9_000)
         clock.jump(to: .zero, real: 9_000)
         #expect(clock.now(real: 9_000) == .zero + .seconds(3_600))
         #expect(clock.timestamp(of: clock.now(real: 0)) == Self.start + .seconds(3_600))
@@ -40,9 +40,9 @@ struct ScenarioClockTests {
 
     @Test func `a reading from before a jump does not undo it`() {
         var clock = make(.real, real: 1_000)
-        clock.advance(by: .nanoseconds(50), real: 2_000)
+        clock.jump(to: clock.now(real: 2_000) + .nanoseconds(50), real: 2_000)
         #expect(clock.now(real: 1_500) == Moment(nanoseconds: 1_050))
-        clock.advance(by: .nanoseconds(1), real: 1_500)
+        clock.jump(to: clock.now(real: 1_500) + .nanoseconds(1), real: 1_500)
         #expect(clock.now(real: 2_000) == Moment(nanoseconds: 1_051))
     }
 
@@ -60,7 +60,7 @@ struct ScenarioClockTests {
 
     @Test func `setting the date moves the calendar and not the time`() {
         var clock = make(.manual)
-        clock.advance(by: .seconds(30), real: 0)
+        clock.jump(to: clock.now(real: 0) + .seconds(30), real: 0)
         let date = Timestamp(unixSeconds: 2_000_000_000)
         clock.setDate(date, real: 0)
         #expect(clock.now(real: 0) == .zero + .seconds(30))
@@ -71,7 +71,7 @@ struct ScenarioClockTests {
     @Test(arguments: [ClockMode.real, .auto, .scaled], [0.001, 0.3, 1, 7, 1_000.5])
     func `the real instant of a moment is the first that shows it`(mode: ClockMode, rate: Double) throws {
         var clock = make(mode, rate: rate, real: 77)
-        clock.advance(by: .nanoseconds(13), real: 99)
+        clock.jump(to: clock.now(real: 99) + .nanoseconds(13), real: 99)
         for ahead in [1, 2, 999, 1_000_000_007, 86_400_000_000_000] as [Int64] {
             let moment = clock.now(real: 99) + .nanoseconds(ahead)
             let real = try #require(clock.real(of: moment, real: 99))
@@ -99,7 +99,7 @@ struct ScenarioClockTests {
                 _ = clock.real(of: Moment(nanoseconds: .max - 1), real: instant)
                 _ = clock.timestamp(of: last)
             }
-            clock.advance(by: .seconds(Int64.max), real: 0)
+            clock.jump(to: clock.now(real: 0) + .seconds(Int64.max), real: 0)
             #expect(clock.now(real: .max) == .distantFuture)
             clock.setDate(Timestamp(nanoseconds: .min), real: .max)
             clock.set(mode: .manual, rate: rate, real: .min)

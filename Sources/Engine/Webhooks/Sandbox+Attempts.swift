@@ -53,8 +53,9 @@ extension Sandbox {
             return webhooks.settle(event, verdict, result, at: now)
         }
         guard let outcome else {
+            // Of before a reset.
             busy.subtract(1, ordering: .relaxed)
-            return
+            return settle()
         }
         if let next = outcome.next { schedule(event.id, at: next) }
         if outcome.isAwaited { tellEnd(of: event, outcome.record) }
@@ -136,7 +137,7 @@ extension WebhookState {
 
     /// A receiver that wants no more gets no more.
     private mutating func forget(_ event: WebhookEvent) {
-        guard let endpoint = (try? WebAddress(event.url))?.endpoint, gone.count < Self.mostGone else { return }
+        guard let endpoint = event.endpoint, gone.count < Self.mostGone else { return }
         gone.insert(endpoint)
     }
 }

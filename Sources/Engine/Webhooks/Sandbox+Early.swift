@@ -1,7 +1,9 @@
+import Basics
 import Core
 import DialectKit
 import HTTPMessages
 import Scenario
+import Synchronization
 import Time
 
 extension Sandbox {
@@ -21,16 +23,24 @@ extension Sandbox {
         pending.plan.running += early.aheadOfPoll
     }
 
-    /// Answers a create whose job calls somebody back before the answer comes.
-    func answerAfterWebhook(_ job: Job, _ context: RequestContext, _ early: EarlyWebhook) -> Handling {
-        let held = HeldRequest(context)
+    /// Answers a create whose job calls somebody back before the answer comes. Until the first attempt has ended the request stands in
+    /// the timeline like one that waits for a job without an end, so that its client's leaving, a reset and a stop find it.
+    func answerAfterWebhook(_ job: Job, _ context: inout RequestContext, _ early: EarlyWebhook) -> Handling {
+        let handling = hold(&context, job, until: .distantFuture)
+        guard case .held(let held) = handling else { return handling }
         let end = JobEnd(job: job.key, dialect: context.dialect, early: early)
-        announce(job, end, at: context.moment) { [self] in
-            var context = context
-            let handling = answerCreate(job, &context)
-            settle(held, handling, context)
-        }
+        announce(job, end, at: context.moment) { [self] in webhookCame(before: held, job) }
         runDue()
-        return .held(held)
+        return handling
+    }
+
+    /// The first attempt has ended, or there will be none.
+    private func webhookCame(before held: HeldRequest, _ job: Job) {
+        guard let ticket = held.ticket, state.withLock({ $0.timeline.cancel(ticket) != nil }) else { return }
+        busy.add(1, ordering: .relaxed)
+        held.ticket = nil
+        var context = held.context
+        let handling = answerCreate(job, &context)
+        settle(held, handling, context)
     }
 }

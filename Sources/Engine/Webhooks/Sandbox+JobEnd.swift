@@ -87,7 +87,8 @@ extension Sandbox {
         }
     }
 
-    /// A webhook is its job; `match: {body.…}` looks at what is sent.
+    /// A webhook is its job; `match: {body.…}` looks at what is sent. A rule finds no path where the address cannot be read, and no
+    /// field in a body that is not JSON.
     private func webhookSubject(_ job: Job, at moment: Moment, _ body: [UInt8]) -> Subject {
         let target = (job.request.callback.flatMap { try? WebAddress($0) })?.target ?? "/"
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -39,8 +39,7 @@ extension Sandbox {
         case .one(let wanted) where wanted == number: return (.droppedByScenario, "A rule drops its webhook \(wanted).")
         case .one, .never, nil: break
         }
-        guard let endpoint = (try? WebAddress(event.url))?.endpoint,
-            webhooks.withLock({ $0.gone.contains(endpoint) })
+        guard let endpoint = event.endpoint, webhooks.withLock({ $0.gone.contains(endpoint) })
         else { return nil }
         return (.gaveUp, "This receiver answered 410 before: it wants no more.")
     }
@@ -104,7 +103,7 @@ extension Sandbox {
     }
 
     func schedule(_ id: String, at moment: Moment) {
-        state.withLock { _ = $0.timeline.add(.deliver(id, epoch: $0.webhookEpoch), at: moment) }
+        state.withLock { _ = $0.timeline.add(.deliver(id, epoch: $0.resets), at: moment) }
         arm()
     }
 

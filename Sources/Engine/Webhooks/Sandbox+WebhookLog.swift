@@ -4,6 +4,7 @@ import DialectKit
 import Digests
 import Journal
 import Scenario
+import Synchronization
 import Time
 
 extension Sandbox {
@@ -75,8 +76,10 @@ extension Sandbox {
 
     /// Ends everything that waits or is in flight: the server stops, or the sandbox is reset.
     func abandonWebhooks(forgetting: Bool) {
-        webhooks.withLock { webhooks in
+        let inLine = webhooks.withLock { webhooks -> Int in
             let ids = webhooks.pending.keys.sorted()
+            // Due, and counted as busy since then. No attempt of theirs comes back.
+            let inLine = webhooks.pending.values.count(where: \.isInLine)
             let epoch = webhooks.epoch + 1
             if forgetting {
                 webhooks = WebhookState()
@@ -90,7 +93,10 @@ extension Sandbox {
                     }
                 }
             }
+            return inLine
         }
+        if !forgetting { state.withLock { $0.inFlight = max(0, $0.inFlight - inLine) } }
+        busy.subtract(inLine, ordering: .relaxed)
     }
 
     /// The public keys that receivers of `fal` webhooks verify with, each once, in the order of the scenario.

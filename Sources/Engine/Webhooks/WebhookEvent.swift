@@ -52,6 +52,10 @@ final class WebhookEvent: Sendable {
     var effect: WebhookEffect? { directive?.effect }
     var isForged: Bool { scheme != .none && (effect?.signature.isForged ?? false) }
 
+    /// What a receiver that wants no more is remembered by; nil for an address that cannot be read, to which no attempt gets, as
+    /// its record tells.
+    var endpoint: String? { (try? WebAddress(url))?.endpoint }
+
     /// The pause before an attempt, from the event's own draws, so that a rerun gives the same schedule.
     func pause(before attempt: Int, retryAfter: Duration? = nil) -> Duration? {
         let draw = Draw(

@@ -1,0 +1,143 @@
+import Basics
+import Core
+import DialectKit
+import HTTPMessages
+import Synchronization
+import Testing
+import Time
+
+@testable import Engine
+
+/// What a reset meets on its way: nothing of before it is left waiting, and nothing of it moves what comes after.
+@Suite struct ResetTests {
+    private static let url = "http://127.0.0.1:9/hook"
+    private static let slow = "rules: [{ name: slow, on: create, then: { job: { running: 60s } } }]"
+
+    /// Whether the `auto` clock jumps for a request: nobody counts as running who is not.
+    private func jumps(_ bench: Bench) -> Bool {
+        let held = bench.create(prompt: "after the reset", answer: .whenEnded)
+        bench.sandbox.settle()
+        return held.job?.state == .completed
+    }
+
+    @Test func `a create that waits for its webhook is refused, and the clock goes on for others`() throws {
+        let receiver = FakeReceiver(isPatient: true)
+        let bench = try Bench(
+            """
+            rules:
+              - { name: slow, on: create, then: { job: { running: 60s } } }
+              - { name: drill, on: webhook, then: { webhook: { before_response: true } } }
+            """, clock: "auto", sender: receiver)
+        let caller = bench.create(callback: Self.url)
+        #expect(caller.isHeld)
+        bench.sandbox.reset()
+        #expect(caller.refusal?.reason == .overloaded)
+        receiver.answerAll()
+        bench.leave(caller)
+        #expect(jumps(bench))
+    }
+
+    @Test func `its client may leave before the webhook has come`() throws {
+        let receiver = FakeReceiver(isPatient: true)
+        let bench = try Bench(
+            """
+            rules:
+              - { name: slow, on: create, then: { job: { running: 60s } } }
+              - { name: drill, on: webhook, then: { webhook: { before_response: true } } }
+            """, clock: "auto", sender: receiver)
+        let caller = bench.create(callback: Self.url)
+        bench.leave(caller, .clientGone)
+        receiver.answerAll()
+        #expect(caller.isHeld)
+        #expect(bench.sandbox.clock.held == 0)
+        #expect(jumps(bench))
+    }
+
+    @Test func `webhooks in line count as running no longer`() throws {
+        let receiver = FakeReceiver(isPatient: true)
+        let bench = try Bench(Self.slow, clock: "auto", sender: receiver)
+        for number in 0..<40 {
+            bench.leave(bench.create(prompt: "kite \(number)", callback: Self.url))
+        }
+        bench.leave(bench.create(prompt: "last", answer: .whenEnded))
+        bench.sandbox.advance(by: .seconds(60), webhooks: .detaches)
+        #expect(receiver.got.count == WebhookState.mostParallel)
+        bench.sandbox.reset()
+        receiver.answerAll()
+        #expect(jumps(bench))
+    }
+
+    @Test func `a ticket of before it names nothing of after it`() throws {
+        let bench = try Bench()
+        let before = bench.sandbox.schedule(at: .zero + .seconds(10)) {}
+        bench.sandbox.reset()
+        let isDone = Flag()
+        _ = bench.sandbox.schedule(at: .zero + .seconds(10)) { isDone.set() }
+        bench.sandbox.unschedule(before)
+        bench.sandbox.advance(by: .seconds(10))
+        #expect(isDone.isSet)
+    }
+
+    @Test func `a poll that it overtakes on the way to its wait is refused`() throws {
+        let store = OvertakenStore()
+        let bench = try Bench(Self.slow, store: store)
+        let id = try #require(bench.create().job?.job.id)
+        store.onReplace.withLock { $0 = { [sandbox = bench.sandbox] in sandbox.reset() } }
+        let polled = bench.poll(id, wait: .seconds(30))
+        #expect(polled.refusal?.reason == .overloaded)
+        #expect(bench.sandbox.clock.held == 0)
+    }
+
+    @Test func `a download that it overtakes finds nothing`() throws {
+        let store = OvertakenStore()
+        let bench = try Bench(store: store)
+        let id = try #require(bench.create().job?.job.id)
+        // It is read again under what is in force by then.
+        bench.dialect.parsed.withLock {
+            $0 = ParsedRequest(
+                step: .download, credential: .notNeeded, operation: .download(Download(job: id, index: 0, claim: nil)),
+                jobID: id)
+        }
+        store.onLoad.withLock { $0 = { [sandbox = bench.sandbox] in sandbox.reset() } }
+        #expect(bench.download(id, claim: nil).refusal?.reason == .notFound)
+    }
+
+    @Test func `those who wait for a job by its idempotency key are answered when its creator leaves`() throws {
+        let bench = try Bench(Self.slow)
+        let creator = bench.create(answer: .whenEnded, repeatKey: "k", cancelsOnDisconnect: true)
+        let other = bench.create(answer: .whenEnded, repeatKey: "k")
+        bench.leave(creator, .clientGone)
+        #expect(other.job?.state == .failed)
+        #expect(bench.sandbox.clock.held == 0)
+    }
+}
+
+/// Does something once, after it has looked a job up, or before it replaces one, which it then says has worked.
+private final class OvertakenStore: Store {
+    private let jobs = MemoryStore()
+    let onLoad = Lock<(@Sendable () -> Void)?>(nil)
+    let onReplace = Lock<(@Sendable () -> Void)?>(nil)
+
+    func load(_ key: JobKey) -> Stored<Job?> {
+        let found = jobs.load(key)
+        onLoad.withLock { $0.take() }?()
+        return found
+    }
+
+    func replace(_ job: Job) -> Stored<Bool> {
+        guard let action = onReplace.withLock({ $0.take() }) else { return jobs.replace(job) }
+        action()
+        return .now(true)
+    }
+
+    func insert(_ job: Job) -> Stored<Bool> { jobs.insert(job) }
+
+    func list(
+        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPage> {
+        jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes)
+    }
+
+    func removeAll() { jobs.removeAll() }
+    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
+}
