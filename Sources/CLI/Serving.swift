@@ -98,7 +98,7 @@ struct Serving {
 
     private func served(_ dialects: Dialects) throws(Stop) -> [Service.ServedPort] {
         do {
-            let served = try options.serve.flatMap { try Service.ServedPort.parse($0, dialects: dialects) }
+            let served = try options.serve.flatMap { try Service.ServedPort.parse($0) }
             try Service.ServedPort.check(served, besides: options.port)
             return served
         } catch {

@@ -10,12 +10,11 @@ extension Exchange {
     func ask(_ body: Request.Body) -> Bool {
         loop.rest(connection)
         guard !loop.isStopping else { return refuse(.stopping) }
-        guard let request = takeRequest(with: body) else { return false }
+        guard let endpoint = endpoint.take(), let request = takeRequest(with: body) else { return false }
         self.body = []
-        wasAsked = true
         phase = .asking
         loop.hasHandled = true
-        loop.application.respond(to: request, on: self)
+        owner = endpoint.serve(request, for: self)
         if let delivery = delivery.take() { return accept(delivery) }
         phase = .held
         loop.hold(self)
@@ -27,7 +26,7 @@ extension Exchange {
         return request.take()
     }
 
-    /// A delivery that was made inside `respond`.
+    /// A delivery that was made inside `serve`.
     private func accept(_ delivery: Delivery) -> Bool {
         guard delivery.delay > .zero else { return perform(delivery) }
         phase = .delayed

@@ -15,11 +15,9 @@ extension Exchange {
         delivery = nil
         sending = nil
         writer = nil
-        if wasAsked {
-            loop.hasHandled = true
-            loop.application.ended(self, end(reason), bytesSent: bytes)
-        }
-        owner = nil
+        guard let owner = owner.take() else { return }
+        loop.hasHandled = true
+        owner.ended(end(reason), bytesSent: bytes)
     }
 
     private func end(_ reason: MHD_RequestTerminationCode) -> ExchangeEnd {

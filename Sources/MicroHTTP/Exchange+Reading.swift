@@ -41,10 +41,12 @@ extension Exchange {
         isHead = method == "HEAD"
         let parameters = target.query.utf8.count { $0 == UInt8(ascii: "&") } + 1
         headCost = unsafe microhttp_head_size(handle) + 64 * (fields.headers.count + parameters)
-        let request = Request(
+        var request = Request(
             method: method, path: target.path, query: target.query, headers: fields.headers,
             base: connection.base(host: host), peer: connection.peer)
-        if length != .none { limit = max(0, loop.application.bodyLimit(for: request, on: localPort)) }
+        let endpoint = loop.application.endpoint(for: &request, on: localPort)
+        if length != .none { limit = max(0, endpoint.bodyLimit(for: request)) }
+        self.endpoint = endpoint
         self.request = request
         return expect(length, expectsContinue: gate.expectsContinue)
     }
@@ -90,7 +92,7 @@ extension Exchange {
         if let meter { return unsafe measure(piece, meter) }
         guard piece.count <= limit - body.count else { return giveUp(piece.count, nil) }
         if body.count + piece.count > loop.configuration.longBody, let request,
-            let meter = loop.application.meter(for: request, on: self)
+            let meter = endpoint?.meter(for: request)
         {
             return unsafe beginMeasuring(piece, meter)
         }

@@ -6,14 +6,14 @@ import Synchronization
 /// One request on its way to an answer. May be used from any thread.
 ///
 /// All but what is marked belongs to the loop of its connection; others reach it through the loop's mailbox.
-@safe public final class Exchange: @unchecked Sendable {
+@safe public final class Exchange: Receiver, @unchecked Sendable {
     enum Phase {
         /// The request line is known; the rest of the head is still to come.
         case head
         case body
         /// More of the body comes than is kept; then the request is shown as too large, or refused.
         case discarding
-        /// Inside the application's `respond`.
+        /// Inside the endpoint's `serve`.
         case asking
         /// Suspended, and no answer yet.
         case held
@@ -48,8 +48,10 @@ import Synchronization
     /// Until the head is judged.
     var target: Result<RequestTarget, Gate.Refusal>
     let targetRange: (address: UInt, length: Int)
-    /// Until the application has it.
+    /// Until the endpoint has it.
     var request: Request?
+    /// Who serves it, from the end of its head on.
+    var endpoint: (any Endpoint)?
     var limit = 0
     /// All of it so far; its beginning alone while it is measured.
     var body: [UInt8] = []
@@ -62,8 +64,6 @@ import Synchronization
     /// What a discarded body is answered with, when the application is not to hear of it.
     var refusal: Gate.Refusal?
 
-    /// The application was asked, and is owed `ended`.
-    var wasAsked = false
     var isHead = false
     var isHTTP11 = true
     /// About what the request's head takes of the connection's memory, in bytes.
@@ -88,8 +88,8 @@ import Synchronization
     /// What few answers need lies outside, so that a crowd of held exchanges stays small.
     var sending: Ref<Sending>?
     var writer: Ref<Writer>?
-    /// Who answers it: to be set inside `respond`, and found again in `ended`.
-    public var owner: (any ExchangeOwner)?
+    /// Who is told of its end.
+    var owner: (any ExchangeOwner)?
 
     init(id: UInt64, loop: Loop, connection: Connection, handle: OpaquePointer, target: UnsafeBufferPointer<UInt8>) {
         self.id = id
@@ -106,7 +106,7 @@ import Synchronization
 
     /// Answers. Exactly one delivery counts; later ones are ignored. Any thread.
     ///
-    /// Durations of the delivery are measured by `waker`; nil: in real time. A delivery made inside `respond` is
+    /// Durations of the delivery are measured by `waker`; nil: in real time. A delivery made inside `serve` is
     /// performed in place, any other through the mailbox of the loop.
     public func deliver(_ delivery: consuming Delivery, waker: (any Waker)?) {
         guard !isDelivered.exchange(true, ordering: .acquiringAndReleasing) else { return }

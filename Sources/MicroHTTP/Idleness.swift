@@ -10,11 +10,9 @@ struct Idleness: Sendable {
 }
 
 extension Exchange {
-    /// Whether no request came on the connection before. Inside `respond` only.
-    public var isFirst: Bool { !connection.hasServed }
+    public var isFirstOnConnection: Bool { !connection.hasServed }
 
-    /// What the application said when the connection was accepted. Inside `respond` only.
-    public var note: (any AnyObject & Sendable)? { connection.note }
+    public var connectionNote: (any AnyObject & Sendable)? { connection.note }
 
     /// Closes the connection when nothing has come on it for that long after an answer. Any thread, before the delivery;
     /// after the end of the exchange it means nothing.

@@ -18,25 +18,23 @@ public struct Dialects: Sendable {
     }
 
     /// By the place of the provider.
-    private let all: [(any Dialect)?]
+    private let all: [any Dialect]
     public let vocabulary: Vocabulary
 
     public init() throws(Failure) {
-        let catalogs = [Provider.llmStats, .unifiedTasks, .openRouter, .lemonData, .getimg]
-        var all: [Provider: any Dialect] = [:]
-        for provider in catalogs { all[provider] = try Self.dialect(of: provider) }
-        self.all = Provider.allCases.map { all[$0] }
-        vocabulary = Vocabulary(
-            providers: all.mapValues { dialect in
-                let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
-                return Vocabulary.ProviderWords(settings: dialect.settings, errors: Set(errors))
-            })
+        var all: [any Dialect] = []
+        var words: [Provider: Vocabulary.ProviderWords] = [:]
+        for provider in Provider.allCases {
+            let dialect = try Self.dialect(of: provider)
+            let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
+            words[provider] = Vocabulary.ProviderWords(settings: dialect.settings, errors: Set(errors))
+            all.append(dialect)
+        }
+        self.all = all
+        vocabulary = Vocabulary(providers: words)
     }
 
-    public subscript(provider: Provider) -> (any Dialect)? { all[provider.place] }
-
-    /// In the order in which `--serve all=PORT` counts ports.
-    public var providers: [Provider] { Provider.allCases.filter { all[$0.place] != nil } }
+    public subscript(provider: Provider) -> any Dialect { all[provider.place] }
 
     private static func dialect(of provider: Provider) throws(Failure) -> any Dialect {
         do {

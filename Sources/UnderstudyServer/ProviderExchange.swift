@@ -187,6 +187,15 @@ final class ProviderExchange: ExchangeOwner {
     }
 }
 
+extension Receiver {
+    /// What became of the connection that the request came by.
+    fileprivate var connectionState: RequestContext.ConnectionState {
+        let note = connectionNote
+        guard isFirstOnConnection, !(note is NothingDecided) else { return .reused }
+        return (note as? Ref<Decision>).map { .decided($0) } ?? .new
+    }
+}
+
 extension Delivery {
     /// Whether something of it waits for scenario time.
     fileprivate var takesTime: Bool {

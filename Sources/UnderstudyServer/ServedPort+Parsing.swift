@@ -6,18 +6,15 @@ extension Service.ServedPort {
     }
 
     /// Reads `getimg=4011` or `all=4011`, which takes a port for each provider, counted in the order of `Provider`.
-    public static func parse(_ text: String, dialects: Dialects) throws(Failure) -> [Service.ServedPort] {
+    public static func parse(_ text: String) throws(Failure) -> [Service.ServedPort] {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let names = dialects.providers.map(\.rawValue).joined(separator: ", ")
+        let names = Provider.allCases.map(\.rawValue).joined(separator: ", ")
         guard parts.count == 2, let port = Int(parts[1]), (0...65_535).contains(port) else {
             throw Failure(description: "--serve takes PROVIDER=PORT, such as getimg=4011, not `\(text)`.")
         }
-        if parts[0] == "all" { return try all(from: port, dialects) }
+        if parts[0] == "all" { return try all(from: port) }
         guard let provider = Provider(rawValue: String(parts[0])) else {
             throw Failure(description: "--serve knows no provider `\(parts[0])`; there are \(names), and all.")
-        }
-        guard dialects[provider] != nil else {
-            throw Failure(description: "\(provider.rawValue) is not served in this version; there are \(names).")
         }
         return [Service.ServedPort(provider, port: port)]
     }
@@ -37,13 +34,10 @@ extension Service.ServedPort {
         }
     }
 
-    /// Each provider keeps its place, so that a port means the same whichever providers a version serves.
-    private static func all(from port: Int, _ dialects: Dialects) throws(Failure) -> [Service.ServedPort] {
+    private static func all(from port: Int) throws(Failure) -> [Service.ServedPort] {
         guard port == 0 || port + Provider.allCases.count - 1 <= 65_535 else {
             throw Failure(description: "--serve all=\(port) needs \(Provider.allCases.count) ports from there on.")
         }
-        return Provider.allCases.enumerated().compactMap { place, provider in
-            dialects[provider].map { _ in Service.ServedPort(provider, port: port == 0 ? 0 : port + place) }
-        }
+        return Provider.allCases.map { Service.ServedPort($0, port: port == 0 ? 0 : port + $0.place) }
     }
 }

@@ -73,7 +73,7 @@ public final class Service: Sendable {
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         sockets.warn = configuration.warn
         do throws(StartFailure) {
-            server = try HTTPServer(sockets, application: Listener(understudy), threads: threads)
+            server = try HTTPServer(sockets, application: understudy, threads: threads)
         } catch {
             media.stop()
             throw error
@@ -116,7 +116,7 @@ public final class Service: Sendable {
 
     /// Each provider below the main port.
     public var providers: [ProviderAddress] {
-        understudy.dialects.providers.map { ProviderAddress($0, host: "\(url)/\($0.rawValue)", port: port) }
+        Provider.allCases.map { ProviderAddress($0, host: "\(url)/\($0.rawValue)", port: port) }
     }
 
     /// Each provider that has a port of its own.

@@ -1,5 +1,6 @@
 import Basics
 import Core
+import DialectKit
 import Engine
 import MicroHTTP
 import Scenario
@@ -8,24 +9,24 @@ import Time
 extension Understudy {
     /// Receives a connection to a port that is one provider's; on the shared port nobody knows yet whom it is for
     /// (architecture.md §9.8).
-    func accepted(on port: Int, peer: String) -> ConnectionDecision {
-        guard let provider = provider(onPort: port) else { return .accept(nil) }
-        switch standard.connect(provider, peer: peer) {
+    public func accepted(on port: Int, peer: String) -> ConnectionDecision {
+        guard let endpoint = router.withLock({ $0 }).endpoint(onPort: port) else { return .accept(nil) }
+        switch endpoint.sandbox.connect(endpoint.dialect.provider, peer: peer) {
         case .open: return .accept(NothingDecided.mark)
         case .decided(let decision): return .accept(decision)
         case .refused(let until):
-            refuse(port, until: until)
+            refuse(port, of: endpoint.sandbox, until: until)
             return .reset
         }
     }
 
     /// The port takes no connection at all until that moment.
-    private func refuse(_ port: Int, until moment: Moment) {
+    private func refuse(_ port: Int, of sandbox: Sandbox, until moment: Moment) {
         // Connections to several loops may be refused at once: the first closes the port, and its end opens it.
         let portControl = portControl.withLock { $0?.closed.insert(port).inserted == true ? $0 : nil }
         guard let portControl else { return }
         portControl.close(port)
-        _ = standard.schedule(at: moment) { [weak self] in
+        _ = sandbox.schedule(at: moment) { [weak self] in
             self?.portControl.withLock { _ = $0?.closed.remove(port) }
             portControl.open(port)
         }

@@ -27,10 +27,11 @@ final class InProcessServer: TestServer {
         var request = request
         request.base = url
         if request.headers["host"] == nil { request.headers.append("Host", "127.0.0.1:4010") }
-        let limit = understudy.bodyLimit(method: request.method, path: request.path, port: 0)
+        let endpoint = understudy.endpoint(for: &request, on: 0)
+        let limit = endpoint.bodyLimit(for: request)
         if request.bytes.count > limit { request.body = .tooLarge(limit: limit) }
         let collector = Collector { [self] in settle() }
-        let owner = understudy.respond(to: request, port: 0, receiver: collector)
+        let owner = endpoint.serve(request, for: collector)
         collector.whenEnded { owner?.ended($0, bytesSent: 0) }
         collector.pending.whenAbandoned { [weak collector] in collector?.hangUp() }
         settle()

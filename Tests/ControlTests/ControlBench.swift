@@ -42,8 +42,13 @@ final class ControlBench: Sendable {
         let request = Request(
             method: method, path: path, query: query, headers: headers, body: Array(body.utf8),
             base: "http://127.0.0.1:4010", peer: "127.0.0.1")
-        call.begun(understudy.respond(to: request, port: 4010, receiver: call))
+        call.begun(serve(request, for: call))
         return call
+    }
+
+    func serve(_ request: Request, for call: Call) -> (any ExchangeOwner)? {
+        var request = request
+        return understudy.endpoint(for: &request, on: 4010).serve(request, for: call)
     }
 
     @discardableResult

@@ -71,7 +71,7 @@ import Testing
             var request = Request(
                 method: method, path: Self.sandbox + path, headers: ["Host": "127.0.0.1"], peer: "127.0.0.1")
             request.body = .tooLarge(limit: ControlAPI.bodyLimit)
-            call.begun(bench.understudy.respond(to: request, port: 4010, receiver: call))
+            call.begun(bench.serve(request, for: call))
             #expect(call.status == 413)
             #expect(call.text.contains("\(ControlAPI.bodyLimit)"))
         }

@@ -159,11 +159,14 @@ import Time
     }
 
     @Test func `a delivery made while all settles goes out before the loop waits`() throws {
-        final class Clock: MicroHTTP.Application {
-            let held = Lock<Exchange?>(nil)
-            func bodyLimit(for request: Request, on port: Int) -> Int { 0 }
-            func respond(to request: Request, on exchange: Exchange) { held.withLock { $0 = exchange } }
-            func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {}
+        final class Clock: MicroHTTP.Application, Endpoint {
+            let held = Lock<(any Receiver)?>(nil)
+            func endpoint(for request: inout Request, on port: Int) -> any Endpoint { self }
+            func bodyLimit(for request: Request) -> Int { 0 }
+            func serve(_ request: consuming Request, for receiver: any Receiver) -> (any ExchangeOwner)? {
+                held.withLock { $0 = receiver }
+                return nil
+            }
             func loopSettled() {
                 held.withLock { $0.take() }?.deliver(Delivery(text("jumped")), waker: nil)
             }

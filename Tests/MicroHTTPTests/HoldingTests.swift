@@ -92,29 +92,17 @@ import Time
         }
     }
 
-    @Test func `the owner of an exchange is there when it ends`() throws {
-        final class Owner: ExchangeOwner {
-            func ended(_ end: ExchangeEnd, bytesSent: Int) {}
-        }
-        final class Application: MicroHTTP.Application {
-            let probe = Probe { _, _ in }
-            let owner = Owner()
-            func bodyLimit(for request: Request, on port: Int) -> Int { 0 }
-            func respond(to request: Request, on exchange: Exchange) {
-                exchange.owner = owner
-                exchange.deliver(Delivery(text("")), waker: nil)
+    @Test func `a request is led to its endpoint once, whatever its body is`() throws {
+        let probe = Probe(limit: 10) { request, exchange in exchange.deliver(Delivery(text("")), waker: nil) }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            for body in ["", "short", "longer than the limit"] {
+                socket.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.count)\r\n\r\n\(body)")
+                _ = socket.answer()
             }
-            func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
-                probe.ended(exchange, exchange.owner === owner ? end : .stopped, bytesSent: bytesSent)
-            }
-            func loopSettled() {}
+            #expect(probe.routed == 3)
+            #expect(probe.requests.map(\.body) == [.bytes([]), .bytes(Array("short".utf8)), .tooLarge(limit: 10)])
         }
-        let application = Application()
-        let server = try HTTPServer(HTTPServerConfiguration(), application: application)
-        server.start()
-        defer { server.stop() }
-        try RawSocket(port: server.ports[0]).send(get)
-        #expect(application.probe.nextEnd().end == .completed)
     }
 
     @Test func `a wake-up after the end does no harm`() throws {

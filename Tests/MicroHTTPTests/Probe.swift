@@ -4,8 +4,8 @@ import HTTPMessages
 import MicroHTTP
 import TestSupport
 
-/// An application that answers by a closure and remembers how exchanges ended.
-final class Probe: Application {
+/// An application with one endpoint, which answers by a closure and remembers how exchanges ended.
+final class Probe: Application, Endpoint {
     typealias Handler = @Sendable (Request, Exchange) -> Void
 
     struct End: Sendable, Equatable {
@@ -18,6 +18,7 @@ final class Probe: Application {
         var requests: [Request] = []
         var exchanges: [Exchange] = []
         var ends: [End] = []
+        var routed = 0
         var settled = 0
     }
 
@@ -33,24 +34,45 @@ final class Probe: Application {
         self.handler = handler
     }
 
-    func bodyLimit(for request: Request, on port: Int) -> Int { limit }
+    func endpoint(for request: inout Request, on port: Int) -> any Endpoint {
+        state.withLock { $0.routed += 1 }
+        return self
+    }
 
-    func meter(for request: Request, on exchange: Exchange) -> (any BodyMeter)? {
+    func bodyLimit(for request: Request) -> Int { limit }
+
+    func meter(for request: Request) -> (any BodyMeter)? {
         request.path == "/measured" ? CountingMeter() : nil
     }
 
-    func respond(to request: Request, on exchange: Exchange) {
+    func serve(_ request: consuming Request, for receiver: any Receiver) -> (any ExchangeOwner)? {
+        let request = request
+        guard let exchange = receiver as? Exchange else { preconditionFailure("a server serves exchanges") }
         state.withLock {
             $0.requests.append(request)
             $0.exchanges.append(exchange)
         }
         handler(request, exchange)
         arrivals.signal()
+        return Witness(id: exchange.id, probe: self)
     }
 
-    func ended(_ exchange: Exchange, _ end: ExchangeEnd, bytesSent: Int) {
-        state.withLock { $0.ends.append(End(id: exchange.id, end: end, bytesSent: bytesSent)) }
+    private func ended(_ id: UInt64, _ end: ExchangeEnd, bytesSent: Int) {
+        state.withLock { $0.ends.append(End(id: id, end: end, bytesSent: bytesSent)) }
         endings.signal()
+    }
+
+    /// Is told of the end of one exchange.
+    private final class Witness: ExchangeOwner {
+        private let id: UInt64
+        private let probe: Probe
+
+        init(id: UInt64, probe: Probe) {
+            self.id = id
+            self.probe = probe
+        }
+
+        func ended(_ end: ExchangeEnd, bytesSent: Int) { probe.ended(id, end, bytesSent: bytesSent) }
     }
 
     func loopSettled() {
@@ -64,6 +86,8 @@ final class Probe: Application {
 
     var exchanges: [Exchange] { state.withLock { $0.exchanges } }
     var ends: [End] { state.withLock { $0.ends } }
+    /// How many requests were led to the endpoint.
+    var routed: Int { state.withLock { $0.routed } }
     var settled: Int { state.withLock { $0.settled } }
 
     /// Waits until one more exchange has ended.

@@ -72,9 +72,14 @@ struct Routes {
     /// The answer that is made at once; nil while there is none.
     func answer(_ request: Request, port: Int = 4010) -> Response? {
         let receiver = LastDelivery()
-        let owner = understudy.respond(to: request, port: port, receiver: receiver)
+        let owner = serve(request, port: port, for: receiver)
         defer { owner?.ended(.completed, bytesSent: 0) }
         return receiver.delivery?.response
+    }
+
+    func serve(_ request: Request, port: Int = 4010, for receiver: any Receiver) -> (any ExchangeOwner)? {
+        var request = request
+        return understudy.endpoint(for: &request, on: port).serve(request, for: receiver)
     }
 
     func get(_ path: String, port: Int = 4010, headers: Headers = ["host": "127.0.0.1"]) -> Response? {

@@ -75,7 +75,7 @@ import Testing
                 headers: Self.models.adding("content-type", "application/json").adding("prefer", "respond-async"),
                 body: body)
             let receiver = LastDelivery()
-            let owner = routes.understudy.respond(to: create, port: port, receiver: receiver)
+            let owner = routes.serve(create, port: port, for: receiver)
             routes.understudy.standard.advance(by: .seconds(3600))
             let text = try #require(receiver.delivery?.response.text)
             #expect(text.contains("\"\(base)"), "\(text)")
@@ -126,16 +126,28 @@ import Testing
     @Test func `how long a body may be hangs on where it goes`() throws {
         let routes = try Routes(ports: [4011: .getimg])
         defer { routes.stop() }
-        let understudy = routes.understudy
-        let control = understudy.bodyLimit(method: "POST", path: "/_understudy/sandboxes/default/clock", port: 4010)
-        let provider = understudy.bodyLimit(method: "POST", path: "/getimg/v2/images/generations", port: 4010)
+        func limit(_ path: String, port: Int = 4010) -> Int {
+            var request = Request(method: "POST", path: path)
+            return routes.understudy.endpoint(for: &request, on: port).bodyLimit(for: request)
+        }
+        let control = limit("/_understudy/sandboxes/default/clock")
+        let provider = limit("/getimg/v2/images/generations")
         #expect(control != provider)
-        #expect(understudy.bodyLimit(method: "POST", path: "/nowhere", port: 4010) == control)
-        #expect(understudy.bodyLimit(method: "POST", path: "/v2/images/generations", port: 4011) == provider)
-        #expect(
-            understudy.bodyLimit(method: "POST", path: "/sandbox/default/getimg/v2/images/generations", port: 4010)
-                == provider)
-        #expect(!understudy.measuresBody(method: "POST", path: "/_understudy/health", port: 4010))
+        #expect(limit("/nowhere") == control)
+        #expect(limit("/v2/images/generations", port: 4011) == provider)
+        #expect(limit("/sandbox/default/getimg/v2/images/generations") == provider)
+    }
+
+    @Test func `a body is measured only where a provider takes uploads that long`() throws {
+        let routes = try Routes()
+        defer { routes.stop() }
+        func isMeasured(_ method: String, _ path: String) -> Bool {
+            var request = Request(method: method, path: path)
+            return routes.understudy.endpoint(for: &request, on: 4010).meter(for: request) != nil
+        }
+        #expect(isMeasured("PUT", "/unified-tasks/upload"))
+        #expect(!isMeasured("POST", "/unified-tasks/v1/tasks"))
+        #expect(!isMeasured("POST", "/_understudy/health"))
     }
 }
 

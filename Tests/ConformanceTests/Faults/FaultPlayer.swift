@@ -23,7 +23,7 @@ final class FaultPlayer {
         var configuration = Service.Configuration(try ScenarioSet([file], dialects: dialects))
         configuration.port = 0
         if let provider = fixture.root["own_port"]?.string {
-            configuration.served = try Service.ServedPort.parse("\(provider)=0", dialects: dialects)
+            configuration.served = try Service.ServedPort.parse("\(provider)=0")
         }
         service = try Service(configuration, dialects: dialects)
     }

@@ -6,15 +6,15 @@ import HTTPMessages
 ///
 /// Answered before anything is counted, priced or written down: browsers ask this by themselves, and no provider says
 /// anything about it [chosen].
-extension Understudy {
+extension ProviderEndpoint {
     /// nil for a path that the provider does not have; the provider refuses that one itself.
-    func options(_ request: Request, _ dialect: any Dialect, settings: Settings) -> Response? {
+    func options(_ request: Request, settings: Settings) -> Response? {
         guard case .rejected(let rejection) = dialect.parse(request, settings: settings).operation,
             rejection.stage == .route, rejection.refusal.reason == .methodNotAllowed
         else { return nil }
         let methods = (rejection.refusal.allowed + ["OPTIONS"]).joined(separator: ", ")
         var response = Response(status: 204, headers: ["Allow": methods])
-        guard allowsOrigins, request.headers["origin"] != nil else { return response }
+        guard services.allowsOrigins, request.headers["origin"] != nil else { return response }
         response.headers.append("Access-Control-Allow-Origin", "*")
         guard request.headers["access-control-request-method"] != nil else { return response }
         response.headers.append("Access-Control-Allow-Methods", methods)

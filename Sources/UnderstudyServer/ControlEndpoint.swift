@@ -1,0 +1,20 @@
+import Control
+import HTTPMessages
+import MicroHTTP
+
+/// The control API, below `/_understudy`.
+final class ControlEndpoint: Endpoint {
+    private let api: ControlAPI
+
+    init(_ target: any ControlTarget, access: ControlAccess) {
+        api = ControlAPI(target: target, access: access)
+    }
+
+    func bodyLimit(for request: Request) -> Int { ControlAPI.bodyLimit }
+
+    func serve(_ request: consuming Request, for receiver: any Receiver) -> (any ExchangeOwner)? {
+        let exchange = ControlExchange { receiver.deliver(Delivery($0), waker: nil) }
+        api.respond(to: request, on: exchange)
+        return exchange
+    }
+}
