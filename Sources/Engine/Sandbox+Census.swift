@@ -37,7 +37,7 @@ extension Sandbox {
 extension Sandbox {
     /// All kinds of waits together.
     fileprivate var waits: Census.Table {
-        let lists = [(heldWaits.count, heldWaits.capacity), (webhookWaits.count, webhookWaits.capacity)]
+        let lists = [(heldWaits.count, heldWaits.capacity), (webhooks.waits.count, webhooks.waits.capacity)]
         let all = lists + [(moves.count, moves.capacity)]
         return Census.Table(
             name: "waits", kept: all.reduce(0) { $0 + $1.0 }, most: all.reduce(0) { $0 + $1.1 }, forgotten: 0)

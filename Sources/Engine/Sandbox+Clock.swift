@@ -43,7 +43,7 @@ extension Sandbox {
     private func jump() -> Bool {
         guard busy.load(ordering: .relaxed) == 0 else { return false }
         let instant = real.now()
-        let isWebhookAwaited = webhookWaits.count > 0
+        let isWebhookAwaited = webhooks.waits.count > 0
         let due = state.withLock { state -> [(Moment, SandboxEvent)] in
             guard busy.load(ordering: .relaxed) == 0, state.clock.mode == .auto, let next = state.timeline.next,
                 next < .distantFuture, isWebhookAwaited || state.isAwaited(next, real: instant)

@@ -80,7 +80,7 @@ extension Sandbox {
     private func answerCreate(
         _ job: Job, _ context: inout RequestContext, calling early: EarlyWebhook?
     ) -> Handling {
-        guard job.request.callback != nil, sender != nil else { return answerCreate(job, &context) }
+        guard job.request.callback != nil, webhooks.sender != nil else { return answerCreate(job, &context) }
         guard let early, early.comesBeforeResponse, job.plan.end(created: job.created) < .distantFuture else {
             expectEnd(of: job, &context, early)
             return answerCreate(job, &context)

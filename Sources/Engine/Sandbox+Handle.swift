@@ -145,7 +145,7 @@ extension Sandbox {
     }
 
     private func blockedCallback(_ callback: String, _ context: RequestContext) -> Refusal? {
-        guard let words = sender?.refusal(of: callback, from: name) else { return nil }
+        guard let words = webhooks.sender?.refusal(of: callback, from: name) else { return nil }
         let field = context.dialect.webhooks(context.loaded.settings(context.provider))?.field
         return Refusal(.invalidInput, message: words, param: field)
     }

@@ -34,7 +34,7 @@ extension Sandbox {
             state.refusals = [:]
             state.accounts.load(scenario.accounts, at: now)
         }
-        webhooks.withLock { $0.decided = [:] }
+        webhooks.forgetCounts()
         runDue()
     }
 
@@ -63,7 +63,7 @@ extension Sandbox {
         dismiss(events, as: .resetMeanwhile)
         for move in moving { move(.reset) }
         for wait in heldWaits.takeAll() { wait(.reset) }
-        for wait in webhookWaits.takeAll() { wait(.reset) }
+        for wait in webhooks.waits.takeAll() { wait(.reset) }
     }
 
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.
@@ -76,7 +76,7 @@ extension Sandbox {
         dismiss(events, as: Refusal(.overloaded, message: reason))
         for move in moving { move(.dismissed(because: reason)) }
         for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }
-        for wait in webhookWaits.takeAll() { wait(.dismissed(because: reason)) }
+        for wait in webhooks.waits.takeAll() { wait(.dismissed(because: reason)) }
     }
 
     private func dismiss(_ events: [(Moment, SandboxEvent)], as refusal: Refusal) {

@@ -81,8 +81,8 @@ extension Sandbox {
             action()
         case .aside(let action): action()
         case .jobEnded(let end): jobEnded(end, at: moment)
-        case .deliver(let id, let epoch): deliver(id, epoch: epoch, at: moment)
-        case .unpark: unpark(at: moment)
+        case .deliver(let id, let epoch): webhooks.begin(id, epoch: epoch, at: moment, self)
+        case .unpark: webhooks.unpark(at: moment, self)
         }
     }
 

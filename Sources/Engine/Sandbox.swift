@@ -23,13 +23,9 @@ public final class Sandbox: Sendable {
     let stripes = StripedLock()
     let journal: Lock<Journal>
     let uploads = Lock(UploadStore(), rank: .uploads)
-    /// nil: jobs call nobody back.
-    let sender: (any WebhookSender)?
-    let webhooks = Lock(WebhookState(), rank: .alone)
+    let webhooks: WebhookDispatcher
     /// Who waits until so many requests are held.
     let heldWaits: WaitList<Int, Void>
-    /// Who waits for the end of a webhook, by its id or its job's.
-    let webhookWaits: WaitList<String, DeliveryRecord>
     /// The moves of the clock that are under way.
     let moves: WaitList<Void, Void>
     /// Requests that are neither over nor waiting for scenario time, attempts of webhooks that are due or in flight, and events that
@@ -41,11 +37,10 @@ public final class Sandbox: Sendable {
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil
     ) {
         self.name = name
-        self.sender = sender
         self.real = real
         self.store = store
         heldWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
-        webhookWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
+        webhooks = WebhookDispatcher(sender, waits: WaitList(capacity: Sandbox.mostWaits, real: real))
         moves = WaitList(capacity: Sandbox.mostWaits, real: real)
         journal = Lock(Journal(bounds: bounds), rank: .journal)
         let begun = Sandbox.begin(scenario, named: name, real: real)

@@ -34,25 +34,15 @@ extension Sandbox {
         _ id: String, atMost limit: Duration = Wait.standardLimit,
         then: @escaping @Sendable (WaitEnd<DeliveryRecord>) -> Void
     ) -> Wait? {
-        guard let ticket = webhookWaits.add(id, atMost: limit, then: then) else {
+        guard let ticket = webhooks.waits.add(id, atMost: limit, then: then) else {
             then(.refused)
             return nil
         }
         if let record = webhook(id), record.state.isEnd || record.isAcknowledged {
-            webhookWaits.end(ticket, .reached(record))
+            webhooks.waits.end(ticket, .reached(record))
         } else {
             settle()
         }
-        return Wait { [weak self] in self?.webhookWaits.cancel(ticket) }
-    }
-
-    /// A webhook was acknowledged or has ended.
-    ///
-    /// - Parameter record: nil when the log had to let it go.
-    func tellEnd(of event: WebhookEvent, _ record: DeliveryRecord?) {
-        let end: WaitEnd<DeliveryRecord> =
-            record.map { .reached($0) }
-            ?? .dismissed(because: "The log has no room for the webhook `\(event.id)` any more.")
-        webhookWaits.end(where: { $0 == event.id || $0 == event.job.id }, end)
+        return Wait { [weak self] in self?.webhooks.waits.cancel(ticket) }
     }
 }

@@ -37,7 +37,7 @@ extension Sandbox {
     /// Makes the end of a job with a callback an event; jobs without one have none. A job that ends by polls is told of
     /// when it does.
     func expectEnd(of job: Job, _ context: inout RequestContext, _ early: EarlyWebhook?) {
-        guard sender != nil else { return }
+        guard webhooks.sender != nil else { return }
         let end = job.plan.end(created: job.created)
         guard end < .distantFuture else { return }
         let event = JobEnd(job: job.key, dialect: context.dialect, early: early)
@@ -77,7 +77,7 @@ extension Sandbox {
             job: job, url: url, profile: profile, payload: payload, decision: decision,
             isFailure: job.state(at: known) == .failed, loaded: loaded, moment: moment,
             stamp: stamp(at: moment, clock, loaded))
-        launch(maker.events(), at: moment, time: clock.timestamp(of: moment), then: then)
+        webhooks.launch(maker.events(), at: moment, time: clock.timestamp(of: moment), self, then: then)
     }
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.
