@@ -16,8 +16,8 @@ extension CheckPipeline {
             guard context.creation != nil, running(directive.per, context, state) >= most else { return nil }
             return refusal(.tooManyConcurrent, directive, wait: nil)
         case .requests(let rate, let burst):
-            let verdict = take(
-                .rule(directive.rule, subject: subject(of: directive.per, context)), &state,
+            let verdict = state.ledger.take(
+                .rule(directive.rule, subject: subject(of: directive.per, context)),
                 RateLimiter(rate, burst: burst, window: directive.window, at: context.moment), at: context.moment)
             context.limit = view(verdict.status, state)
             guard case .refused(let wait, _) = verdict else { return nil }
@@ -32,24 +32,18 @@ extension CheckPipeline {
         let key = LimiterKey.pool(account: account, provider: context.provider, pool: pool)
         let fresh = RateLimiter(rate, burst: limits.limits.burst, window: limits.window, at: context.moment)
         guard context.parsed.isCounted else {
-            context.limit = view((state.limiters.peek(key) ?? fresh).status(at: context.moment), state)
+            context.limit = view((state.ledger.peek(key) ?? fresh).status(at: context.moment), state)
             return nil
         }
-        let verdict = take(key, &state, fresh, at: context.moment)
+        let verdict = state.ledger.take(key, fresh, at: context.moment)
         context.limit = view(verdict.status, state)
         guard case .refused(let wait, _) = verdict else { return nil }
         return Refusal(.rateLimited, retryAfter: .automatic(wait))
     }
 
-    private func take(
-        _ key: LimiterKey, _ state: inout SandboxState, _ fresh: RateLimiter, at now: Moment
-    ) -> RateLimiter.Verdict {
-        state.limiters.withValue(key, default: fresh) { $0.take(at: now) }
-    }
-
     private func view(_ status: RateLimiter.Status, _ state: SandboxState) -> LimitView {
         LimitView(
-            limit: status.limit, remaining: status.remaining, reset: state.clock.timestamp(of: status.reset))
+            limit: status.limit, remaining: status.remaining, reset: state.schedule.timestamp(of: status.reset))
     }
 
     private func refusal(_ reason: Refusal.Reason, _ directive: RateLimitDirective, wait: Duration?) -> Refusal {
@@ -68,10 +62,11 @@ extension CheckPipeline {
 
     private func running(_ per: RateLimitDirective.Per, _ context: RequestContext, _ state: SandboxState) -> Int {
         switch per {
-        case .account: context.account.map { state.running.count(account: $0.name, provider: context.provider) } ?? 0
-        case .ip: state.running.count(peer: context.request.peer)
-        case .model: context.parsed.model.map { state.running.count(model: $0) } ?? 0
-        case .scenario: state.running.count
+        case .account:
+            context.account.map { state.ledger.running.count(account: $0.name, provider: context.provider) } ?? 0
+        case .ip: state.ledger.running.count(peer: context.request.peer)
+        case .model: context.parsed.model.map { state.ledger.running.count(model: $0) } ?? 0
+        case .scenario: state.ledger.running.count
         }
     }
 }

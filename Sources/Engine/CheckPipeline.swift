@@ -100,7 +100,7 @@ struct CheckPipeline {
 
     private func currentBalance(_ context: RequestContext, _ state: SandboxState) -> Money? {
         guard let key = context.key else { return nil }
-        return state.accounts.peek(key: key)?.balance
+        return state.ledger.peek(key: key)?.balance
     }
 
     private func checkConcurrency(_ context: RequestContext, _ state: SandboxState) -> Refusal? {
@@ -109,7 +109,7 @@ struct CheckPipeline {
         else {
             return nil
         }
-        let running = state.running.count(account: account.name, provider: context.provider)
+        let running = state.ledger.running.count(account: account.name, provider: context.provider)
         return running < most ? nil : Refusal(.tooManyConcurrent)
     }
 

@@ -66,7 +66,7 @@ extension Sandbox {
             IdempotencyTable.Key(account: account.name, provider: context.provider, key: $0)
         }
         if let key {
-            switch state.repeats.find(key, context.identity.fingerprint, at: context.moment) {
+            switch state.ledger.repeats.find(key, context.identity.fingerprint, at: context.moment) {
             case .new: break
             case .job(let earlier):
                 pending.earlier = earlier
@@ -77,12 +77,13 @@ extension Sandbox {
                     param: "Idempotency-Key")
             }
         }
-        state.jobs += 1
-        let (base, number) = (state.kept(base: context.request.base), state.jobs)
+        let (base, number) = state.ledger.nextJob(base: context.request.base)
         guard insert(&pending, context, account: account.name, base: base, number: number) else {
             return .noFreeID
         }
-        if let key { state.repeats.remember(key, context.identity.fingerprint, job: pending.id, at: context.moment) }
+        if let key {
+            state.ledger.repeats.remember(key, context.identity.fingerprint, job: pending.id, at: context.moment)
+        }
         book(pending, &context, account: account.name, &state)
         return nil
     }
@@ -122,15 +123,12 @@ extension Sandbox {
     ) {
         guard let key = context.key else { return }
         let (creation, price) = (pending.creation, pending.price)
-        if creation.charge == .create {
-            let day = state.clock.timestamp(of: context.moment).dayNumber
-            state.accounts.change(key: key) { $0.charge(price, onDay: day) }
-        }
-        state.running.add(
-            RunningJobs.Entry(
-                job: pending.id, account: account, key: key, provider: context.provider, model: creation.model,
-                peer: context.request.peer, end: pending.plan.end(created: context.moment),
-                charge: atEnd(of: pending.plan, price: price, creation.charge)))
+        let entry = RunningJobs.Entry(
+            job: pending.id, account: account, key: key, provider: context.provider, model: creation.model,
+            peer: context.request.peer, end: pending.plan.end(created: context.moment),
+            charge: atEnd(of: pending.plan, price: price, creation.charge))
+        state.ledger.begin(
+            entry, price: creation.charge == .create ? price : nil, on: state.schedule.dayNumber(of: context.moment))
         guard context.decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
         context.boundJob = ConnectionBoundJob(job: JobKey(context.provider, pending.id))
     }
@@ -160,9 +158,4 @@ extension Decision {
 
 extension Refusal {
     static var noFreeID: Refusal { Refusal(.internalError, message: "No id is free for the new job.") }
-}
-
-extension Timestamp {
-    /// Days since 1970-01-01.
-    var dayNumber: Int64 { startOfDay.unixSeconds / 86_400 }
 }

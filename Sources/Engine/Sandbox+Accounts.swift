@@ -8,7 +8,7 @@ extension Sandbox {
     func balance(for context: RequestContext, page: String? = nil) -> Answer.Outcome {
         guard let account = settled(context) else { return .refusal(Refusal(.unauthenticated)) }
         let unlimited = context.loaded.settings(context.provider).money("unlimited_balance")
-        let created = state.withLock { $0.clock.timestamp(of: account.created) }
+        let created = state.withLock { $0.schedule.timestamp(of: account.created) }
         return .reply(
             .balance(
                 AccountView(
@@ -31,7 +31,7 @@ extension Sandbox {
         guard let key = context.key else { return nil }
         return state.withLock { state in
             state.settle(at: context.moment)
-            return state.accounts.peek(key: key)
+            return state.ledger.peek(key: key)
         }
     }
 }

@@ -33,7 +33,7 @@ extension Sandbox {
         then: @escaping @Sendable (WaitEnd<Void>) -> Void = { _ in }
     ) -> Wait? {
         let instant = real.now()
-        let target = state.withLock { $0.clock.now(real: instant) } + span
+        let target = state.withLock { $0.schedule.now(real: instant) } + span
         return advance(to: target, webhooks, then)
     }
 
@@ -45,8 +45,8 @@ extension Sandbox {
     ) throws(ClockIsPast) -> Wait? {
         let instant = real.now()
         let (target, now, time) = state.withLock { state in
-            let now = state.clock.now(real: instant)
-            return (state.clock.moment(of: date), now, state.clock.timestamp(of: now))
+            let now = state.schedule.now(real: instant)
+            return (state.schedule.clock.moment(of: date), now, state.schedule.timestamp(of: now))
         }
         guard target >= now else { throw ClockIsPast(now: time) }
         return advance(to: target, webhooks, then)
@@ -66,13 +66,8 @@ extension Sandbox {
     /// Time stands still where the move is.
     private func giveUp(_ ticket: WaitTicket) {
         moves.cancel(ticket)
-        state.withLock { state in state.advances.removeAll { $0.ticket == ticket } }
+        state.withLock { $0.schedule.giveUp(ticket) }
         arm()
-    }
-
-    fileprivate enum Step {
-        case perform([(Moment, SandboxEvent)])
-        case wait, arrived, abandoned
     }
 
     /// Goes from one moment at which something happens to the next: what an event brings about is due then or later, so
@@ -81,10 +76,13 @@ extension Sandbox {
         while true {
             let instant = real.now()
             let step = state.withLock { state in
-                guard moves.contains(advance.ticket) else { return Step.abandoned }
-                let step = state.step(advance, real: instant)
-                // As `takeDue` of the sandbox does.
-                if case .perform = step { busy.add(1, ordering: .relaxed) }
+                guard moves.contains(advance.ticket) else { return Schedule.Step.abandoned }
+                let step = state.schedule.step(advance, real: instant)
+                switch step {
+                case .perform(let due): return .perform(taken(due))
+                case .arrived: state.settle(at: advance.target)
+                case .wait, .abandoned: break
+                }
                 return step
             }
             switch step {
@@ -99,29 +97,5 @@ extension Sandbox {
                 return arm()
             }
         }
-    }
-}
-
-extension SandboxState {
-    fileprivate mutating func step(_ advance: Advance, real: Int64) -> Sandbox.Step {
-        if inFlight > 0, !advance.isDetached {
-            advances.append(advance)
-            return .wait
-        }
-        alarm = nil
-        guard let next = timeline.next, next <= advance.target else {
-            clock.jump(to: advance.target, real: real)
-            settle(at: advance.target)
-            return .arrived
-        }
-        clock.jump(to: next, real: real)
-        return .perform(takeDue(until: next, most: .max))
-    }
-
-    /// Those that waited for webhooks, once none is in flight.
-    mutating func takeAdvances() -> [Advance] {
-        guard inFlight == 0, !advances.isEmpty else { return [] }
-        defer { advances = [] }
-        return advances
     }
 }

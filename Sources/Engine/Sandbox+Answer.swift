@@ -30,7 +30,7 @@ extension Sandbox {
         for context: RequestContext, _ arrival: Arrival, at moment: Moment
     ) -> (own: Calendar, stamps: Calendar) {
         guard moment != arrival.moment else { return (arrival.calendar, arrival.stamps) }
-        let calendar = state.withLock { $0.clock.calendar }
+        let calendar = state.withLock { $0.schedule.clock.calendar }
         return (calendar, stamps(by: calendar, at: moment, context.loaded))
     }
 

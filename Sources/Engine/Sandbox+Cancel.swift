@@ -20,7 +20,7 @@ extension Sandbox {
     }
 
     private func confirm(_ cancelled: Job, _ context: RequestContext) -> Handling {
-        let calendar = context.arrival?.calendar ?? state.withLock { $0.clock.calendar }
+        let calendar = context.arrival?.calendar ?? state.withLock { $0.schedule.clock.calendar }
         return .answered(answer(context, .reply(.cancelled(view(of: cancelled, at: context.moment, calendar)))))
     }
 
@@ -60,12 +60,9 @@ extension Sandbox {
     /// Books what a cancelled job still moves, and releases everyone who waits for its end.
     private func settle(_ job: Job, at moment: Moment) {
         let waiting = state.withLock { state -> [HeldRequest] in
-            state.running.change(job.key) { entry in
-                entry.end = moment
-                entry.charge = job.request.charge == .create ? .zero - job.price : .zero
-            }
+            state.ledger.move(job.key, to: moment, charge: job.request.charge == .create ? .zero - job.price : .zero)
             state.settle(at: moment)
-            return state.timeline.takeWaiting(for: job.key)
+            return state.schedule.takeWaiting(for: job.key)
         }
         for held in waiting { release(held, at: moment) }
     }

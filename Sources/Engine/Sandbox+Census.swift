@@ -47,17 +47,14 @@ extension Sandbox {
 extension SandboxState {
     fileprivate func census(attempts: (kept: Int, forgotten: Int)) -> [Sandbox.Census.Table] {
         [
-            .init(
-                name: "accounts", kept: accounts.unlistedCount, most: AccountTable.mostUnlisted,
-                forgotten: accounts.evicted),
+            ledger.accountsCensus,
             .init(
                 name: "attempts", kept: attempts.kept, most: StripedLock.mostAttempts, forgotten: attempts.forgotten),
+            ledger.limitersCensus,
             .init(
-                name: "limiters", kept: limiters.count, most: SandboxState.mostLimiters, forgotten: limiters.evicted),
-            .init(
-                name: "counters", kept: counters.subjects, most: Counters.mostSubjects, forgotten: counters.evictions),
-            .init(
-                name: "repeat_keys", kept: repeats.count, most: IdempotencyTable.mostKeys, forgotten: repeats.evicted),
+                name: "counters", kept: rules.counters.subjects, most: Counters.mostSubjects,
+                forgotten: rules.counters.evictions),
+            ledger.repeatsCensus,
         ]
     }
 }

@@ -18,18 +18,18 @@ extension Sandbox {
     public var clock: ClockView {
         let instant = real.now()
         return state.withLock { state in
-            let now = state.clock.now(real: instant)
+            let now = state.schedule.now(real: instant)
             return ClockView(
-                mode: state.clock.mode, rate: state.clock.rate, moment: now, time: state.clock.timestamp(of: now),
-                held: state.timeline.held, next: state.timeline.next.flatMap { $0 < .distantFuture ? $0 : nil })
+                mode: state.schedule.clock.mode, rate: state.schedule.clock.rate, moment: now,
+                time: state.schedule.timestamp(of: now),
+                held: state.schedule.held, next: state.schedule.next.flatMap { $0 < .distantFuture ? $0 : nil })
         }
     }
 
     public func setClock(mode: ClockMode, rate: Double) {
         let instant = real.now()
         state.withLock { state in
-            state.clock.set(mode: mode, rate: rate, real: instant)
-            state.alarm = nil
+            state.schedule.setClock { $0.set(mode: mode, rate: rate, real: instant) }
         }
         runDue()
     }
@@ -45,23 +45,11 @@ extension Sandbox {
         let instant = real.now()
         let isWebhookAwaited = webhooks.waits.count > 0
         let due = state.withLock { state -> [(Moment, SandboxEvent)] in
-            guard busy.load(ordering: .relaxed) == 0, state.clock.mode == .auto, let next = state.timeline.next,
-                next < .distantFuture, isWebhookAwaited || state.isAwaited(next, real: instant)
-            else { return [] }
-            state.clock.jump(to: next, real: instant)
-            return takeDue(&state, until: next)
+            guard busy.load(ordering: .relaxed) == 0 else { return [] }
+            return taken(state.schedule.jump(isWebhookAwaited: isWebhookAwaited, real: instant))
         }
         guard !due.isEmpty else { return false }
         perform(due)
         return true
-    }
-}
-
-extension SandboxState {
-    /// Whether the `auto` clock has a reason of its own to go to the next moment: it has come by itself, or something waits
-    /// that is neither a keep-alive nor a webhook, if only behind it.
-    fileprivate func isAwaited(_ next: Moment, real instant: Int64) -> Bool {
-        if next <= clock.now(real: instant) { return true }
-        return timeline.awaited > 0
     }
 }

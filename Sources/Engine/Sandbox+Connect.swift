@@ -19,10 +19,10 @@ extension Sandbox {
     public func connect(_ provider: Provider, peer: String) -> ConnectionDecision {
         let instant = real.now()
         let (loaded, now, number) = state.withLock { state in
-            (state.loaded, state.clock.now(real: instant), state.nextConnection(state.loaded, provider))
+            (state.rules.loaded, state.schedule.now(real: instant), state.rules.nextConnection(to: provider))
         }
         guard let number else { return .open }
-        if let until = state.withLock({ $0.refusals[provider] }), now < until { return .refused(until: until) }
+        if let until = state.withLock({ $0.rules.refusal(by: provider) }), now < until { return .refused(until: until) }
         let subject = Subject(
             step: .connect, provider: provider, request: Request(method: "", path: "", peer: peer), account: nil,
             model: nil, modality: nil, prompt: nil, body: nil, job: nil, attempt: number,
@@ -43,8 +43,8 @@ extension Sandbox {
         }
         let until = now + span
         let time = state.withLock { state in
-            state.refusals[provider] = until
-            return state.clock.timestamp(of: now)
+            state.rules.refuse(provider, until: until)
+            return state.schedule.timestamp(of: now)
         }
         let draft = EntryDraft(
             at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
@@ -55,14 +55,5 @@ extension Sandbox {
             journal.end(number, .faultPerformed, bytesSent: 0)
         }
         return .refused(until: until)
-    }
-}
-
-extension SandboxState {
-    /// Counts a connection, where a rule cares.
-    fileprivate mutating func nextConnection(_ loaded: LoadedScenario, _ provider: Provider) -> Int? {
-        guard !loaded.program.hasNoRules(step: .connect, provider: provider) else { return nil }
-        connections += 1
-        return connections
     }
 }

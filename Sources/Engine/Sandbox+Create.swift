@@ -50,9 +50,7 @@ extension Sandbox {
         pending.id = otherID(for: context, number: job.number + pending.otherIDs - 1)
         let renamed = pending.job(for: context, account: job.account, base: job.base, number: job.number)
         state.withLock { state in
-            state.running.change(job.key) { $0.job = renamed.id }
-            state.repeats.rename(
-                job.id, to: renamed.id, account: job.account, provider: job.provider, context.parsed.repeatKey)
+            state.ledger.rename(job.key, to: renamed.id, account: job.account, repeatKey: context.parsed.repeatKey)
         }
         if context.boundJob != nil { context.boundJob = ConnectionBoundJob(job: renamed.key) }
         pending.committed = (renamed, nil)
@@ -68,10 +66,8 @@ extension Sandbox {
     /// No id is free: the job that was booked is none.
     private func giveUp(_ job: Job, _ context: inout RequestContext) -> Handling {
         state.withLock { state in
-            _ = state.running.remove(job.key)
-            guard job.request.charge == .create, let key = context.key else { return }
-            let day = state.clock.timestamp(of: context.moment).dayNumber
-            state.accounts.change(key: key) { $0.charge(.zero - job.price, onDay: day) }
+            guard let entry = state.ledger.takeOut(job.key), job.request.charge == .create else { return }
+            state.ledger.refund(job.price, entry, on: state.schedule.dayNumber(of: context.moment))
         }
         context.boundJob = nil
         return .answered(answer(context, .refusal(.noFreeID)))

@@ -8,9 +8,9 @@ extension Sandbox {
     func cancel(_ bound: ConnectionBoundJob) {
         let instant = real.now()
         let (entry, now): (RunningJobs.Entry?, Moment) = state.withLock { state in
-            let now = state.clock.now(real: instant)
+            let now = state.schedule.now(real: instant)
             state.settle(at: now)
-            return (state.running.remove(bound.job), now)
+            return (state.ledger.takeOut(bound.job), now)
         }
         if let entry { end(bound.job, entry, at: now) }
     }
@@ -31,10 +31,9 @@ extension Sandbox {
     private func settle(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [HeldRequest] {
         state.withLock { state in
             if job.request.charge == .create {
-                let day = state.clock.timestamp(of: now).dayNumber
-                state.accounts.change(name: entry.account, key: entry.key) { $0.charge(.zero - job.price, onDay: day) }
+                state.ledger.refund(job.price, entry, on: state.schedule.dayNumber(of: now))
             }
-            return state.timeline.takeWaiting(for: job.key)
+            return state.schedule.takeWaiting(for: job.key)
         }
     }
 }

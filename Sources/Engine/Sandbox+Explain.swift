@@ -7,7 +7,7 @@ extension Sandbox {
     public func explain(_ sketch: RequestSketch) -> Explanation {
         let instant = real.now()
         let (loaded, counters, now) = state.withLock { state in
-            (state.loaded, state.counters, state.clock.now(real: instant))
+            (state.rules.loaded, state.rules.counters, state.schedule.now(real: instant))
         }
         return loaded.scenario.explain(sketch.subject, at: sketch.at ?? now - loaded.loaded, counters: counters)
     }

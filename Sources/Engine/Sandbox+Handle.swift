@@ -85,13 +85,14 @@ extension Sandbox {
     }
 
     private func arrival(of context: RequestContext, _ state: inout SandboxState, real instant: Int64) -> Arrival {
-        let now = state.clock.now(real: instant)
+        let now = state.schedule.now(real: instant)
         let account = context.key.flatMap { key in
-            state.accounts.account(key: key, at: now, takesUnlisted: context.dialect.acceptsUnlisted(key: key))
+            state.ledger.account(key: key, at: now, takesUnlisted: context.dialect.acceptsUnlisted(key: key))
         }
         return Arrival(
-            resets: state.resets, moment: now, calendar: state.clock.calendar,
-            stamps: stamps(by: state.clock.calendar, at: now, context.loaded), signer: state.signer, account: account)
+            resets: state.resets, moment: now, calendar: state.schedule.clock.calendar,
+            stamps: stamps(by: state.schedule.clock.calendar, at: now, context.loaded), signer: state.signer,
+            account: account)
     }
 
     /// A job past its retention can no longer be read, though its files stay; a key of another account never sees it.
@@ -131,7 +132,7 @@ extension Sandbox {
         let blocked = context.creation?.callback.flatMap { blockedCallback($0, context) }
         let instant = real.now()
         return state.withLock { state in
-            guard state.loaded === context.loaded else { return .superseded }
+            guard state.rules.loaded === context.loaded else { return .superseded }
             if context.arrival == nil { context.arrival = arrival(of: context, &state, real: instant) }
             state.settle(at: context.moment)
             let retained = referenced.map { job in job.flatMap { isForgotten($0, context) ? nil : $0 } }

@@ -14,9 +14,9 @@ extension Sandbox {
         let held = HeldRequest(context, job: job.key, phantom: isPhantom ? Ref(job) : nil)
         let count: Int? = state.withLock { [resets = context.arrival?.resets] state in
             guard state.resets == resets else { return nil }
-            held.ticket = state.timeline.add(.release(held), at: moment)
+            held.ticket = state.schedule.add(.release(held), at: moment)
             busy.subtract(1, ordering: .relaxed)
-            return state.timeline.held
+            return state.schedule.held
         }
         // Its job and its moment are of before a reset.
         guard let count else { return .answered(answer(context, .refusal(.resetMeanwhile))) }
@@ -77,7 +77,7 @@ extension Sandbox {
     @discardableResult
     public func leave(_ held: HeldRequest, _ end: ExchangeEnd = .clientGone) -> Departure {
         let departure = Departure(held.context)
-        let isTakenOut = held.ticket.map { ticket in state.withLock { $0.timeline.cancel(ticket) != nil } }
+        let isTakenOut = held.ticket.map { ticket in state.withLock { $0.schedule.cancel(ticket) } }
         if isTakenOut == true {
             part(departure, end)
             // A webhook of a job that has ended already may follow.

@@ -25,7 +25,7 @@ extension Sandbox {
     }
 
     private func show(_ page: JobPage, _ query: JobQuery, _ context: RequestContext) -> Handling {
-        let calendar = context.arrival?.calendar ?? state.withLock { $0.clock.calendar }
+        let calendar = context.arrival?.calendar ?? state.withLock { $0.schedule.clock.calendar }
         let jobs = page.jobs.map { view(of: $0, at: context.moment, calendar) }
         return .answered(answer(context, .reply(.list(JobListView(query: query, total: page.total, jobs: jobs)))))
     }

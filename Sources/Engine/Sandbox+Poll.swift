@@ -58,7 +58,7 @@ extension Sandbox {
 
     private func endRunning(_ job: Job, at now: Moment) {
         state.withLock { state in
-            state.running.change(job.key) { $0.end = now }
+            state.ledger.move(job.key, to: now)
             state.settle(at: now)
         }
     }

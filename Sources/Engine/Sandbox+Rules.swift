@@ -87,9 +87,8 @@ extension Sandbox {
         guard !candidates.isEmpty else { return .silent }
         let subject = subject()
         return state.withLock { state in
-            guard state.loaded === loaded else { return .superseded }
-            return .decided(
-                state.counters.decide(candidates, subject: subject, seed: loaded.scenario.seed, at: elapsed))
+            state.rules.decide(candidates, of: loaded, subject: subject, at: elapsed).map { .decided($0) }
+                ?? .superseded
         }
     }
 

@@ -20,19 +20,17 @@ extension Sandbox {
         let wall = real.wallClock()
         state.withLock { state in
             if let plan = scenario.clock {
-                state.clock.set(mode: plan.mode, rate: plan.rate, real: instant)
-                state.clock.setDate(plan.start ?? wall, real: instant)
-                state.alarm = nil
+                state.schedule.setClock { clock in
+                    clock.set(mode: plan.mode, rate: plan.rate, real: instant)
+                    clock.setDate(plan.start ?? wall, real: instant)
+                }
             }
-            let now = state.clock.now(real: instant)
+            let now = state.schedule.now(real: instant)
             state.settle(at: now)
             let loaded = LoadedScenario(scenario, program: program, loaded: now)
-            state.loaded = loaded
+            state.rules.load(loaded)
             inForce.withLock { $0 = loaded }
-            state.counters = Counters()
-            state.limiters.removeAll()
-            state.refusals = [:]
-            state.accounts.load(scenario.accounts, at: now)
+            state.ledger.load(scenario.accounts, at: now)
         }
         webhooks.forgetCounts()
         runDue()
@@ -44,13 +42,12 @@ extension Sandbox {
         let scenario = scenario
         let begun = Sandbox.begin(scenario, named: name, real: real)
         let (events, moving) = state.withLock { state in
-            let events = state.takeDue(until: .distantFuture, most: .max)
+            let events = state.schedule.takeDue(until: .distantFuture)
             var fresh = begun
-            // It is empty now. It goes on, so that a ticket of before the reset names no event of after it.
-            fresh.timeline = state.timeline
+            fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock)
             fresh.resets = state.resets + 1
             state = fresh
-            inForce.withLock { $0 = fresh.loaded }
+            inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()
             // At once with the clock that they move, so that none of them moves the new one.
@@ -69,8 +66,8 @@ extension Sandbox {
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.
     public func dismissHeld(because reason: String) {
         let (events, moving) = state.withLock { state in
-            state.advances = []
-            return (state.takeDue(until: .distantFuture, most: .max), moves.takeAll())
+            state.schedule.takeAllAdvances()
+            return (state.schedule.takeDue(until: .distantFuture), moves.takeAll())
         }
         abandonWebhooks(forgetting: false)
         dismiss(events, as: Refusal(.overloaded, message: reason))

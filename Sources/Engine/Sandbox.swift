@@ -44,7 +44,7 @@ public final class Sandbox: Sendable {
         moves = WaitList(capacity: Sandbox.mostWaits, real: real)
         journal = Lock(Journal(bounds: bounds), rank: .journal)
         let begun = Sandbox.begin(scenario, named: name, real: real)
-        inForce = Lock(begun.loaded, rank: .inForce)
+        inForce = Lock(begun.rules.loaded, rank: .inForce)
         state = Lock(begun, rank: .state)
     }
 
@@ -54,8 +54,9 @@ public final class Sandbox: Sendable {
         let clock = ScenarioClock(
             mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
         let loaded = LoadedScenario(scenario, program: Program(scenario), loaded: .zero)
-        var state = SandboxState(clock: clock, loaded: loaded, signer: signer(of: scenario, sandbox: name))
-        state.accounts.load(scenario.accounts, at: .zero)
+        var state = SandboxState(
+            schedule: Schedule(clock), rules: RulesInForce(loaded), signer: signer(of: scenario, sandbox: name))
+        state.ledger.load(scenario.accounts, at: .zero)
         return state
     }
 

@@ -65,10 +65,12 @@ import Testing
         let early = prepared(bench)
         bench.sandbox.reset()
         #expect(outcome(bench, early) == nil)
-        let (kept, running) = (bench.sandbox.store.census.kept, bench.sandbox.state.withLock { $0.running.count })
+        let (kept, running) = (
+            bench.sandbox.store.census.kept, bench.sandbox.state.withLock { $0.ledger.running.count }
+        )
         #expect(kept == 1 && running == 1)
         bench.sandbox.reset()
         #expect(bench.sandbox.store.census.kept == 0)
-        #expect(bench.sandbox.state.withLock { $0.running.count } == 0)
+        #expect(bench.sandbox.state.withLock { $0.ledger.running.count } == 0)
     }
 }

@@ -17,7 +17,7 @@ extension Sandbox {
             then(.refused)
             return nil
         }
-        tellHeld(state.withLock { $0.timeline.held })
+        tellHeld(state.withLock { $0.schedule.held })
         return Wait { [weak self] in self?.heldWaits.cancel(ticket) }
     }
 

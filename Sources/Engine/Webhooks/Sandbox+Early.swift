@@ -36,7 +36,7 @@ extension Sandbox {
 
     /// The first attempt has ended, or there will be none.
     private func webhookCame(before held: HeldRequest, _ job: Job) {
-        guard let ticket = held.ticket, state.withLock({ $0.timeline.cancel(ticket) != nil }) else { return }
+        guard let ticket = held.ticket, state.withLock({ $0.schedule.cancel(ticket) }) else { return }
         busy.add(1, ordering: .relaxed)
         held.ticket = nil
         var context = held.context

@@ -42,7 +42,7 @@ extension Sandbox {
         guard end < .distantFuture else { return }
         let event = JobEnd(job: job.key, dialect: context.dialect, early: early)
         let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
-        state.withLock { _ = $0.timeline.add(.jobEnded(event), at: moment) }
+        state.withLock { _ = $0.schedule.add(.jobEnded(event), at: moment) }
         context.raisesWebhook = true
         arm()
     }
@@ -55,7 +55,7 @@ extension Sandbox {
             if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
             let later = job.plan.end(created: job.created)
             guard later < .distantFuture else { return }
-            state.withLock { _ = $0.timeline.add(.jobEnded(end), at: later + (.zero - ahead)) }
+            state.withLock { _ = $0.schedule.add(.jobEnded(end), at: later + (.zero - ahead)) }
         }
     }
 
@@ -63,7 +63,7 @@ extension Sandbox {
     ///
     /// - Parameter then: done when the first attempt has ended, or when there will be none.
     func announce(_ job: Job, _ end: JobEnd, at moment: Moment, then: @escaping @Sendable () -> Void) {
-        let (loaded, clock) = state.withLock { ($0.loaded, $0.clock) }
+        let (loaded, clock) = state.withLock { ($0.rules.loaded, $0.schedule.clock) }
         let settings = loaded.settings(job.provider)
         guard let url = job.request.callback, let profile = end.dialect.webhooks(settings) else { return then() }
         let known = moment + (end.early?.aheadOfPoll ?? .zero)

@@ -51,7 +51,7 @@ extension Sandbox {
 
     /// The calendar's time at a moment.
     public var calendar: (Moment) -> Timestamp {
-        let clock = state.withLock { $0.clock }
+        let clock = state.withLock { $0.schedule.clock }
         return { clock.timestamp(of: $0) }
     }
 
@@ -91,7 +91,7 @@ extension Sandbox {
     /// Ends everything of the webhooks that waits or is in flight: the server stops, or the sandbox is reset.
     func abandonWebhooks(forgetting: Bool) {
         let inLine = webhooks.abandon(forgetting: forgetting)
-        if !forgetting { state.withLock { $0.inFlight = max(0, $0.inFlight - inLine) } }
+        if !forgetting { state.withLock { $0.schedule.attemptsEnded(inLine) } }
         busy.subtract(inLine, ordering: .relaxed)
     }
 }
@@ -99,32 +99,34 @@ extension Sandbox {
 extension Sandbox: WebhookHost {
     var present: Present {
         let (instant, wall) = (real.now(), real.wallClock())
-        let (now, clock, loaded) = state.withLock { ($0.clock.now(real: instant), $0.clock, $0.loaded) }
+        let (now, clock, loaded) = state.withLock {
+            ($0.schedule.now(real: instant), $0.schedule.clock, $0.rules.loaded)
+        }
         return Present(
             moment: now, time: clock.timestamp(of: now), stamp: stamp(at: now, clock, loaded), wall: wall)
     }
 
     func scheduleAttempt(of id: String, at moment: Moment) {
-        state.withLock { _ = $0.timeline.add(.deliver(id, epoch: $0.resets), at: moment) }
+        state.withLock { _ = $0.schedule.add(.deliver(id, epoch: $0.resets), at: moment) }
         arm()
     }
 
     func scheduleUnparking(at moment: Moment) {
-        state.withLock { _ = $0.timeline.add(.unpark, at: moment) }
+        state.withLock { _ = $0.schedule.add(.unpark, at: moment) }
         arm()
     }
 
     func attemptBegan() {
-        state.withLock { $0.inFlight += 1 }
+        state.withLock { $0.schedule.attemptBegan() }
         busy.add(1, ordering: .relaxed)
     }
 
     /// Time may go on.
     func attemptEnded() {
-        state.withLock { $0.inFlight = max(0, $0.inFlight - 1) }
+        state.withLock { $0.schedule.attemptsEnded(1) }
         busy.subtract(1, ordering: .relaxed)
         runDue()
-        for advance in state.withLock({ $0.takeAdvances() }) { goOn(advance) }
+        for advance in state.withLock({ $0.schedule.takeAdvances() }) { goOn(advance) }
         settle()
     }
 

@@ -1,0 +1,137 @@
+import Core
+import Scenario
+import Time
+
+/// The clock of a sandbox, what is still to happen by it, and what keeps it from moving.
+struct Schedule: Sendable {
+    var clock: ScenarioClock
+    private var timeline = SandboxTimeline()
+    /// The real instant that an alarm is set for.
+    private var alarm: Int64?
+    /// Attempts of webhooks that are due or in flight: scenario time is not moved meanwhile.
+    private var inFlight = 0
+    /// Moves of the clock that wait for those.
+    private var advances: [Advance] = []
+
+    init(_ clock: ScenarioClock) {
+        self.clock = clock
+    }
+
+    /// The same after a reset: nothing is under way, and the clock is another. The timeline, which must be empty, goes on, so that a
+    /// ticket of before the reset names no event of after it.
+    func begunAnew(with clock: ScenarioClock) -> Schedule {
+        var fresh = Schedule(clock)
+        fresh.timeline = timeline
+        return fresh
+    }
+
+    // MARK: Time
+
+    func now(real: Int64) -> Moment { clock.now(real: real) }
+
+    func timestamp(of moment: Moment) -> Timestamp { clock.timestamp(of: moment) }
+
+    func dayNumber(of moment: Moment) -> Int64 { clock.timestamp(of: moment).dayNumber }
+
+    /// Changes how the clock goes.
+    mutating func setClock(_ change: (inout ScenarioClock) -> Void) {
+        change(&clock)
+        alarm = nil
+    }
+
+    // MARK: Events
+
+    /// The earliest moment at which something happens; nil when nothing is to come.
+    var next: Moment? { timeline.next }
+
+    /// Requests that wait for scenario time.
+    var held: Int { timeline.held }
+
+    @discardableResult
+    mutating func add(_ event: SandboxEvent, at moment: Moment) -> SandboxTimeline.Ticket {
+        timeline.add(event, at: moment)
+    }
+
+    /// Takes an event out before its time; false if it already happened or was cancelled.
+    mutating func cancel(_ ticket: SandboxTimeline.Ticket) -> Bool {
+        timeline.cancel(ticket) != nil
+    }
+
+    /// Takes the requests out that are held for a job, in the order in which they came to wait.
+    mutating func takeWaiting(for job: JobKey) -> [HeldRequest] { timeline.takeWaiting(for: job) }
+
+    /// The events due by then, at most that many, earliest first.
+    mutating func takeDue(until moment: Moment, most: Int = .max) -> [(Moment, SandboxEvent)] {
+        var due: [(Moment, SandboxEvent)] = []
+        while due.count < most, let event = timeline.popDue(until: moment) { due.append(event) }
+        return due
+    }
+
+    /// The real instant of the next event where time moves by itself; nil when an alarm is set for it already.
+    mutating func nextAlarm(real: Int64) -> Int64? {
+        guard let next = timeline.next, let due = clock.real(of: next, real: real) else { return nil }
+        if let alarm, alarm <= due { return nil }
+        alarm = due
+        return due
+    }
+
+    mutating func alarmRang(_ instant: Int64) {
+        if alarm == instant { alarm = nil }
+    }
+
+    // MARK: Moves
+
+    /// Under `auto`: jumps to the next event and takes out what is due then. Nothing, where the clock has no reason to move: nothing
+    /// waits, or only keep-alives and webhooks do.
+    mutating func jump(isWebhookAwaited: Bool, real: Int64) -> [(Moment, SandboxEvent)] {
+        guard clock.mode == .auto, let next = timeline.next, next < .distantFuture,
+            isWebhookAwaited || timeline.awaited > 0 || next <= clock.now(real: real)
+        else { return [] }
+        clock.jump(to: next, real: real)
+        return takeDue(until: next)
+    }
+
+    enum Step {
+        case perform([(Moment, SandboxEvent)])
+        /// Until no webhook is in flight.
+        case wait
+        case arrived
+        /// The move was given up.
+        case abandoned
+    }
+
+    /// Moves the clock on to the next event on the way, or to the end of the way.
+    mutating func step(_ advance: Advance, real: Int64) -> Step {
+        if inFlight > 0, !advance.isDetached {
+            advances.append(advance)
+            return .wait
+        }
+        alarm = nil
+        guard let next = timeline.next, next <= advance.target else {
+            clock.jump(to: advance.target, real: real)
+            return .arrived
+        }
+        clock.jump(to: next, real: real)
+        return .perform(takeDue(until: next))
+    }
+
+    mutating func attemptBegan() { inFlight += 1 }
+
+    mutating func attemptsEnded(_ count: Int) { inFlight = max(0, inFlight - count) }
+
+    /// The moves that waited for webhooks, once none is in flight.
+    mutating func takeAdvances() -> [Advance] {
+        guard inFlight == 0 else { return [] }
+        return takeAllAdvances()
+    }
+
+    @discardableResult
+    mutating func takeAllAdvances() -> [Advance] {
+        defer { advances = [] }
+        return advances
+    }
+
+    mutating func giveUp(_ ticket: WaitTicket) {
+        advances.removeAll { $0.ticket == ticket }
+    }
+}
