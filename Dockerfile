@@ -6,7 +6,7 @@
 FROM swift:6.2-bookworm AS builder
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libmicrohttpd-dev libyaml-dev nettle-dev libpcre2-dev libcurl4-openssl-dev pkg-config binutils \
+        libmicrohttpd-dev libyaml-dev nettle-dev libxxhash-dev libpcre2-dev libcurl4-openssl-dev pkg-config binutils \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 # The dependencies are fetched in a layer of their own, which a change of the sources does not touch.

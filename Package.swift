@@ -45,6 +45,8 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         // Loads libcurl when the first webhook is to be sent, so its headers alone are needed here.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+        // The library is its header, compiled in; its package is `libxxhash-dev`.
+        .target(name: "CXXHash"),
         .target(name: "CSystem"),
         .target(name: "CAssets"),
         room("Assets", ["CAssets"]),
@@ -52,7 +54,7 @@ let package = Package(
         // Row 1: messages, time, digests, documents, matching
         room("HTTPMessages", []),
         room("Time", []),
-        room("Digests", ["CNettle"]),
+        room("Digests", ["CNettle", "CXXHash"]),
         room("Documents", ["CYAML"]),
         room("Matching", ["CPCRE2"]),
 

@@ -14,7 +14,7 @@ enum Rooms {
         // Row 1
         "HTTPMessages": [],
         "Time": [],
-        "Digests": ["CNettle"],
+        "Digests": ["CNettle", "CXXHash"],
         "Documents": ["CYAML"],
         "Matching": ["CPCRE2"],
         // Row 2
@@ -50,7 +50,7 @@ enum Rooms {
     ]
 
     /// Folders of C: module maps, headers, and what Swift cannot call.
-    static let inC: Set = ["CMicroHTTPD", "CYAML", "CNettle", "CCurl", "CPCRE2", "CSystem", "CAssets"]
+    static let inC: Set = ["CMicroHTTPD", "CYAML", "CNettle", "CXXHash", "CCurl", "CPCRE2", "CSystem", "CAssets"]
 
     /// C libraries that one file of their room alone may speak to.
     static let wrappers = [
@@ -58,6 +58,7 @@ enum Rooms {
         "CCurl": "Webhooks/Curl.swift",
         "CNettle": "Digests/Nettle.swift",
         "CPCRE2": "Matching/PCRE2.swift",
+        "CXXHash": "Digests/XXH3.swift",
         "CYAML": "Documents/YAMLEvents.swift",
     ]
 
@@ -73,6 +74,7 @@ enum Rooms {
         "CLI/Files.swift",
         "CLI/Serving.swift",
         "Digests/Nettle.swift",
+        "Digests/XXH3.swift",
         "Documents/JSONWriter+Text.swift",
         "Documents/YAMLEvents.swift",
         "Matching/PCRE2.swift",
