@@ -21,9 +21,4 @@ public struct Digest: Sendable {
     public var hexDigits: [UInt8] {
         Hex.digits(of: storage.span)
     }
-
-    /// Eight bytes as a big-endian number, counted from 0 to 3.
-    public func word(_ index: Int) -> UInt64 {
-        (0..<8).reduce(0) { $0 << 8 | UInt64(storage[index * 8 + $1]) }
-    }
 }

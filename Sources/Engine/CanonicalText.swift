@@ -27,6 +27,11 @@ struct CanonicalText {
         bytes.append(addingCapacity: 8) { $0.append(eightBytes: number) }
     }
 
+    mutating func append(_ hash: XXH3.Hash128) {
+        append(Int(truncatingIfNeeded: hash.high))
+        append(Int(truncatingIfNeeded: hash.low))
+    }
+
     mutating func append(_ node: Node) {
         switch node.value {
         case .null: bytes.append(UInt8(ascii: "n"))
@@ -55,7 +60,7 @@ struct CanonicalText {
             append(part.name)
             append(part.fileName ?? "")
             append(part.contentType ?? "")
-            append(SHA256.digest(part.content.span).bytes)
+            append(XXH3.hash128(part.content.span))
         }
     }
 

@@ -7,9 +7,7 @@ import HTTPMessages
 /// What makes two requests the same request: account, method, path below the sandbox, canonical query and canonical body
 /// (architecture.md §9.5).
 struct Fingerprint: Sendable, Hashable {
-    /// The first half of a SHA-256.
-    private let high: UInt64
-    private let low: UInt64
+    private let hash: XXH3.Hash128
 
     init(of context: RequestContext) {
         let body = context.parsed.body
@@ -27,8 +25,7 @@ struct Fingerprint: Sendable, Hashable {
         } else {
             text.append(bytes)
         }
-        let hash = SHA256.digest(text.bytes.span)
-        (high, low) = (hash.word(0), hash.word(1))
+        hash = XXH3.hash128(text.bytes.span)
     }
 
     /// A form is its parts, since each sending draws another boundary; also where its dialect reads no forms.
@@ -39,15 +36,16 @@ struct Fingerprint: Sendable, Hashable {
     }
 
     /// True for half of all requests.
-    var isOdd: Bool { low & 1 == 1 }
+    var isOdd: Bool { hash.high & 1 == 1 }
 
     /// One of so many heaps of about the same size.
-    func bucket(of count: Int) -> Int { Int(low % UInt64(count)) }
+    func bucket(of count: Int) -> Int { Int(hash.low % UInt64(count)) }
 
     /// What draws of the `attempt`-th such request are keyed by.
     func drawKey(attempt: Int) -> [UInt8] {
         var key = CanonicalText(reserving: 24)
-        for number in [Int(truncatingIfNeeded: high), Int(truncatingIfNeeded: low), attempt] { key.append(number) }
+        key.append(hash)
+        key.append(attempt)
         return key.bytes
     }
 

@@ -55,7 +55,7 @@ struct Identity: Sendable {
     }
 
     /// `req_` and 16 hex digits: follows from the request and its attempt, not from the order of arrival.
-    var requestID: String { draw.tail(after: "req_") }
+    var requestID: String { draw.digits(after: "req_") }
 
     /// Changes with each attempt; which comes first follows from the request.
     var isOtherTurn: Bool { (attempt % 2 == 0) != (fingerprint?.isOdd ?? false) }

@@ -1,3 +1,5 @@
+import Digests
+
 /// The figure laid over the colours: how much lighter or darker each cell is.
 struct Pattern: Sendable {
     enum Figure: CaseIterable {
@@ -27,7 +29,7 @@ struct Pattern: Sendable {
 
     /// The shade of a cell in 1/256: towards white above 0, towards black below.
     func shade(column: Int, row: Int) -> Int {
-        let random = SeedStream.scrambled(noise ^ (UInt64(column) << 32 | UInt64(row)))
+        let random = SplitMix64.scrambled(noise ^ (UInt64(column) << 32 | UInt64(row)))
         let grain = Int(random % UInt64(2 * Self.grain + 1)) - Self.grain
         if figure == .mosaic {
             return Int((random >> 32) % UInt64(2 * Self.depth + 1)) - Self.depth + grain

@@ -1,3 +1,5 @@
+import Digests
+
 /// The numbers that one seed gives (SplitMix64): enough for colours and patterns, and the same everywhere.
 struct SeedStream: Sendable {
     private var state: UInt64
@@ -8,7 +10,7 @@ struct SeedStream: Sendable {
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
-        return Self.scrambled(state)
+        return SplitMix64.scrambled(state)
     }
 
     /// A number from 0 to `bound` - 1. The bias of the remainder is far below what an eye could see.
@@ -18,12 +20,5 @@ struct SeedStream: Sendable {
 
     mutating func within(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + below(range.count)
-    }
-
-    static func scrambled(_ word: UInt64) -> UInt64 {
-        var mixed = word
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

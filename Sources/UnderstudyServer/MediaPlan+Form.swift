@@ -39,7 +39,7 @@ extension MediaPlan {
 
     /// An entity tag, known before the file is made.
     var tag: String {
-        "\"" + Hex.encode(Array(SHA256.digest(form.text.utf8Span.span).bytes.prefix(12))) + "\""
+        "\"" + Hex.encode(XXH3.hash128(form.text.utf8Span.span).bytes) + "\""
     }
 }
 

@@ -41,7 +41,7 @@ struct WebhookMaker {
         Draw(
             seed: loaded.scenario.seed, rule: "", aspect: "webhook", name: job.provider.rawValue,
             subject: Array("\(job.id) \(ordinal)".utf8)
-        ).tail(after: "msg_")
+        ).digits(after: "msg_")
     }
 
     /// A rule's own secrets, else those of the settings; with none nothing is signed.

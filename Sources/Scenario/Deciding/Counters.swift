@@ -92,11 +92,10 @@ public struct Counters: Sendable {
 extension Subject {
     /// What makes a request the same again: account, method, path, query and body (language.md §6), as a hash.
     fileprivate var identity: [UInt8] {
-        var hash = SHA256()
-        for part in [account ?? "", request.method, request.path, request.query] {
-            hash.update(Array("\(part.utf8.count) ".utf8) + Array(part.utf8))
+        let key = [account ?? "", request.method, request.path, request.query].reduce(0 as UInt64) { key, part in
+            XXH3.hash64(part.utf8Span.span, seed: key)
         }
-        hash.update(body?.canonicalJSON() ?? request.bytes)
-        return hash.finish().bytes
+        let bytes = body?.canonicalJSON() ?? request.bytes
+        return XXH3.hash128(bytes.span, seed: key).bytes
     }
 }
