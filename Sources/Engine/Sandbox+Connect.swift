@@ -38,7 +38,7 @@ extension Sandbox {
     private func connectionDecision(
         _ decision: Decision, _ provider: Provider, _ request: Request, _ now: Moment
     ) -> ConnectionDecision {
-        guard case .down(let span) = decision.fault else {
+        guard let span = decision.fault?.downtime else {
             return decision.fault == nil ? .open : .decided(Ref(decision))
         }
         let until = now + span

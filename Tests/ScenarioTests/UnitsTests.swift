@@ -47,7 +47,7 @@ import Testing
         ("latncy", "latency"), ("Rate-Limit", "rate_limit"), ("jbo", "job"), ("connection_rset", "connection_reset"),
     ])
     func `a near miss is suggested`(word: String, meant: String) {
-        #expect(Suggestion.nearest(to: word, in: Aspect.allCases.map(\.rawValue)) == meant)
+        #expect(Suggestion.nearest(to: word, in: Aspect.inOrder.map(\.name)) == meant)
     }
 
     @Test func `a word that is far from all is given the list`() {

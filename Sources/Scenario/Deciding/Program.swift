@@ -25,9 +25,9 @@ public enum Occasion: Sendable {
 
     var aspects: AspectSet {
         switch self {
-        case .answer: .all.subtracting(.signedURL)
-        case .links: .signedURL
-        case .bytes: .asset
+        case .answer: .all.subtracting(.links)
+        case .links: .links
+        case .bytes: .bytes
         case .both: .all
         }
     }

@@ -4,14 +4,14 @@ extension Decision {
     /// A connection that is refused when its first request has come: the shared port knows no sooner whom it is for.
     public static var refusal: Decision {
         var decision = Decision()
-        decision.fault = .down(.zero)
+        decision.fault = Down(span: .zero)
         decision.endsConnection = true
         return decision
     }
 
     /// What was decided about a connection, together with what is decided about its first request.
     public func joined(to decision: Decision?) -> Decision {
-        guard case .closeIdle(let limit) = fault else {
+        guard let limit = fault?.idleLimit else {
             var alone = self
             alone.endsConnection = true
             return alone
@@ -21,9 +21,4 @@ extension Decision {
         both.fired += fired
         return both
     }
-}
-
-extension HTTPErrorDirective {
-    /// An answer that nobody will see.
-    public static let nothing = HTTPErrorDirective(status: 200, headers: [], body: [], retryAfter: .absent)
 }

@@ -13,24 +13,27 @@ public struct RequestSketch: Sendable {
         public let description: String
     }
 
-    private static let known = [
-        "provider", "on", "model", "modality", "prompt", "account", "method", "path", "job_id", "job.status", "job.age",
-        "job.polls", "attempt", "at", "header.…", "query.…", "body.…",
+    private static let step = RuleKeys.steps.name
+    private static let time = "at"
+    /// Those of `match`, in the order in which problems list them.
+    static let keys: [MatchKey] = [
+        .provider, .model, .modality, .prompt, .account, .method, .path, .jobID, .jobStatus, .jobAge, .jobPolls,
+        .attempt,
     ]
+    private static let known =
+        [MatchKey.provider.name, step] + keys.dropFirst().map(\.name) + [time]
+        + MatchFamily.inOrder.map { $0.family.prefix + "…" }
 
     /// - Parameter fields: keys and values, each once; values as they are written.
     public init(_ fields: [(key: String, value: String)]) throws(Failure) {
-        var headers = Headers()
-        var query: [String] = []
-        var body: Node = [:]
+        var subject = Subject(
+            step: .create, provider: .getimg, request: Request(method: "POST", path: "/"), account: nil, model: nil,
+            modality: nil, prompt: nil, body: [:], job: nil, attempt: 1,
+            drawKey: Array(fields.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "\n").utf8))
         var values: [String: String] = [:]
         for (key, value) in fields {
-            if let name = Self.rest(of: key, after: "header.") {
-                headers.append(name, value)
-            } else if let name = Self.rest(of: key, after: "query.") {
-                query.append("\(name)=\(value)")
-            } else if let path = Self.rest(of: key, after: "body.") {
-                body = try Self.body(body, path, value)
+            if let family = MatchFamily.inOrder.first(where: { key.hasPrefix($0.family.prefix) }) {
+                try family.describe(&subject, String(key.dropFirst(family.family.prefix.count)), value)
             } else {
                 guard Self.known.contains(key) else {
                     let hint = Suggestion.hint(for: key, in: Self.known)
@@ -39,38 +42,22 @@ public struct RequestSketch: Sendable {
                 values[key] = value
             }
         }
-        let step: Step = try Self.word(values["on"], "on", default: .create)
-        subject = Subject(
-            step: step, provider: try Self.provider(values["provider"]),
-            request: Request(
-                method: values["method"] ?? (step == .create ? "POST" : "GET"), path: values["path"] ?? "/",
-                query: query.joined(separator: "&"), headers: headers),
-            account: values["account"], model: values["model"],
-            modality: try values["modality"].map { value throws(Failure) in
-                try Self.word(value, "modality", default: .image)
-            },
-            prompt: values["prompt"], body: body, job: try Self.job(values),
-            attempt: try Self.number(values, "attempt") ?? 1,
-            drawKey: Array(fields.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "\n").utf8))
-        at = try Self.duration(values, "at")
-    }
-
-    private static func rest(of key: String, after prefix: String) -> String? {
-        key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : nil
-    }
-
-    private static func provider(_ text: String?) throws(Failure) -> Provider {
-        guard let text else {
-            throw Failure(
-                description: "name a `provider`: \(Suggestion.list(Provider.allCases.map(\.rawValue)))")
+        if let step = values[Self.step] { subject.step = try Self.word(step, Self.step) }
+        if subject.step != .create { subject.request.method = "GET" }
+        guard values[MatchKey.provider.name] != nil else {
+            let names = Suggestion.list(Provider.allCases.map(\.rawValue))
+            throw Failure(description: "name a `\(MatchKey.provider.name)`: \(names)")
         }
-        return try word(text, "provider", default: .getimg)
+        for key in Self.keys {
+            if let value = values[key.name] { try key.describe?(&subject, value, key.name) }
+        }
+        self.subject = subject
+        at = try values[Self.time].map { text throws(Failure) in try Self.duration(text, Self.time) }
     }
 
-    private static func word<Word: RawRepresentable & CaseIterable>(
-        _ text: String?, _ key: String, default standard: Word
+    static func word<Word: RawRepresentable & CaseIterable>(
+        _ text: String, _ key: String
     ) throws(Failure) -> Word where Word.RawValue == String {
-        guard let text else { return standard }
         guard let word = Word(rawValue: text) else {
             let hint = Suggestion.hint(for: text, in: Word.allCases.map(\.rawValue))
             throw Failure(description: "unknown `\(key)` `\(shortened(text))`\(hint)")
@@ -78,42 +65,17 @@ public struct RequestSketch: Sendable {
         return word
     }
 
-    private static func number(_ values: [String: String], _ key: String) throws(Failure) -> Int? {
-        guard let text = values[key] else { return nil }
+    static func number(_ text: String, _ key: String) throws(Failure) -> Int {
         guard let number = Int(text), number >= 0 else {
             throw Failure(description: "`\(key)` must be a whole number, not `\(shortened(text))`")
         }
         return number
     }
 
-    private static func duration(_ values: [String: String], _ key: String) throws(Failure) -> Duration? {
-        guard let text = values[key] else { return nil }
+    static func duration(_ text: String, _ key: String) throws(Failure) -> Duration {
         guard let duration = Units.duration(text[...]) else {
             throw Failure(description: "`\(key)` must be a duration such as `30s`, not `\(shortened(text))`")
         }
         return duration
-    }
-
-    private static func job(_ values: [String: String]) throws(Failure) -> Subject.JobFacts? {
-        guard values.keys.contains(where: { $0.hasPrefix("job") }) else { return nil }
-        return Subject.JobFacts(
-            id: values["job_id"] ?? "", status: try word(values["job.status"], "job.status", default: .running),
-            age: try duration(values, "job.age") ?? .zero, polls: try number(values, "job.polls") ?? 0)
-    }
-
-    /// The body with a value at a path: JSON where it reads as such, else a text.
-    private static func body(_ body: Node, _ path: String, _ value: String) throws(Failure) -> Node {
-        guard let parts = BodyPath(path)?.parts else {
-            throw Failure(description: "`body.\(shortened(path))` is no path such as `body.input.n`")
-        }
-        var node = (try? JSONReader.read(Array(value.utf8)))?.root ?? Node(.string(value))
-        for part in parts.reversed() {
-            switch part {
-            case .key(let key): node = Node(.object(Members([Members.Member(key: key, value: node)])))
-            case .index(let index):
-                node = Node(.array(Array(repeating: Node(.null), count: min(index, 100)) + [node]))
-            }
-        }
-        return body.merged(with: node)
     }
 }

@@ -52,13 +52,6 @@ extension Scenario {
 }
 
 extension CompiledRule {
-    /// The names under which the rule speaks of those aspects.
-    func names(of aspects: AspectSet) -> [String] {
-        Aspect.allCases.filter { aspect in
-            aspects.contains(aspect.slot) && (aspect.slot != .fault || aspect == rule.then.faultAspect)
-        }.map(\.rawValue)
-    }
-
     /// Why it has nothing to say at a step of a provider.
     fileprivate func silence(at step: Step, provider: Provider) -> String {
         if !rule.match.providers.contains(ProviderSet(provider)) {

@@ -22,32 +22,5 @@ struct Grammar: Sendable {
         }
     }
 
-    /// The five providers; those that the vocabulary lacks are known but not served yet.
-    var provider: Shape {
-        .word(
-            Words(
-                "provider",
-                words: Provider.allCases.map { provider in
-                    Words.Word(provider.rawValue, vocabulary.providers[provider] == nil ? .later : .now)
-                }))
-    }
-
-    static let text = Shape.scalar(.text(.any))
-    static let title = Shape.scalar(.text(.title))
-    static let slug = Shape.scalar(.text(.slug))
-    static let boolean = Shape.scalar(.boolean)
-    static let duration = Shape.scalar(.duration)
-    static let size = Shape.scalar(.size)
-    static let count = Shape.scalar(.integer(0...1_000_000_000))
-    static let positive = Shape.scalar(.integer(1...1_000_000_000))
-    static let status = Shape.scalar(.integer(200...599))
-    static let headers = Shape.mapping(key: .headerName, value: .scalar(.text(.headerValue)))
-
-    static func word(_ noun: String, _ names: String...) -> Shape {
-        .word(Words(noun, names))
-    }
-
-    static func list(_ element: Shape, _ count: ClosedRange<Int> = 0...mostWords) -> Shape {
-        .list(element, count: count)
-    }
+    var file: Shape { .table(ScenarioKeys.table(vocabulary)) }
 }

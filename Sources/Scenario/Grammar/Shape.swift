@@ -81,15 +81,24 @@ struct Table: Sendable {
     var families: [Family]
     var demands: [Demand]
 
-    init(_ title: String, _ keys: [Key], families: [Family] = [], demands: [Demand] = []) {
+    init(_ title: String, _ keys: [any Keyed], families: [Family] = [], demands: [Demand] = []) {
         self.title = title
-        self.keys = keys
+        self.keys = keys.map(\.key)
         self.families = families
         self.demands = demands
     }
 }
 
-struct Key: Sendable {
+/// What stands for a key of a table.
+protocol Keyed: Sendable {
+    var key: Key { get }
+}
+
+extension Keyed {
+    var name: String { key.name }
+}
+
+struct Key: Keyed {
     var name: String
     var shape: Shape
     /// For people: the reference page and the schema show it.
@@ -106,6 +115,8 @@ struct Key: Sendable {
         isRequired = required
         self.availability = availability
     }
+
+    var key: Key { self }
 }
 
 struct Family: Sendable {
@@ -126,10 +137,10 @@ struct Family: Sendable {
 
 /// What the keys of one table ask of each other.
 enum Demand: Sendable {
-    case exactlyOne([String])
-    case atLeastOne([String])
-    case atMostOne([String])
-    case needs(String, String)
+    case exactlyOne([any Keyed])
+    case atLeastOne([any Keyed])
+    case atMostOne([any Keyed])
+    case needs(any Keyed, any Keyed)
     /// The first key makes sense only where the second has that word.
-    case onlyWith(String, key: String, word: String)
+    case onlyWith(any Keyed, key: any Keyed, word: String)
 }

@@ -4,7 +4,7 @@ extension Builder {
     /// The scenario with the rules, phases and expectations of those it uses appended, each of which comes once.
     mutating func joined(_ own: Scenario, _ root: Reading, _ library: [Scenario]) -> Scenario {
         var joined = own
-        for use in root["use"]?.items ?? [] {
+        for use in root.entry(ScenarioKeys.use)?.value.items ?? [] {
             guard let used = find(use, own, library) else { continue }
             append(used, to: &joined, at: use)
         }

@@ -54,8 +54,8 @@ extension ScenarioLoader {
         init(_ text: ScenarioText) {
             let root = try? ScenarioLoader.tree(text.bytes, named: text.file, format: text.format)
             file = text.file
-            name = root?["name"]
-            uses = root?["use"]?.array?.compactMap(\.string) ?? []
+            name = root?[ScenarioKeys.name.name]
+            uses = root?[ScenarioKeys.use.name]?.array?.compactMap(\.string) ?? []
         }
 
         func stub(_ vocabulary: Vocabulary) -> Scenario {
@@ -72,7 +72,7 @@ extension ScenarioLoader {
                 let first = outlines[..<index].first(where: { $0.name?.string == text })
             else { return nil }
             let message = "`\(shortened(text))` is already the name of the scenario in \(first.file)"
-            return Problem(file: outline.file, place: name.place, path: "name", message: message)
+            return Problem(file: outline.file, place: name.place, path: ScenarioKeys.name.name, message: message)
         }
     }
 

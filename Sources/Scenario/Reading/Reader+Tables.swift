@@ -61,7 +61,7 @@ extension Reader {
 
     private mutating func reportUnknown(_ member: Members.Member, in table: Table, _ path: String) {
         let known = table.keys.map(\.name) + table.families.map { $0.prefix + "…" }
-        let now = table.namesNow + table.families.map { $0.prefix + "…" }
+        let now = Table.namesNow(of: table.keys) + table.families.map { $0.prefix + "…" }
         let hint = Suggestion.hint(for: member.key, in: known, listing: now)
         report("unknown key `\(shortened(member.key))`\(hint)", at: member.keyPlace, path: path)
     }
@@ -74,22 +74,23 @@ extension Reader {
     }
 
     private func complaint(_ demand: Demand, _ table: Table, _ members: Members) -> String? {
+        func given(_ key: any Keyed) -> Bool { members[key.name] != nil }
         switch demand {
         case .exactlyOne(let keys):
-            let count = keys.count { members[$0] != nil }
+            let count = keys.count(where: given)
             if count == 0, table.hasUnknown(members) { return nil }
-            return count == 1 ? nil : "give exactly one of \(Suggestion.list(keys.filter(table.namesNow.contains)))"
+            return count == 1 ? nil : "give exactly one of \(Suggestion.list(Table.namesNow(of: keys)))"
         case .atLeastOne(let keys):
-            if keys.contains(where: { members[$0] != nil }) || table.hasUnknown(members) { return nil }
-            return "give at least one of \(Suggestion.list(keys.filter(table.namesNow.contains)))"
+            if keys.contains(where: given) || table.hasUnknown(members) { return nil }
+            return "give at least one of \(Suggestion.list(Table.namesNow(of: keys)))"
         case .atMostOne(let keys):
-            let given = keys.filter { members[$0] != nil }
-            return given.count <= 1 ? nil : "\(Suggestion.list(given)) exclude each other; keep one"
+            let names = keys.filter(given).map(\.name)
+            return names.count <= 1 ? nil : "\(Suggestion.list(names)) exclude each other; keep one"
         case .needs(let key, let other):
-            return members[key] == nil || members[other] != nil ? nil : "`\(key)` needs `\(other)` beside it"
+            return !given(key) || given(other) ? nil : "`\(key.name)` needs `\(other.name)` beside it"
         case .onlyWith(let key, let other, let word):
-            guard members[key] != nil, members[other]?.string != word else { return nil }
-            return "`\(key)` needs `\(other): \(word)` beside it"
+            guard given(key), members[other.name]?.string != word else { return nil }
+            return "`\(key.name)` needs `\(other.name): \(word)` beside it"
         }
     }
 
@@ -99,9 +100,9 @@ extension Reader {
 }
 
 extension Table {
-    /// The keys that this version carries out.
-    fileprivate var namesNow: [String] {
-        keys.filter { $0.availability == .now }.map(\.name)
+    /// Those that this version carries out.
+    fileprivate static func namesNow(of keys: [any Keyed]) -> [String] {
+        keys.filter { $0.key.availability == .now }.map(\.name)
     }
 
     /// Whether a key was probably meant for another one: then no key is missed for it.

@@ -46,11 +46,12 @@ extension Reading {
         if case .list(let items) = content { items } else { [] }
     }
 
-    func entry(_ key: String) -> Entry? {
-        entries.first { $0.key == key }
-    }
+    func entry(_ key: some Keyed) -> Entry? { entry(named: key.name) }
 
-    subscript(key: String) -> Reading? { entry(key)?.value }
+    /// For names that the vocabulary brings: those of providers and of their settings.
+    func entry(named name: String) -> Entry? {
+        entries.first { $0.key == name }
+    }
 
     var isTable: Bool {
         if case .table = content { true } else { false }
@@ -86,6 +87,10 @@ extension Reading {
 
     var timestamp: Timestamp? {
         if case .timestamp(let timestamp) = content { timestamp } else { nil }
+    }
+
+    var expression: RegularExpression? {
+        if case .expression(let expression) = content { expression } else { nil }
     }
 
     var texts: [String] { items.compactMap(\.text) }

@@ -31,3 +31,36 @@ public struct Frequency: Sendable, Equatable {
         return times.map { quotient <= $0 } ?? true
     }
 }
+
+extension Frequency {
+    init(_ reading: Reading, _ builder: inout Builder) {
+        after = reading[Keys.after] ?? 0
+        times = reading[Keys.times]
+        every = reading[Keys.every] ?? 1
+        percentage = reading[Keys.percentage]
+        between = reading.entry(Keys.between).flatMap { Self.range($0.value, &builder) }
+        per = reading[Keys.per] ?? .scenario
+    }
+
+    private static func range(_ reading: Reading, _ builder: inout Builder) -> Range<Duration>? {
+        guard let times = Keys.between.form.value(reading), times.count == 2 else { return nil }
+        guard times[0] < times[1] else {
+            builder.report("the second time must come after the first", at: reading)
+            return nil
+        }
+        return times[0]..<times[1]
+    }
+
+    enum Keys {
+        static let table = Table("`when`", [after, times, every, percentage, between, per])
+
+        static let after = Field("after", .count, "skip the first N matches")
+        static let times = Field("times", .positive, "act on at most N matches, then fall silent")
+        static let every = Field("every", .positive, "act on each N-th match")
+        static let percentage = Field(
+            "percentage", .number(0...100), "act on that share of matches, drawn from the seed")
+        static let between = Field(
+            "between", .list(of: Form.duration, 2...2), "scenario time since load, from and to")
+        static let per = Field<Per>("per", .words("subject"), "whose matches are counted; default `scenario`")
+    }
+}

@@ -1,5 +1,4 @@
 import Core
-import HTTPMessages
 
 /// One rule of a scenario: at which step, for which requests, how often, and what then (language.md §2).
 public struct Rule: Sendable {
@@ -18,71 +17,45 @@ public struct Rule: Sendable {
         var rule = self
         rule.origin = scenario
         rule.name = "\(scenario)/\(name)"
-        rule.then.rateLimit?.rule = rule.name
+        rule.then.belong(to: rule.name)
         return rule
     }
 }
 
-/// What a rule does, aspect by aspect. nil: it does not speak of that one.
-public struct Effects: Sendable {
-    public var latency: DrawnDuration?
-    public var job: JobEffect?
-    public var error: ErrorDirective?
-    public var httpError: HTTPErrorDirective?
-    public var rateLimit: RateLimitDirective?
-    public var signedURL: LinkTerms?
-    public var clockSkew: ClockSkew?
-    public var visibilityDelay: Duration?
-    public var replace: ReplaceDirective?
-    public var patch: PatchDirective?
-    public var redirect: RedirectDirective?
-    public var fault: WireFault?
-    /// The name under which the rule gives its fault.
-    var faultAspect: Aspect?
-    public var commit: Bool?
-    public var slicer: Slicer?
-    public var bandwidth: Int?
-    public var asset: AssetDirective?
-    public var sse: StreamEffect?
-    public var webhook: WebhookEffect?
-    /// The providers that have the error that `error` names; for others the rule says nothing about it.
-    var providersWithError = ProviderSet.all
-    /// The same for the error of `job`.
-    var providersWithJobError = ProviderSet.all
-
-    init() {}
-
-    /// The aspects that it speaks of.
-    var named: AspectSet = []
-
-    /// Whether two equal requests may get different answers by a draw.
-    var isDrawn: Bool {
-        [latency, job?.queued, job?.running].contains { $0?.isConstant == false } || slicer?.variation ?? 0 > 0
-            || sse?.eventDelay?.isConstant == false
+extension Rule {
+    init(_ reading: Reading, _ builder: inout Builder) {
+        name = reading[RuleKeys.name] ?? ""
+        steps = reading[RuleKeys.steps] ?? .all
+        match = reading[RuleKeys.match].map { Match($0) } ?? Match()
+        when = reading[RuleKeys.when].map { Frequency($0, &builder) } ?? Frequency()
+        let served = ProviderSet(builder.vocabulary.providers.keys)
+        then =
+            reading[RuleKeys.then].map { [name, steps, match] in
+                Effects($0, &builder, of: name, steps: steps, providers: match.providers.intersection(served))
+            } ?? Effects()
     }
 }
 
-/// `sse:` before its delay is drawn.
-public struct StreamEffect: Sendable, Equatable {
-    public var faults = EventStreamFaults()
-    public var eventDelay: DrawnDuration?
-    /// The stream that was asked for does not come: the plain answer does.
-    public var ignoresStream = false
+enum RuleKeys {
+    static let table = Table("a rule", [name, steps, match, when, then])
 
-    init() {}
+    static let name = Field(
+        "name", .title, "what it is called: unique in the file, shown in the journal", required: true)
+    static let steps = Field("on", .steps, "at which steps; default `any`")
+    static let match = Field("match", .parts(.definition(.match)), "for which requests; absent: all")
+    static let when = Field(
+        "when", .table(Frequency.Keys.table), "how often, how many times, from when; absent: always")
+    static let then = Field("then", .table(Aspect.table), "what happens", required: true)
 }
 
-/// `job:` before its durations are drawn.
-public struct JobEffect: Sendable, Equatable {
-    public var queued: DrawnDuration?
-    public var running: DrawnDuration?
-    public var outcome: JobDirective.Outcome?
-    public var polls: Int?
-    public var cost: Money?
-    public var statuses: StatusSequence?
-    public var output: OutputChange?
-    public var cancelsOnDisconnect: Bool?
-    public var expiry: Duration?
+extension Form<StepSet> {
+    static var steps: Self {
+        Form(.oneOrMany(.word(Words("step", [any] + Step.allCases.map(\.rawValue))))) { reading in
+            let words = reading.texts
+            if words.contains(any) { return .all }
+            return StepSet(words.compactMap { Step(rawValue: $0) }.map { StepSet($0) })
+        }
+    }
 
-    init() {}
+    private static var any: String { "any" }
 }

@@ -81,25 +81,26 @@ extension Demand {
                         .array(
                             keys.indices.flatMap { index -> [Node] in
                                 keys[(index + 1)...].map { other -> Node in
-                                    ["required": [Node(.string(keys[index])), Node(.string(other))]]
+                                    ["required": [Node(.string(keys[index].name)), Node(.string(other.name))]]
                                 }
                             }))
                 ]
             ]
         case .needs(let key, let other):
-            ["dependentRequired": Node(.object(Members([.init(key: key, value: [Node(.string(other))])])))]
+            ["dependentRequired": Node(.object(Members([.init(key: key.name, value: [Node(.string(other.name))])])))]
         case .onlyWith(let key, let other, let word):
             [
                 "if": Self.having(key),
                 "then": [
-                    "required": [Node(.string(other))],
-                    "properties": Node(.object(Members([.init(key: other, value: ["const": Node(.string(word))])]))),
+                    "required": [Node(.string(other.name))],
+                    "properties": Node(
+                        .object(Members([.init(key: other.name, value: ["const": Node(.string(word))])]))),
                 ],
             ]
         }
     }
 
-    private static func having(_ key: String) -> Node {
-        ["required": [Node(.string(key))]]
+    private static func having(_ key: any Keyed) -> Node {
+        ["required": [Node(.string(key.name))]]
     }
 }

@@ -1,0 +1,85 @@
+import Digests
+
+/// Something that a rule can speak about under `then` (language.md §3): its key, where it may stand, and what is made of
+/// it. Each aspect of a request is decided by one rule.
+struct Aspect: Keyed {
+    typealias Make = @Sendable (Reading, inout Builder, RuleScope) -> (any AspectEffect)?
+
+    enum Concern: Sendable {
+        case request
+        /// The links of a job, decided with the job as subject when they are made (architecture.md §9.9).
+        case links
+        /// The bytes of a job's files, in the same way.
+        case bytes
+    }
+
+    let key: Key
+    /// The steps at which it means something (architecture.md §9.9); at others a rule that names it is refused.
+    let steps: StepSet
+    let concern: Concern
+    /// A connection fault that ends the exchange: a rule has at most one.
+    let endsExchange: Bool
+    /// Whether the answer of a create may be lost by it, so that `commit` says something beside it.
+    let losesAnswer: Bool
+    /// nil when its value says too little; why is among the problems then.
+    let make: Make
+
+    init(
+        _ name: String, _ shape: Shape, _ help: String, at steps: StepSet, about concern: Concern = .request,
+        endsExchange: Bool = false, losesAnswer: Bool = false, make: @escaping Make
+    ) {
+        key = Key(name, shape, help)
+        self.steps = steps
+        self.concern = concern
+        self.endsExchange = endsExchange
+        self.losesAnswer = losesAnswer
+        self.make = make
+    }
+}
+
+/// The rule that an aspect stands in.
+struct RuleScope {
+    let name: String
+    /// Those that it is for.
+    let providers: ProviderSet
+    /// `commit` of its fault, else beside its aspects.
+    let commit: Bool?
+}
+
+/// What a rule says of one aspect, worked out when it is loaded.
+protocol AspectEffect: Sendable {
+    /// Writes into the decision about one request what the rule says.
+    func decide(_ decision: inout Decision, _ draw: DrawSource)
+
+    /// Whether two equal requests may get different answers by a draw.
+    var isDrawn: Bool { get }
+
+    /// The steps at which it means something, where its value leaves less than the aspect has.
+    var steps: StepSet { get }
+
+    /// The providers at which it means something.
+    var providers: ProviderSet { get }
+
+    /// The rule has that name from now on.
+    mutating func belong(to rule: String)
+}
+
+extension AspectEffect {
+    var isDrawn: Bool { false }
+    var steps: StepSet { .all }
+    var providers: ProviderSet { .all }
+    mutating func belong(to rule: String) {}
+}
+
+/// What one rule draws for one aspect of one request (language.md §6).
+struct DrawSource {
+    let seed: Int64
+    let rule: String
+    var aspect: String
+    let subject: [UInt8]
+
+    /// The draw of that name.
+    func callAsFunction(_ name: String) -> Draw {
+        Draw(seed: seed, rule: rule, aspect: aspect, name: name, subject: subject)
+    }
+}

@@ -1,0 +1,70 @@
+import Digests
+import HTTPMessages
+
+/// A fault that ends the exchange, or decides how it ends (language.md §3.4). One of them at most comes about.
+public protocol WireFault: Sendable {
+    /// Whether nothing of the answer is ever seen, so that nobody need wait for it.
+    var hidesAnswer: Bool { get }
+
+    /// Whether the client gets the answer in full: a job it is told of then exists, unless the rule says otherwise [chosen].
+    var tellsAnswer: Bool { get }
+
+    /// `on: connect`: new connections are refused for so long; nil: they are not.
+    var downtime: Duration? { get }
+
+    /// `on: connect`: a kept connection is closed after so much idleness; nil: the fault is another one.
+    var idleLimit: Duration? { get }
+
+    /// - Parameter chance: what noise comes from.
+    func apply(to delivery: inout Delivery, chance: UInt64)
+}
+
+extension WireFault {
+    public var hidesAnswer: Bool { false }
+    public var tellsAnswer: Bool { false }
+    public var downtime: Duration? { nil }
+    public var idleLimit: Duration? { nil }
+}
+
+/// A rule's fault, and whether the job exists all the same.
+struct FaultEffect: AspectEffect {
+    let fault: any WireFault
+    let commit: Bool?
+    /// The name of the draw that its bytes come from; nil: it needs none.
+    let draw: String?
+
+    func decide(_ decision: inout Decision, _ draw: DrawSource) {
+        decision.fault = fault
+        decision.commit = commit
+        if let name = self.draw { decision.chance = draw(name).uint64 }
+    }
+}
+
+extension Aspect {
+    static let commit = Field(
+        "commit", .boolean, "whether the job exists although the client never hears of it; default false")
+
+    /// A fault with keys of its own; `commit` may stand among them.
+    init(
+        fault name: String, _ help: String, _ keys: [any Keyed] = [], demands: [Demand] = [],
+        drawing draw: String? = nil,
+        make: @escaping @Sendable (Reading) -> (any WireFault)?
+    ) {
+        let table = Table("`\(name)`", keys + [Self.commit], demands: demands)
+        self.init(name, .table(table), help, at: .answered, endsExchange: true, losesAnswer: true) { reading, _, rule in
+            make(reading).map { FaultEffect(fault: $0, commit: rule.commit, draw: draw) }
+        }
+    }
+
+    /// A fault that is a duration.
+    init(
+        fault name: String, _ help: String, at steps: StepSet, remark: String? = nil,
+        lasting make: @escaping @Sendable (Duration) -> any WireFault
+    ) {
+        let form = Form.duration
+        self.init(name, form.shape, help, at: steps, endsExchange: true, losesAnswer: true) { reading, builder, rule in
+            if let remark { builder.remark(remark, at: reading) }
+            return form.value(reading).map { FaultEffect(fault: make($0), commit: rule.commit, draw: nil) }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Core
+
+/// `job:` (language.md §3.3). nil: by pace and catalog.
+public struct JobDirective: Sendable, Equatable {
+    public var queued: Duration?
+    public var running: Duration?
+    public var outcome: Outcome?
+    public var polls: Int?
+    public var cost: Money?
+    /// What polls tell instead of the normal sequence.
+    public var statuses: StatusSequence?
+    public var output: OutputChange?
+    /// Whether a client that hangs up loses the job.
+    public var cancelsOnDisconnect: Bool?
+    /// Nobody finds the job any more that long after its create.
+    public var expiry: Duration?
+
+    public enum Outcome: Sendable, Equatable {
+        case completed
+        case failed(SemanticError, message: String?)
+        case stuck(in: Job.State)
+    }
+
+    public init() {}
+}
+
+/// `job:` before its durations are drawn.
+private struct JobEffect: AspectEffect {
+    /// All that is not drawn.
+    var directive = JobDirective()
+    var queued: DrawnDuration?
+    var running: DrawnDuration?
+    /// Those that have the error that it fails with.
+    var providers = ProviderSet.all
+
+    var isDrawn: Bool { queued?.isConstant == false || running?.isConstant == false }
+
+    func decide(_ decision: inout Decision, _ draw: DrawSource) {
+        var job = directive
+        job.queued = queued?.duration(draw(Keys.queued.name))
+        job.running = running?.duration(draw(Keys.running.name))
+        decision.job = job
+    }
+}
+
+extension JobEffect {
+    init(_ reading: Reading, _ builder: inout Builder, _ rule: RuleScope) {
+        queued = reading[Keys.queued].flatMap { DrawnDuration($0, &builder) }
+        running = reading[Keys.running].flatMap { DrawnDuration($0, &builder) }
+        directive.outcome = Self.outcome(reading)
+        directive.polls = reading[Keys.polls]
+        directive.cost = reading[Keys.cost]
+        directive.statuses = Self.statuses(reading, &builder)
+        directive.output = reading[Keys.output].map(Self.output)
+        directive.cancelsOnDisconnect = reading[Keys.cancelOnDisconnect]
+        directive.expiry = reading[Keys.expiry]
+        if let polls = reading.entry(Keys.polls), reading[Keys.outcome] == .stuck {
+            let stuck = "\(Keys.outcome.name): \(Keys.Ending.stuck.rawValue)"
+            builder.report("a job that is stuck ends with no poll; leave out `\(polls.key)` or `\(stuck)`", at: polls)
+        }
+        // Each provider has failed jobs, whatever it calls them.
+        if let error = reading[Keys.error], NamedError.error(error) != .generationFailed {
+            providers = NamedError.providers(error, &builder, rule)
+        }
+    }
+
+    private static func outcome(_ reading: Reading) -> JobDirective.Outcome? {
+        switch reading[Keys.outcome] {
+        case .completed: .completed
+        case .failed:
+            .failed(
+                reading[Keys.error].flatMap(NamedError.error) ?? .generationFailed,
+                message: reading[Keys.error]?[NamedError.message])
+        case .stuck: .stuck(in: reading[Keys.stuckIn] ?? .running)
+        case nil: nil
+        }
+    }
+
+    private static func statuses(_ reading: Reading, _ builder: inout Builder) -> StatusSequence? {
+        guard let words = reading[Keys.statuses], !words.isEmpty else { return nil }
+        let by = reading.entry(Keys.by)?.value
+        if let by, by.duration == .zero { builder.report("an interval of 0 passes over every status", at: by) }
+        return StatusSequence(words: words, interval: by?.duration)
+    }
+
+    private static func output(_ reading: Reading) -> OutputChange {
+        OutputChange(
+            count: reading[Keys.empty] == true ? 0 : reading[Keys.count], nullsURLs: reading[Keys.nullURL] ?? false,
+            without: reading[Keys.without] ?? [])
+    }
+}
+
+extension Aspect {
+    static let job = Aspect("job", .table(Keys.table), "how the job runs", at: .made) { reading, builder, rule in
+        JobEffect(reading, &builder, rule)
+    }
+}
+
+private enum Keys {
+    enum Ending: String, CaseIterable {
+        case completed, failed, stuck
+    }
+
+    static let all: [any Keyed] = [
+        queued, running, outcome, error, stuckIn, statuses, by, polls, output, cost, cancelOnDisconnect, expiry,
+    ]
+
+    static let table = Table(
+        "`job`", all,
+        demands: [
+            .onlyWith(error, key: outcome, word: Ending.failed.rawValue),
+            .onlyWith(stuckIn, key: outcome, word: Ending.stuck.rawValue),
+            .needs(by, statuses), .atMostOne([statuses, outcome]), .atMostOne([statuses, polls]), .atLeastOne(all),
+        ])
+
+    static let queued = Field("queued", .parts(DrawnDuration.shape), "how long it waits; default: by pace and catalog")
+    static let running = Field("running", .parts(DrawnDuration.shape), "how long it runs; default: by pace and catalog")
+    static let outcome = Field<Ending>("outcome", .words("outcome"), "how it ends; default `completed`")
+    static let error = Field("error", .parts(NamedError.shape()), "why it failed; default `generation_failed`")
+    static let stuckIn = Field<Job.State>(
+        "stuck_in", .words("state", [.queued, .running]), "where it stays; default `running`")
+    static let statuses = Field(
+        "statuses", .list(of: Form.text, 1...Grammar.mostWords),
+        "told one after the other instead of the normal sequence: `queued`, `running`, `completed` and `failed` in the provider's words, anything else as it is"
+    )
+    static let by = Field(
+        "by", .parts(.either([.word(Words("word", ["poll"])), Form.duration.shape])),
+        "when `statuses` goes on; default with each poll")
+    static let polls = Field("polls", .positive, "ends with that poll instead of after a time")
+    static let output = Field(
+        "output",
+        .table(
+            Table(
+                "`output`", [count, empty, nullURL, without],
+                demands: [.atLeastOne([count, empty, nullURL, without]), .atMostOne([count, empty])])),
+        "partial and odd results")
+    static let count = Field("count", .integer(0...100), "how many results, whatever was asked for")
+    static let empty = Field("empty", .boolean, "an empty list of results")
+    static let nullURL = Field("null_url", .boolean, "results without an address")
+    static let without = Field(
+        "without", .list(of: Form.text, 1...100), "members to leave out, wherever they stand")
+    static let cost = Field("cost", .money, "US dollars, instead of the catalog's")
+    static let cancelOnDisconnect = Field("cancel_on_disconnect", .boolean, "a client that hangs up loses the job")
+    static let expiry = Field("expire_job", .duration, "nobody finds the job any more that long after its create")
+}

@@ -1,0 +1,93 @@
+import Core
+import Documents
+import HTTPMessages
+
+/// `patch:` changes to the good answer.
+public struct PatchDirective: Sendable, Equatable {
+    public struct Header: Sendable, Equatable {
+        public var name: String
+        /// nil removes it.
+        public var value: String?
+    }
+
+    public enum Length: Sendable, Equatable {
+        /// Half of the truth.
+        case short
+        /// Twice the truth, and one.
+        case long
+        case exactly(Int)
+    }
+
+    public var headers: [Header] = []
+    /// A JSON merge patch (RFC 7396).
+    public var body: Node?
+    /// What `Content-Length` says, whatever the body has.
+    public var contentLength: Length?
+
+    public init() {}
+}
+
+extension PatchDirective: AspectEffect {
+    func decide(_ decision: inout Decision, _ draw: DrawSource) {
+        decision.patch = self
+    }
+
+    func applyBody(_ response: inout Response) {
+        if let body { response.body = response.body.changingJSON { $0.merged(with: body) } }
+    }
+
+    func applyHeaders(_ response: inout Response) {
+        for header in headers where !header.isFraming { response.headers.set(header.name, header.value) }
+    }
+
+    /// How the body is framed, where the patch speaks of it.
+    func framing(of response: Response) -> Delivery.Framing? {
+        if headers.contains(where: { $0.isFraming && $0.value?.lowercased() == "chunked" }) { return .chunked }
+        guard let contentLength else { return nil }
+        var length = 0
+        if case .bytes(let bytes) = response.body { length = bytes.count }
+        if case .stream(let stream) = response.body { length = stream.length ?? 0 }
+        return switch contentLength {
+        case .short: .declared(length / 2)
+        case .long: .declared(length * 2 + 1)
+        case .exactly(let told): .declared(told)
+        }
+    }
+
+    fileprivate init(_ reading: Reading) {
+        headers = reading[Keys.headers] ?? []
+        body = reading[Keys.body]
+        contentLength = reading[Keys.contentLength]
+    }
+}
+
+extension PatchDirective.Header {
+    fileprivate var isFraming: Bool { name.lowercased() == "transfer-encoding" }
+}
+
+extension Form<[PatchDirective.Header]> {
+    /// Headers to set, or to remove by null.
+    static var headerChanges: Self {
+        Form(.mapping(key: .headerName, value: .either([.scalar(.text(.headerValue)), .null]))) { reading in
+            reading.entries.map { PatchDirective.Header(name: $0.key, value: $0.value.text) }
+        }
+    }
+}
+
+extension Aspect {
+    static let patch = Aspect(
+        "patch", .table(Keys.table), "changes the good answer by a JSON merge patch", at: .answered
+    ) { reading, _, _ in PatchDirective(reading) }
+}
+
+private enum Keys {
+    static let table = Table(
+        "`patch`", [headers, body, contentLength], demands: [.atLeastOne([headers, body, contentLength])])
+
+    static let headers = Field("headers", .headerChanges, "headers to set; null removes one")
+    static let body = Field("body", .document, "a JSON merge patch (RFC 7396); null removes a member")
+    static let contentLength = Field<PatchDirective.Length>(
+        "content_length",
+        .either(.choice("word", ["short": .short, "long": .long]), Form.count.map { .exactly($0) }),
+        "what `Content-Length` says, whatever the body has")
+}

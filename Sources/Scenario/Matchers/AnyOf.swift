@@ -1,0 +1,13 @@
+extension MatchKey {
+    static let anyOf = MatchKey(
+        "any_of", .list(.definition(.match), count: 1...100), "at least one of these holds", describe: nil,
+        add: { entry, match in
+            let alternatives = entry.value.items.map { Match($0) }
+            match.conditions.append(
+                Condition(needsAttempt: alternatives.contains(where: \.needsAttempt)) { subject in
+                    alternatives.contains { $0.accepts(subject) }
+                } mismatch: { _ in
+                    "nothing of `\(entry.key)` holds"
+                })
+        })
+}

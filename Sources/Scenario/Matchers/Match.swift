@@ -1,0 +1,62 @@
+import Core
+import Matching
+
+/// `match`: the requests that a rule is for. Everything given must hold.
+public struct Match: Sendable {
+    var providers = ProviderSet.all
+    /// nil: any. They stand among the conditions too; here they are for who looks for rules by model.
+    var models: [Glob]?
+    var conditions: [Condition] = []
+
+    public func accepts(_ subject: Subject) -> Bool {
+        guard providers.contains(ProviderSet(subject.provider)) else { return false }
+        let conditions = conditions.span  // An array's elements would be copied one by one.
+        for index in conditions.indices where !conditions[index].accepts(subject) { return false }
+        return true
+    }
+
+    /// The first part that does not hold, in words; nil when all do.
+    func mismatch(_ subject: Subject) -> String? {
+        if !providers.contains(ProviderSet(subject.provider)) {
+            return "`\(MatchKey.provider.name)` is \(subject.provider.rawValue)"
+        }
+        return conditions.first { !$0.accepts(subject) }?.mismatch(subject)
+    }
+
+    /// Whether it can only be judged with the number of times the request was seen.
+    var needsAttempt: Bool { conditions.contains(where: \.needsAttempt) }
+}
+
+/// A part of `match` that must hold. Two closures and no protocol, since every request asks: a value behind a protocol is
+/// copied first.
+struct Condition: Sendable {
+    let accepts: @Sendable (Subject) -> Bool
+    /// Why not, in words, of a request that is not accepted.
+    let mismatch: @Sendable (Subject) -> String
+    /// Whether it looks at the number of times the request was seen.
+    let needsAttempt: Bool
+
+    init(
+        needsAttempt: Bool = false, accepts: @escaping @Sendable (Subject) -> Bool,
+        mismatch: @escaping @Sendable (Subject) -> String
+    ) {
+        self.needsAttempt = needsAttempt
+        self.accepts = accepts
+        self.mismatch = mismatch
+    }
+}
+
+extension Match {
+    /// Conditions come in the order in which they are asked, and `explain` tells the first that does not hold.
+    init(_ reading: Reading) {
+        for key in MatchKey.askedFirst { reading.entry(key).map { key.add($0, &self) } }
+        for entry in reading.entries {
+            if let key = MatchKey.askedAsWritten.first(where: { $0.name == entry.key }) {
+                key.add(entry, &self)
+            } else if let family = MatchFamily.inOrder.first(where: { entry.key.hasPrefix($0.family.prefix) }) {
+                family.add(String(entry.key.dropFirst(family.family.prefix.count)), entry, &self)
+            }
+        }
+        for key in MatchKey.askedLast { reading.entry(key).map { key.add($0, &self) } }
+    }
+}
