@@ -46,7 +46,11 @@ import Testing
 
     @Test(arguments: [
         (["model", "x"], "name a `provider`"), (["provider", "getimgs"], "did you mean `getimg`?"),
-        (["promt", "x"], "did you mean `prompt`?"), (["attempt", "two"], "must be a whole number"),
+        (["promt", "x"], "did you mean `prompt`?"),
+        (
+            ["colour", "x"],
+            "unknown key `colour`; there is `provider`, `on`, `model`, `modality`, `prompt`, `account`, `method`, `path`, `job_id`, `job.status`, `job.age`, `job.polls`, `attempt`, `at`, `header.…`, `query.…` and `body.…`"
+        ), (["attempt", "two"], "must be a whole number"),
     ])
     func `a description that cannot be read says why`(field: [String], words: String) {
         let provider = field[0] == "attempt" ? [("provider", "getimg")] : []
