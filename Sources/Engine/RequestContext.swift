@@ -11,8 +11,7 @@ import Time
 /// A value: it lives where the request is handled, and is handed down and filled in on the way. A request that has to wait takes
 /// it along in a `HeldRequest`.
 public struct RequestContext: Sendable {
-    public let request: Request
-    public private(set) var parsed: ParsedRequest
+    private var reading: Reading
     public let dialect: any Dialect
     /// How often a redirect has sent the client on before it came here.
     let redirects: Int
@@ -20,8 +19,6 @@ public struct RequestContext: Sendable {
     var connection: ConnectionState
     /// The scenario that it is read and decided under, wholly.
     private(set) var loaded: LoadedScenario
-    /// What is to be made, or would be.
-    private(set) var creation: Creation?
 
     /// What holds from the moment at which the sandbox took it in; nil before.
     var arrival: Arrival?
@@ -54,9 +51,7 @@ public struct RequestContext: Sendable {
         _ request: consuming Request, parsed: consuming ParsedRequest, dialect: any Dialect,
         under loaded: LoadedScenario, redirects: Int = 0, connection: ConnectionState = .reused
     ) {
-        creation = parsed.operation.creation
-        self.request = request
-        self.parsed = parsed
+        reading = Reading(request, parsed)
         self.dialect = dialect
         self.redirects = redirects
         self.connection = connection
@@ -67,8 +62,7 @@ public struct RequestContext: Sendable {
     /// number among the same requests stays.
     mutating func readAgain(under loaded: LoadedScenario) {
         let attempt = identity.attempt
-        parsed = dialect.parse(request, settings: loaded.settings(provider))
-        creation = parsed.operation.creation
+        reading = Reading(request, dialect.parse(request, settings: loaded.settings(provider)))
         self.loaded = loaded
         arrival = nil
         identity = .unknown
@@ -77,6 +71,14 @@ public struct RequestContext: Sendable {
         limit = nil
         isForeign = false
     }
+
+    public var request: Request { reading.request }
+
+    /// What its dialect makes of it.
+    public var parsed: ParsedRequest { reading.parsed }
+
+    /// What is to be made, or would be.
+    var creation: Creation? { reading.creation }
 
     var provider: Provider { dialect.provider }
 
@@ -127,6 +129,19 @@ public struct RequestContext: Sendable {
 
     /// Whether a job comes of a create whose answer is spoilt.
     var commits: Bool { decision?.value.commits ?? true }
+}
+
+/// A request and what its dialect makes of it: an object, since they are many fields, and a context is copied where it waits.
+private final class Reading: Sendable {
+    let request: Request
+    let parsed: ParsedRequest
+    let creation: Creation?
+
+    init(_ request: consuming Request, _ parsed: consuming ParsedRequest) {
+        creation = parsed.operation.creation
+        self.request = request
+        self.parsed = parsed
+    }
 }
 
 /// What held when a request came in.
