@@ -86,7 +86,8 @@ private final class Collector: Receiver, @unchecked Sendable {  // Everything mu
 
     func whenEnded(_ action: @escaping (ExchangeEnd) -> Void) {
         let end = lock.withLock {
-            ended = action
+            // What came too late would hold the exchange, which holds this, for ever.
+            if self.end == nil { ended = action }
             return self.end
         }
         if let end { action(end) }
