@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test generated bench count fuzz openapi settings coverage-of-spec
+.PHONY: format lint test tsan asan generated bench count fuzz openapi settings coverage-of-spec
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -10,6 +10,13 @@ lint:
 
 test:
 	./test
+
+# Run the Swift tests under a sanitizer, or those that FILTER names; fail when it reports anything.
+tsan:
+	Scripts/sanitize thread $(if $(FILTER),'$(FILTER)')
+
+asan:
+	Scripts/sanitize address $(if $(FILTER),'$(FILTER)')
 
 # Writes the files that are made from others: docs/faults.md and the schema of scenarios.
 generated:
