@@ -105,6 +105,7 @@ import Time
 
     @Test func `an exchange that is answered, left and shut down at once ends once`() throws {
         let probe = Probe { _, _ in }
+        defer { probe.forget() }
         let server = try HTTPServer(HTTPServerConfiguration(loops: 3), application: probe)
         server.start()
         let sockets = try (0..<90).map { _ in try RawSocket(port: server.ports[0]) }

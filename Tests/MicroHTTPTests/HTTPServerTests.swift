@@ -73,6 +73,7 @@ import Time
             }
             if request.path == "/silent" { exchange.deliver(Delivery(text(""), ending: .silent(nil)), waker: nil) }
         }
+        defer { probe.forget() }
         let server = try HTTPServer(HTTPServerConfiguration(), application: probe)
         server.start()
         let sockets = try (0..<500).map { number in
@@ -104,6 +105,7 @@ import Time
         let probe = Probe { request, exchange in
             exchange.deliver(deliveries[Int(request.query) ?? 0], waker: nil)
         }
+        defer { probe.forget() }
         let server = try HTTPServer(HTTPServerConfiguration(), application: probe)
         server.start()
         let sockets = try deliveries.indices.map { number in

@@ -182,7 +182,10 @@ func withServer(
 ) throws {
     let server = try HTTPServer(configuration, application: probe, threads: threads)
     server.start()
-    defer { server.stop() }
+    defer {
+        server.stop()
+        probe.forget()
+    }
     try body(server, server.ports[0])
 }
 

@@ -29,8 +29,9 @@ import Testing
     @Test func `a hundred times closed and opened, a port leaves no descriptor behind`() async {
         await #expect(processExitsWith: .success) {
             OwnProcess.settle()
-            let server = try HTTPServer(
-                HTTPServerConfiguration(ports: [0, 0], loops: 2), application: ReopeningTests.probe)
+            let probe = ReopeningTests.probe
+            defer { probe.forget() }
+            let server = try HTTPServer(HTTPServerConfiguration(ports: [0, 0], loops: 2), application: probe)
             server.start()
             let port = server.ports[1]
             let files = OwnProcess.openFiles
@@ -51,6 +52,7 @@ import Testing
         await #expect(processExitsWith: .success) {
             OwnProcess.settle()
             let probe = ReopeningTests.probe
+            defer { probe.forget() }
             let server = try HTTPServer(HTTPServerConfiguration(ports: [0, 0], loops: 2), application: probe)
             server.start()
             let port = server.ports[1]
@@ -77,6 +79,7 @@ import Testing
 
     @Test func `a server stops with requests held on closed ports`() throws {
         let probe = ReopeningTests.probe
+        defer { probe.forget() }
         let server = try HTTPServer(HTTPServerConfiguration(ports: [0, 0]), application: probe)
         server.start()
         let sockets = try server.ports.map { try RawSocket(port: $0) }
@@ -159,8 +162,9 @@ import Testing
     @Test func `however many threads close and open a port at once, it is open when the last wish was that`() async {
         await #expect(processExitsWith: .success) {
             OwnProcess.settle()
-            let server = try HTTPServer(
-                HTTPServerConfiguration(ports: [0, 0], loops: 3), application: ReopeningTests.probe)
+            let probe = ReopeningTests.probe
+            defer { probe.forget() }
+            let server = try HTTPServer(HTTPServerConfiguration(ports: [0, 0], loops: 3), application: probe)
             server.start()
             let port = server.ports[1]
             let files = OwnProcess.openFiles

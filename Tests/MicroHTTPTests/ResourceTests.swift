@@ -27,6 +27,7 @@ import Testing
             let files = OwnProcess.openFiles
             for round in 0..<20 {
                 let probe = ReopeningTests.probe
+                defer { probe.forget() }
                 let server = try HTTPServer(HTTPServerConfiguration(ports: [0, 0], loops: 3), application: probe)
                 if round % 4 == 3 { continue }
                 server.start()
@@ -39,7 +40,6 @@ import Testing
                 #expect(held.answer().status == 503)
                 // What comes too late holds nothing.
                 for exchange in probe.exchanges { exchange.deliver(Delivery(text("late")), waker: nil) }
-                probe.forget()
             }
             #expect(eventually { OwnProcess.threads == [] }, "\(OwnProcess.threads)")
             #expect(OwnProcess.opened(since: files) == [])
@@ -62,7 +62,6 @@ import Testing
             try withServer(HTTPServerConfiguration(loops: 3), probe, threads: ResourceTests.source(of: 3)) { _, port in
                 #expect(ReopeningTests.saysHello(port))
             }
-            probe.forget()
             #expect(eventually { OwnProcess.threads == [] }, "\(OwnProcess.threads)")
             #expect(OwnProcess.opened(since: files) == [])
         }
@@ -104,6 +103,7 @@ import Testing
             var configuration = HTTPServerConfiguration(ports: [0, 0], loops: 2)
             configuration.warn = { text in warnings.withLock { $0.append(text) } }
             let probe = ReopeningTests.probe
+            defer { probe.forget() }
             let server = try HTTPServer(configuration, application: probe)
             server.start()
             let held = try RawSocket(port: server.ports[0])
