@@ -6,6 +6,145 @@ import HTTPMessages
 import Scenario
 import Time
 
+/// A job as it will be if every check lets its create through.
+struct PendingJob: Sendable {
+    var id: String
+    var creation: Creation
+    var plan: Plan
+    var price: Money
+    /// Counts where the request has no seed of its own.
+    var seed: UInt64
+    /// The webhook, where it was decided already since it changes what comes before it.
+    var webhook: EarlyWebhook?
+    /// How many ids were taken in a store that answers later.
+    var otherIDs = 0
+    /// The job that it turned out to be a repetition of; it is answered with that one.
+    var earlier: String?
+    /// The job, once it is committed. Not before it is inserted for a store that answers later.
+    var committed: (job: Job, insertion: StoreToken<Bool>?)?
+
+    func job(for context: RequestContext, account: String, base: String, number: Int) -> Job {
+        Job(
+            id: id, provider: context.provider, account: account, created: context.moment, plan: plan,
+            request: creation, price: price, base: base, seed: creation.seed.map { UInt64(bitPattern: $0) } ?? seed,
+            number: number, change: context.decision?.value.change(createdAt: context.moment))
+    }
+}
+
+extension Sandbox {
+    /// nil when no job is asked for, or by nobody we know.
+    func pendingJob(for context: RequestContext, referenced: [Job?]) -> PendingJob? {
+        guard context.isCreate, let asked = context.creation, context.key != nil else { return nil }
+        let (decision, identity) = (context.decision?.value, context.identity)
+        var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
+        if creation.frame != .own, let source = referenced.first ?? nil {
+            creation = creation.framed(like: source.request)
+        }
+        if decision?.ignoresStream ?? false { creation = context.dialect.unstreamed(creation) }
+        var directive = decision?.job
+        if directive?.outcome == nil, let failure = failure(by: creation.sources) {
+            directive = directive ?? JobDirective()
+            directive?.outcome = failure
+        }
+        let made = decision?.job?.output.map { creation.making($0.assets(of: creation.assets)) } ?? creation
+        let plan = Plan.make(
+            creation: creation, directive: directive, pace: context.loaded.scenario.pace,
+            share: identity.draw.secondUnit)
+        var pending = PendingJob(
+            id: context.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan,
+            price: decision?.job?.cost ?? creation.price, seed: identity.draw.uint64)
+        if made.callback != nil, context.loaded.program.decidesWebhooksEarly { decideWebhook(of: &pending, context) }
+        return pending
+    }
+
+    /// From here on the job exists, unless the client's own key says that it did already. Under the lock of the state, so that
+    /// nobody sees half of it, and a reset takes all of it or nothing.
+    func commit(
+        _ pending: inout PendingJob, _ context: inout RequestContext, _ state: inout SandboxState
+    ) -> Refusal? {
+        guard let account = context.account else { return Refusal(.unauthenticated) }
+        let key = context.parsed.repeatKey.map {
+            IdempotencyTable.Key(account: account.name, provider: context.provider, key: $0)
+        }
+        if let key {
+            switch state.ledger.repeats.find(key, context.identity.fingerprint, at: context.moment) {
+            case .new: break
+            case .job(let earlier):
+                pending.earlier = earlier
+                return nil
+            case .otherRequest:
+                return Refusal(
+                    .invalidInput, message: "This Idempotency-Key was used with another request.",
+                    param: "Idempotency-Key")
+            }
+        }
+        let (base, number) = state.ledger.nextJob(base: context.request.base)
+        guard insert(&pending, context, account: account.name, base: base, number: number) else {
+            return .noFreeID
+        }
+        if let key {
+            state.ledger.repeats.remember(key, context.identity.fingerprint, job: pending.id, at: context.moment)
+        }
+        book(pending, &context, account: account.name, &state)
+        return nil
+    }
+
+    /// How many ids are tried for a job before its create is refused. The second is free already, unless a store is shared with
+    /// somebody who does not count the jobs.
+    static let mostIDs = 8
+
+    /// Gives the job to the store, under another id when the one that follows from its request is taken: then the number of
+    /// earlier attempts was forgotten. False when no id is free.
+    private func insert(
+        _ pending: inout PendingJob, _ context: RequestContext, account: String, base: String, number: Int
+    ) -> Bool {
+        for attempt in 0..<Self.mostIDs {
+            if attempt > 0 { pending.id = otherID(for: context, number: number + attempt - 1) }
+            let job = pending.job(for: context, account: account, base: base, number: number)
+            switch store.insert(job) {
+            case .now(true): pending.committed = (job, nil)
+            case .later(let token): pending.committed = (job, token)
+            case .now(false): continue
+            }
+            return true
+        }
+        return false
+    }
+
+    /// Follows from the request, its attempt and the number of the job, which no other job has.
+    func otherID(for context: RequestContext, number: Int) -> String {
+        let seed = context.loaded.scenario.seed
+        return context.dialect.jobID(
+            from: context.identity.salted(by: number, seed: seed, provider: context.provider).bytes)
+    }
+
+    /// The job is charged as its provider charges, and counts as running until its end.
+    private func book(
+        _ pending: PendingJob, _ context: inout RequestContext, account: String, _ state: inout SandboxState
+    ) {
+        guard let key = context.key else { return }
+        let (creation, price) = (pending.creation, pending.price)
+        let entry = RunningJobs.Entry(
+            job: pending.id, account: account, key: key, provider: context.provider, model: creation.model,
+            peer: context.request.peer, end: pending.plan.end(created: context.moment),
+            charge: atEnd(of: pending.plan, price: price, creation.charge))
+        state.ledger.begin(
+            entry, price: creation.charge == .create ? price : nil, on: state.schedule.dayNumber(of: context.moment))
+        guard context.decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
+        context.boundJob = ConnectionBoundJob(job: JobKey(context.provider, pending.id))
+    }
+
+    /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where
+    /// it was charged at create.
+    private func atEnd(of plan: Plan, price: Money, _ charge: ChargeTime) -> Money {
+        switch (plan.outcome, charge) {
+        case (.completed, .completion): price
+        case (.failed, .create): .zero - price
+        case (.completed, .create), (.failed, .completion), (.stuck, _): .zero
+        }
+    }
+}
+
 extension Sandbox {
     /// Answers a create that passed every check as the provider does: at once, or when its job has ended.
     func create(_ pending: PendingJob, _ context: inout RequestContext) -> Handling {
@@ -100,4 +239,20 @@ extension Sandbox {
             return hold(&context, job, until: end, isPhantom: isPhantom)
         }
     }
+}
+
+extension Decision {
+    /// What stays with the job; nil for most.
+    fileprivate func change(createdAt moment: Moment) -> JobChange? {
+        guard visibilityDelay != nil || job?.statuses != nil || job?.output != nil || job?.expiry != nil else {
+            return nil
+        }
+        return JobChange(
+            statuses: job?.statuses, output: job?.output, visibleFrom: visibilityDelay.map { moment + $0 },
+            goneFrom: job?.expiry.map { moment + $0 })
+    }
+}
+
+extension Refusal {
+    static var noFreeID: Refusal { Refusal(.internalError, message: "No id is free for the new job.") }
 }
