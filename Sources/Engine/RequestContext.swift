@@ -11,7 +11,7 @@ import Time
 /// A value: it lives where the request is handled, and is handed down and filled in on the way. A request that has to wait takes
 /// it along in a `HeldRequest`.
 public struct RequestContext: Sendable {
-    private var reading: Reading
+    private var reading: ParsedPair
     public let dialect: any Dialect
     /// How often a redirect has sent the client on before it came here.
     let redirects: Int
@@ -51,7 +51,7 @@ public struct RequestContext: Sendable {
         _ request: consuming Request, parsed: consuming ParsedRequest, dialect: any Dialect,
         under loaded: LoadedScenario, redirects: Int = 0, connection: ConnectionState = .reused
     ) {
-        reading = Reading(request, parsed)
+        reading = ParsedPair(request, parsed)
         self.dialect = dialect
         self.redirects = redirects
         self.connection = connection
@@ -62,7 +62,7 @@ public struct RequestContext: Sendable {
     /// number among the same requests stays.
     mutating func readAgain(under loaded: LoadedScenario) {
         let attempt = identity.attempt
-        reading = Reading(request, dialect.parse(request, settings: loaded.settings(provider)))
+        reading = ParsedPair(request, dialect.parse(request, settings: loaded.settings(provider)))
         self.loaded = loaded
         arrival = nil
         identity = .unknown
@@ -132,7 +132,7 @@ public struct RequestContext: Sendable {
 }
 
 /// A request and what its dialect makes of it: an object, since they are many fields, and a context is copied where it waits.
-private final class Reading: Sendable {
+private final class ParsedPair: Sendable {
     let request: Request
     let parsed: ParsedRequest
     let creation: Creation?

@@ -7,21 +7,28 @@ import Time
 
 extension Sandbox {
     /// Keeps a request waiting until that moment; whoever comes first, its end or the client's leaving, takes it out.
+    ///
+    /// - Parameter begin: what it waits for, to be begun before anybody may move the clock because it waits.
     func hold(
-        _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false
+        _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false,
+        _ begin: ((HeldRequest) -> Void)? = nil
     ) -> Handling {
         if context.journal == nil { context.journal = enter(context, job: job.id, nil) }
         let held = HeldRequest(context, job: job.key, phantom: isPhantom ? Ref(job) : nil)
         let count: Int? = state.withLock { [resets = context.arrival?.resets] state in
             guard state.resets == resets else { return nil }
             held.ticket = state.schedule.add(.release(held), at: moment)
-            busy.subtract(1, ordering: .relaxed)
+            if begin == nil { busy.subtract(1, ordering: .relaxed) }
             return state.schedule.held
         }
         // Its job and its moment are of before a reset.
         guard let count else { return .answered(answer(context, .refusal(.resetMeanwhile))) }
+        if let begin {
+            begin(held)
+            busy.subtract(1, ordering: .relaxed)
+        }
         arm()
-        tellHeld(count)
+        tellHeld(begin == nil ? count : state.withLock { $0.schedule.held })
         return .held(held)
     }
 

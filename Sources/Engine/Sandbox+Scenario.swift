@@ -39,9 +39,24 @@ extension Sandbox {
     /// Clears jobs, uploads, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
     /// What waits for scenario time without a request goes at once: connections that idle are closed, ports that are down reopen.
     public func reset() {
-        let scenario = scenario
-        let begun = Sandbox.begin(scenario, named: name, real: real)
-        let (events, moving) = state.withLock { state in
+        let (events, moving) = forget()
+        stripes.removeAll()
+        abandonWebhooks(forgetting: true)
+        uploads.withLock { $0 = UploadStore() }
+        journal.withLock { $0.removeAll() }
+        dismiss(events, as: .resetMeanwhile)
+        for move in moving { move(.reset) }
+        for wait in heldWaits.takeAll() { wait(.reset) }
+        for wait in webhooks.waits.takeAll() { wait(.reset) }
+    }
+
+    /// Makes state and store those of a sandbox that was just made, in one step; returns what was still to happen.
+    private func forget() -> ([(Moment, SandboxEvent)], [WaitList<Void, Void>.Action]) {
+        let loaded = loaded
+        let begun = Sandbox.begin(loaded.scenario, named: name, real: real)
+        let forgotten = state.withLock { state -> ([(Moment, SandboxEvent)], [WaitList<Void, Void>.Action])? in
+            // Another scenario has come into force: that one stays.
+            guard state.rules.loaded === loaded else { return nil }
             let events = state.schedule.takeDue(until: .distantFuture)
             var fresh = begun
             fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock)
@@ -53,14 +68,7 @@ extension Sandbox {
             // At once with the clock that they move, so that none of them moves the new one.
             return (events, moves.takeAll())
         }
-        stripes.removeAll()
-        abandonWebhooks(forgetting: true)
-        uploads.withLock { $0 = UploadStore() }
-        journal.withLock { $0.removeAll() }
-        dismiss(events, as: .resetMeanwhile)
-        for move in moving { move(.reset) }
-        for wait in heldWaits.takeAll() { wait(.reset) }
-        for wait in webhooks.waits.takeAll() { wait(.reset) }
+        return forgotten ?? forget()
     }
 
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.

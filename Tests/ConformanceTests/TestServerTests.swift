@@ -5,7 +5,7 @@ import UnderstudyTesting
     @Test(arguments: Reach.allCases)
     func `a server is given back when its test is over`(by reach: Reach) throws {
         weak var server: (any TestServer)?
-        try withUnderstudy(reach, scenario: "understudy: 1\nname: t\nclock: { mode: auto }") { running in
+        try withUnderstudy(reach, scenario: "understudy: 1\nname: t\nclock: { mode: auto }") { running throws in
             server = running
             let key = "ze_test"
             #expect(try running.get("/llm-stats/v1/models", key: key).status == 200)

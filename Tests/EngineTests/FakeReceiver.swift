@@ -46,6 +46,12 @@ final class FakeReceiver: WebhookSender {
 
     func refusal(of url: String, from sandbox: String) -> String? { refuses ? "It may not be called." : nil }
 
+    /// Answers what has been open longest.
+    func answerFirst() {
+        let first = state.withLock { state in state.open.isEmpty ? nil : state.open.removeFirst() }
+        first?()
+    }
+
     /// Answers what is open now; further ones are answered at once unless `staysPatient`.
     func answerAll(staysPatient: Bool = false) {
         let open = state.withLock { state in

@@ -67,6 +67,35 @@ import Time
         #expect(jumps(bench))
     }
 
+    @Test func `an attempt that comes back after it does not stop the moves of the clock`() throws {
+        let receiver = FakeReceiver(isPatient: true)
+        let bench = try Bench(Self.slow, sender: receiver)
+        bench.create(callback: Self.url)
+        bench.sandbox.advance(by: .seconds(60), webhooks: .detaches)
+        #expect(receiver.got.count == 1)
+        bench.sandbox.reset()
+        bench.create(callback: Self.url)
+        bench.sandbox.advance(by: .seconds(60), webhooks: .detaches)
+        #expect(receiver.got.count == 2)
+        let arrived = Flag()
+        bench.sandbox.advance(by: .seconds(1)) { _ in arrived.set() }
+        #expect(!arrived.isSet, "the new one is in flight")
+        receiver.answerFirst()
+        #expect(!arrived.isSet, "the old one does not count")
+        receiver.answerAll()
+        #expect(arrived.isSet)
+    }
+
+    @Test func `a scenario that comes into force meanwhile stays in force`() throws {
+        let bench = try Bench(Self.slow)
+        bench.sandbox.reset()
+        #expect(bench.sandbox.scenario.rules.map(\.name) == ["slow"])
+        let other = try Bench("rules: [{ name: other, then: { latency: 1s } }]").sandbox.scenario
+        bench.real.onNextLook.withLock { $0 = { [sandbox = bench.sandbox] in sandbox.load(other) } }
+        bench.sandbox.reset()
+        #expect(bench.sandbox.scenario.rules.map(\.name) == ["other"])
+    }
+
     @Test func `a ticket of before it names nothing of after it`() throws {
         let bench = try Bench()
         let before = bench.sandbox.schedule(at: .zero + .seconds(10)) {}

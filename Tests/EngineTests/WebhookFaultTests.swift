@@ -141,6 +141,41 @@ import Time
         #expect(receiver.got.count == 1)
     }
 
+    @Test func `a move of the clock that a create sets off waits for the webhook before its answer`() throws {
+        let receiver = FakeReceiver(isPatient: true)
+        let bench = try Bench(
+            "rules: [{ name: drill, on: webhook, then: { webhook: { before_response: true } } }]", sender: receiver)
+        _ = bench.sandbox.waitUntilHeld(1) { [sandbox = bench.sandbox] _ in sandbox.advance(by: .seconds(3_600)) }
+        bench.create(callback: Self.url)
+        #expect(receiver.got.count == 1)
+        #expect(bench.sandbox.now == .zero, "the clock stands while the webhook is in flight")
+        receiver.answerAll()
+        #expect(bench.sandbox.now == .zero + .seconds(3_600))
+    }
+
+    @Test func `each that is put aside waits its own time`() throws {
+        let drill = try drill(signed("reorder: true"), job: "running: 0")
+        func create(_ prompt: String) { drill.bench.create(prompt: prompt, callback: Self.url) }
+        create("a")
+        drill.bench.sandbox.advance(by: .seconds(10))
+        create("b")
+        drill.bench.sandbox.advance(by: .seconds(40))
+        #expect(drill.receiver.got.count == 2)
+        create("c")
+        drill.bench.sandbox.advance(by: .seconds(30))
+        #expect(drill.receiver.got.count == 2, "the time of the first is over, not that of the third")
+        drill.bench.sandbox.advance(by: .seconds(30))
+        #expect(drill.receiver.got.count == 3)
+    }
+
+    @Test func `one that is put aside cannot be sent again`() throws {
+        let drill = try drill(signed("reorder: true"), job: "running: 0")
+        drill.bench.create(callback: Self.url)
+        drill.bench.sandbox.advance(by: .seconds(1))
+        let id = try #require(drill.bench.sandbox.webhookLog().records.first?.id)
+        #expect(drill.bench.sandbox.redeliver(id) == .underWay)
+    }
+
     @Test func `a create is answered even if nobody takes what comes before it`() throws {
         let drill = try drill("before_response: true", answers: [.refused])
         let caller = drill.bench.create(callback: Self.url)

@@ -272,6 +272,21 @@ import Time
         #expect(bench.sandbox.redeliver(try only(bench).id) == .underWay)
     }
 
+    @Test func `sending one again drops another where the queue is full, and says so`() throws {
+        let receiver = FakeReceiver([.answered(410), .refused])
+        let bench = try bench(receiver)
+        bench.create(prompt: "first", callback: Self.url)
+        bench.sandbox.advance(by: .seconds(60))
+        let id = try only(bench).id
+        for number in 0..<10_000 { bench.create(prompt: "\(number)", callback: "\(Self.url)/\(number)") }
+        bench.sandbox.advance(by: .seconds(60))
+        #expect(bench.sandbox.webhookLog().pending == 10_000)
+        #expect(bench.sandbox.redeliver(id) == .begun)
+        let dropped = bench.sandbox.webhookLog { $0.state == .dropped }.records
+        #expect(dropped.count == 1)
+        #expect(dropped.first?.detail?.isEmpty == false)
+    }
+
     @Test func `a reset forgets all, and what comes back later changes nothing`() throws {
         let receiver = FakeReceiver(isPatient: true)
         let bench = try bench(receiver)

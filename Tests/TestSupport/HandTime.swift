@@ -9,7 +9,14 @@ public final class HandTime: RealTime {
 
     public init() {}
 
-    public func now() -> Int64 { instant.withLock { $0 } }
+    /// Done once, when somebody next asks what time it is.
+    public let onNextLook = Lock<(@Sendable () -> Void)?>(nil)
+
+    public func now() -> Int64 {
+        onNextLook.withLock { $0.take() }?()
+        return instant.withLock { $0 }
+    }
+
     public static let wallStart = Timestamp(unixSeconds: 1_795_176_000)
     public func wallClock() -> Timestamp { Self.wallStart + .nanoseconds(now() - 1_000) }
 

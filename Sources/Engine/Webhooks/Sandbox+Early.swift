@@ -26,12 +26,12 @@ extension Sandbox {
     /// Answers a create whose job calls somebody back before the answer comes. Until the first attempt has ended the request stands in
     /// the timeline like one that waits for a job without an end, so that its client's leaving, a reset and a stop find it.
     func answerAfterWebhook(_ job: Job, _ context: inout RequestContext, _ early: EarlyWebhook) -> Handling {
-        let handling = hold(&context, job, until: .distantFuture)
-        guard case .held(let held) = handling else { return handling }
-        let end = JobEnd(job: job.key, dialect: context.dialect, early: early)
-        announce(job, end, at: context.moment) { [self] in webhookCame(before: held, job) }
-        runDue()
-        return handling
+        let end = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.arrival?.resets)
+        let moment = context.moment
+        return hold(&context, job, until: .distantFuture) { [self] held in
+            announce(job, end, at: moment) { [self] in webhookCame(before: held, job) }
+            runDue()
+        }
     }
 
     /// The first attempt has ended, or there will be none.

@@ -13,8 +13,11 @@ final class JobEnd: Sendable {
     let dialect: any Dialect
     /// What was decided when the job was created.
     let early: EarlyWebhook?
+    /// How often the sandbox had been reset by then.
+    let resets: Int?
 
-    init(job: JobKey, dialect: any Dialect, early: EarlyWebhook?) {
+    init(job: JobKey, dialect: any Dialect, early: EarlyWebhook?, resets: Int?) {
+        self.resets = resets
         self.job = job
         self.dialect = dialect
         self.early = early
@@ -40,10 +43,17 @@ extension Sandbox {
         guard webhooks.sender != nil else { return }
         let end = job.plan.end(created: job.created)
         guard end < .distantFuture else { return }
-        let event = JobEnd(job: job.key, dialect: context.dialect, early: early)
+        let event = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.arrival?.resets)
         let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
-        state.withLock { _ = $0.schedule.add(.jobEnded(event), at: moment) }
+        expect(event, at: moment)
         context.raisesWebhook = true
+    }
+
+    /// Nothing is to come of a job of before a reset.
+    private func expect(_ end: JobEnd, at moment: Moment) {
+        state.withLock { state in
+            if state.resets == end.resets { state.schedule.add(.jobEnded(end), at: moment) }
+        }
         arm()
     }
 
@@ -55,7 +65,7 @@ extension Sandbox {
             if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
             let later = job.plan.end(created: job.created)
             guard later < .distantFuture else { return }
-            state.withLock { _ = $0.schedule.add(.jobEnded(end), at: later + (.zero - ahead)) }
+            expect(end, at: later + (.zero - ahead))
         }
     }
 

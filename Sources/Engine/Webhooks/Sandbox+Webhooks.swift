@@ -111,27 +111,27 @@ extension Sandbox: WebhookHost {
         arm()
     }
 
-    func scheduleUnparking(at moment: Moment) {
-        state.withLock { _ = $0.schedule.add(.unpark, at: moment) }
+    func scheduleUnparking(of id: String, at moment: Moment) {
+        state.withLock { _ = $0.schedule.add(.unpark(id), at: moment) }
         arm()
     }
 
-    func attemptBegan() {
-        state.withLock { $0.schedule.attemptBegan() }
-        busy.add(1, ordering: .relaxed)
+    func attemptBegan(_ epoch: Int) -> Bool {
+        state.withLock { state in
+            guard state.resets == epoch else { return false }
+            state.schedule.attemptBegan()
+            busy.add(1, ordering: .relaxed)
+            return true
+        }
     }
 
     /// Time may go on.
-    func attemptEnded() {
-        state.withLock { $0.schedule.attemptsEnded(1) }
+    func attemptEnded(_ epoch: Int) {
+        // A reset has forgotten the attempts of before it.
+        state.withLock { if $0.resets == epoch { $0.schedule.attemptsEnded(1) } }
         busy.subtract(1, ordering: .relaxed)
         runDue()
         for advance in state.withLock({ $0.schedule.takeAdvances() }) { goOn(advance) }
-        settle()
-    }
-
-    func staleAttemptEnded() {
-        busy.subtract(1, ordering: .relaxed)
         settle()
     }
 }

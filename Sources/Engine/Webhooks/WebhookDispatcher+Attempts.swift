@@ -7,32 +7,23 @@ import Time
 extension WebhookDispatcher {
     /// The moment of an attempt has come: it begins, or waits in line for others to end.
     func begin(_ id: String, epoch: Int, at moment: Moment, _ host: any WebhookHost) {
-        let isWanted = state.withLock { $0.epoch == epoch && $0.pending[id]?.isInFlight == false }
-        guard isWanted else { return }
-        host.attemptBegan()
-        let begins = state.withLock { state in
-            guard state.inFlight >= WebhookState.mostParallel else {
-                state.inFlight += 1
-                return true
-            }
-            state.pending[id]?.isInLine = true
-            state.line.append(id)
-            return false
+        guard state.withLock({ $0.isDue(id, epoch) }), host.attemptBegan(epoch) else { return }
+        switch state.withLock({ $0.turn(of: id, epoch) }) {
+        case .now(let event): send(event, epoch, scheduled: moment, host)
+        case .later: break
+        // It had to go, or the sandbox was reset, between the two looks.
+        case .never: host.attemptEnded(epoch)
         }
-        if begins { send(id, scheduled: moment, host) }
     }
 
-    private func send(_ id: String, scheduled: Moment, _ host: any WebhookHost) {
-        guard let sender, let (event, epoch) = state.withLock({ $0.begin(id) }) else {
-            state.withLock { $0.inFlight = max(0, $0.inFlight - 1) }
-            return host.attemptEnded()
-        }
+    private func send(_ event: WebhookEvent, _ epoch: Int, scheduled: Moment, _ host: any WebhookHost) {
+        guard let sender else { preconditionFailure("without a sender there are no webhooks") }
         let present = host.present
         let headers = event.headers(stamped: present.stamp, userAgent: sender.userAgent)
         let attempt = DeliveryRecord.Attempt(
             scheduled: scheduled, started: present.moment, wallStarted: present.wall, headers: headers,
             body: event.body, scheme: event.scheme.rawValue, keys: event.keys.map(\.id), isForged: event.isForged)
-        state.withLock { $0.update(id) { $0.begin(attempt) } }
+        state.withLock { $0.update(event.id) { $0.begin(attempt) } }
         let call = WebhookCall(
             webhook: event.id, url: event.url, headers: headers, body: event.body, timeout: event.timeout,
             sandbox: host.name)
@@ -48,24 +39,17 @@ extension WebhookDispatcher {
             state.inFlight -= 1
             return state.settle(event, verdict, result, at: present.moment)
         }
-        guard let outcome else { return host.staleAttemptEnded() }
+        guard let outcome else { return host.attemptEnded(epoch) }
         if let next = outcome.next { host.scheduleAttempt(of: event.id, at: next) }
         if outcome.isAwaited { tellEnd(of: event, outcome.record) }
         for action in outcome.afterFirst { action() }
         sendNextInLine(at: present.moment, host)
-        host.attemptEnded()
+        host.attemptEnded(epoch)
     }
 
     private func sendNextInLine(at moment: Moment, _ host: any WebhookHost) {
-        let next = state.withLock { state -> String? in
-            while state.inFlight < WebhookState.mostParallel, let id = state.line.next() {
-                guard state.pending[id]?.isInLine == true else { continue }
-                state.inFlight += 1
-                return id
-            }
-            return nil
-        }
-        if let next { send(next, scheduled: moment, host) }
+        guard let next = state.withLock({ $0.takeNextInLine() }) else { return }
+        send(next.event, next.epoch, scheduled: moment, host)
     }
 }
 
@@ -80,12 +64,44 @@ struct Outcome: Sendable {
 }
 
 extension WebhookState {
-    /// Takes an event that is due; nil when it has ended meanwhile.
-    fileprivate mutating func begin(_ id: String) -> (WebhookEvent, epoch: Int)? {
-        guard let event = pending[id]?.event else { return nil }
+    fileprivate enum Turn {
+        case now(WebhookEvent)
+        /// When others have ended.
+        case later
+        case never
+    }
+
+    fileprivate func isDue(_ id: String, _ epoch: Int) -> Bool {
+        guard self.epoch == epoch, let pending = pending[id] else { return false }
+        return !pending.isInFlight && !pending.isInLine
+    }
+
+    /// When the attempt of an event is made that has been counted: it takes a place, or stands in line.
+    fileprivate mutating func turn(of id: String, _ epoch: Int) -> Turn {
+        guard isDue(id, epoch), let event = pending[id]?.event else { return .never }
+        guard inFlight < Self.mostParallel else {
+            pending[id]?.isInLine = true
+            line.append(id)
+            return .later
+        }
+        takePlace(id)
+        return .now(event)
+    }
+
+    /// The next in line, when there is a place.
+    fileprivate mutating func takeNextInLine() -> Pending? {
+        while inFlight < Self.mostParallel, let id = line.next() {
+            guard let next = pending[id], next.isInLine else { continue }
+            takePlace(id)
+            return next
+        }
+        return nil
+    }
+
+    private mutating func takePlace(_ id: String) {
+        inFlight += 1
         pending[id]?.isInFlight = true
         pending[id]?.isInLine = false
-        return (event, epoch)
     }
 
     /// Writes the end of an attempt down and decides what follows.

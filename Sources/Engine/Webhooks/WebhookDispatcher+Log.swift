@@ -22,19 +22,23 @@ extension WebhookDispatcher {
     /// Sends a webhook that has ended once more, with a schedule of its own; the same id, a new time and signature.
     func redeliver(_ id: String, _ host: any WebhookHost) -> Sandbox.Redelivery {
         let now = host.present.moment
-        let found = state.withLock { state -> Sandbox.Redelivery in
+        let (found, dropped) = state.withLock { state -> (Sandbox.Redelivery, WebhookState.Pending?) in
             guard let event = state.events[id] ?? state.log.latest(ofJob: id).flatMap({ state.events[$0.id] })
-            else { return .unknown }
-            guard state.pending[event.id] == nil else { return .underWay }
-            _ = state.add(event, afterFirst: [])
+            else { return (.unknown, nil) }
+            // One that was put aside is not among the pending ones, and has not ended.
+            guard state.pending[event.id] == nil, state.log[event.id]?.state.isEnd ?? true else {
+                return (.underWay, nil)
+            }
+            let dropped = state.add(event, afterFirst: [])
             state.pending[event.id]?.copies = 1
             state.update(event.id) {
                 $0.state = .scheduled
                 $0.detail = nil
                 $0.nextAttempt = now
             }
-            return .begun
+            return (.begun, dropped)
         }
+        if let dropped { drop(dropped, host) }
         if found == .begun, let id = record(id)?.id { host.scheduleAttempt(of: id, at: now) }
         return found
     }

@@ -34,7 +34,7 @@ final class WebhookDispatcher: Sendable {
             if let (end, words) = outcome(of: event) {
                 refuse(event, end, because: words, time: time, after)
             } else if event.effect?.isReordered == true, park(event, time: time) {
-                host.scheduleUnparking(at: moment + Self.longestParking)
+                host.scheduleUnparking(of: event.id, at: moment + Self.longestParking)
                 for action in after { action() }
             } else {
                 enqueue(event, at: moment, record: event.record(.scheduled, time: time), host, after)
@@ -81,9 +81,10 @@ final class WebhookDispatcher: Sendable {
         }
     }
 
-    /// No other webhook has come: the one that was put aside goes now.
-    func unpark(at moment: Moment, _ host: any WebhookHost) {
-        guard let event = state.withLock({ $0.parked.take() }) else { return }
+    /// No other webhook has come: the one that was put aside goes now, if it lies there still.
+    func unpark(_ id: String, at moment: Moment, _ host: any WebhookHost) {
+        let event = state.withLock { state in state.parked?.id == id ? state.parked.take() : nil }
+        guard let event else { return }
         enqueue(event, at: moment, record: nil, host, [])
     }
 
@@ -115,7 +116,7 @@ final class WebhookDispatcher: Sendable {
     }
 
     /// Too many wait: the oldest ends without having come.
-    private func drop(_ pending: WebhookState.Pending, _ host: any WebhookHost) {
+    func drop(_ pending: WebhookState.Pending, _ host: any WebhookHost) {
         let event = pending.event
         let record = state.withLock { state in
             state.update(event.id) {
@@ -125,7 +126,7 @@ final class WebhookDispatcher: Sendable {
             }
             return state.log[event.id]
         }
-        if pending.isInLine { host.attemptEnded() }
+        if pending.isInLine { host.attemptEnded(pending.epoch) }
         tellEnd(of: event, record)
         for action in pending.afterFirst { action() }
     }
@@ -140,13 +141,15 @@ protocol WebhookHost: AnyObject, Sendable {
     var webhookSecrets: [WebhookSecret] { get }
     /// At that moment `begin(_:epoch:at:_:)` is called.
     func scheduleAttempt(of id: String, at moment: Moment)
-    /// At that moment `unpark(at:_:)` is called.
-    func scheduleUnparking(at moment: Moment)
+    /// At that moment `unpark(_:at:_:)` is called.
+    func scheduleUnparking(of id: String, at moment: Moment)
     /// An attempt is due or in flight: scenario time is not moved until it has ended.
-    func attemptBegan()
-    func attemptEnded()
-    /// One has ended that began before a reset.
-    func staleAttemptEnded()
+    ///
+    /// - Parameter epoch: how often the sandbox had been reset when it was scheduled.
+    /// - Returns: false, and nothing counted, when it has been reset since.
+    func attemptBegan(_ epoch: Int) -> Bool
+    /// - Parameter epoch: the same as at its beginning; it may have been reset since.
+    func attemptEnded(_ epoch: Int)
 }
 
 /// An instant as a sandbox sees it.

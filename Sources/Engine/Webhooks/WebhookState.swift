@@ -15,6 +15,8 @@ struct WebhookState: Sendable {
     /// An event that has not ended.
     struct Pending: Sendable {
         let event: WebhookEvent
+        /// How often the sandbox had been reset when it came.
+        let epoch: Int
         /// The attempt of the schedule that comes next or is in flight, counted from 1.
         var step = 1
         /// How often it is still to be delivered.
@@ -25,8 +27,9 @@ struct WebhookState: Sendable {
         /// Done when the first attempt has ended, or the event without one.
         var afterFirst: [@Sendable () -> Void]
 
-        init(_ event: WebhookEvent, afterFirst: [@Sendable () -> Void]) {
+        init(_ event: WebhookEvent, epoch: Int, afterFirst: [@Sendable () -> Void]) {
             self.event = event
+            self.epoch = epoch
             copies = event.effect?.copies ?? 1
             self.afterFirst = afterFirst
         }
@@ -62,7 +65,7 @@ struct WebhookState: Sendable {
 
     /// Takes an event in; gives back the one that had to go for it.
     mutating func add(_ event: WebhookEvent, afterFirst: [@Sendable () -> Void]) -> Pending? {
-        pending[event.id] = Pending(event, afterFirst: afterFirst)
+        pending[event.id] = Pending(event, epoch: epoch, afterFirst: afterFirst)
         order.append(event.id)
         while oldest < order.count, pending[order[oldest]] == nil { oldest += 1 }
         if oldest > 1_024, oldest * 2 > order.count {
