@@ -61,9 +61,13 @@ struct Ledger: Sendable {
     /// Books what ended by then: charges on completion, and gives back what a failed job had cost.
     mutating func settle(at now: Moment, by calendar: Calendar) {
         while let entry = running.nextEnded(by: now) {
-            let day = calendar.timestamp(of: entry.end).dayNumber
-            accounts.change(name: entry.account, key: entry.key) { $0.charge(entry.charge, onDay: day) }
+            book(entry, on: calendar.timestamp(of: entry.end).dayNumber)
         }
+    }
+
+    /// Books what is booked at the end of a job that was taken out.
+    mutating func book(_ entry: RunningJobs.Entry, on day: Int64) {
+        accounts.change(name: entry.account, key: entry.key) { $0.charge(entry.charge, onDay: day) }
     }
 
     /// The job is known by another id from now on.

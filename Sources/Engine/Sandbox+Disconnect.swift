@@ -18,6 +18,7 @@ extension Sandbox {
     private func end(_ key: JobKey, _ entry: RunningJobs.Entry, at now: Moment) {
         store.load(key).whenThere { [self] job in
             guard var job else { return }
+            guard job.ended(at: now) == nil else { return book(entry, at: now) }
             job.plan.cancelled = now
             job.version += 1
             store.replace(job).whenThere { [self, job] isReplaced in
@@ -25,6 +26,11 @@ extension Sandbox {
                 for held in settle(job, entry, at: now) { release(held, at: now) }
             }
         }
+    }
+
+    /// A poll has ended it meanwhile, and did not find its entry any more.
+    private func book(_ entry: RunningJobs.Entry, at now: Moment) {
+        state.withLock { $0.ledger.book(entry, on: $0.schedule.dayNumber(of: now)) }
     }
 
     /// Gives back what was paid at create; returns who waits for the job: by a poll, or by the same create again.

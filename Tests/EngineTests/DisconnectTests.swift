@@ -47,6 +47,21 @@ import Time
         #expect(bench.balance(key: "alice").balance == Money(microdollars: 800_000))
     }
 
+    @Test func `who hangs up while a poll ends the job pays for it`() throws {
+        let store = OvertakenStore()
+        let bench = try Bench(
+            """
+            accounts: [{ name: alice, keys: [alice], balance: 1 }]
+            rules: [{ name: polled, on: create, then: { job: { polls: 1 } } }]
+            """, store: store)
+        let caller = bench.create(key: "alice", answer: .streamed, cancelsOnDisconnect: true)
+        let id = try #require(caller.job?.job.id)
+        store.afterReplace.withLock { $0 = { bench.leave(caller, .clientGone) } }
+        #expect(bench.poll(id, key: "alice").job?.state == .completed)
+        #expect(bench.poll(id, key: "alice").job?.state == .completed)
+        #expect(bench.balance(key: "alice").balance == Money(microdollars: 900_000))
+    }
+
     @Test func `where nothing is said the job outlives its client`() throws {
         let bench = try Bench(slow)
         let caller = bench.create(key: "alice", answer: .whenEnded)

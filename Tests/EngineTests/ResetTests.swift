@@ -142,10 +142,11 @@ import Time
 }
 
 /// Does something once, after it has looked a job up, or before it replaces one, which it then says has worked.
-private final class OvertakenStore: Store {
+final class OvertakenStore: Store {
     private let jobs = MemoryStore()
     let onLoad = Lock<(@Sendable () -> Void)?>(nil)
     let onReplace = Lock<(@Sendable () -> Void)?>(nil)
+    let afterReplace = Lock<(@Sendable () -> Void)?>(nil)
 
     func load(_ key: JobKey) -> Stored<Job?> {
         let found = jobs.load(key)
@@ -154,7 +155,10 @@ private final class OvertakenStore: Store {
     }
 
     func replace(_ job: Job) -> Stored<Bool> {
-        guard let action = onReplace.withLock({ $0.take() }) else { return jobs.replace(job) }
+        guard let action = onReplace.withLock({ $0.take() }) else {
+            defer { afterReplace.withLock { $0.take() }?() }
+            return jobs.replace(job)
+        }
         action()
         return .now(true)
     }
