@@ -101,7 +101,9 @@ let package = Package(
         // Tests, a target for each room and a few that look at the whole house
         .target(
             name: "TestSupport",
-            dependencies: ["Basics", "HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine"],
+            dependencies: [
+                "Basics", "HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine", "Scenario",
+            ],
             path: "Tests/TestSupport", swiftSettings: testing),
         tests("BasicsTests", ["Basics"]),
         tests("HTTPMessagesTests", ["HTTPMessages"]),
@@ -118,7 +120,7 @@ let package = Package(
         tests("EngineTests", rowThree + ["Basics", "Engine", "TestSupport"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),
-        tests("OpenRouterTests", rowThree + ["OpenRouter"]),
+        tests("OpenRouterTests", rowThree + ["OpenRouter", "TestSupport"]),
         tests("LemonDataTests", rowThree + ["LemonData", "TestSupport"]),
         tests("GetImgTests", rowThree + ["GetImg", "TestSupport"]),
         tests("MicroHTTPTests", ["Basics", "HTTPMessages", "Time", "MicroHTTP", "TestSupport"]),

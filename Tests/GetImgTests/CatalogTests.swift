@@ -3,11 +3,12 @@ import Core
 import DialectKit
 import Documents
 import GetImg
+import TestSupport
 import Testing
 
 struct CatalogTests {
     @Test func `the lifetime of files is the catalog's`() throws {
-        let seconds = try DialectHarness.catalog()["defaults"]?["file_ttl_seconds"]?.number?.int
+        let seconds = try catalogTree(of: .getimg)["defaults"]?["file_ttl_seconds"]?.number?.int
         let setting = try DialectHarness().dialect.settings.first { $0.name == "file_ttl" }
         #expect(seconds == 24 * 3600)
         #expect(setting?.standard == "24h")

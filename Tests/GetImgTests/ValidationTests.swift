@@ -117,7 +117,7 @@ struct ValidationTests {
         var request = Request(method: "POST", path: "/v2/images/generations")
         request.body = .tooLarge(limit: 25 << 20)
         #expect(harness.dialect.bodyLimit(method: "POST", path: request.path) == 25 << 20)
-        #expect(harness.dialect.parse(request, settings: harness.settings).trouble == "size payloadTooLarge -")
+        #expect(harness.parse(request).trouble == "size payloadTooLarge -")
     }
 
     @Test func `a problem leaves model, kind and prompt for rules to match`() throws {

@@ -26,7 +26,7 @@ struct CreationTests {
     }
 
     @Test func `a model without sizes ignores one`() throws {
-        let harness = try DialectHarness(["test_models": .boolean(true)])
+        let harness = try DialectHarness(["test_models": true])
         let body =
             #"{"model":"understudy-aspect-only-image","input":{"prompt":"a","size":"123x77","aspect_ratio":"16:9"}}"#
         let asset = try #require(harness.create(body).creation?.assets.first)
@@ -34,7 +34,7 @@ struct CreationTests {
     }
 
     @Test func `a model whose sizes do not have the ratio gets a picture of the ratio`() throws {
-        let harness = try DialectHarness(["test_models": .boolean(true)])
+        let harness = try DialectHarness(["test_models": true])
         let body = #"{"model":"understudy-instant-image","input":{"prompt":"a","aspect_ratio":"9:16"}}"#
         let asset = try #require(harness.create(body).creation?.assets.first)
         #expect((asset.width, asset.height) == (768, 1360))
@@ -84,7 +84,7 @@ struct CreationTests {
 
     @Test func `by itself a create waits shortly for a video, and never above a minute`() throws {
         #expect(try DialectHarness().video(#"{"prompt":"a"}"#).creation?.answer == .within(.seconds(5)))
-        let patient = try DialectHarness(["wait_auto_video": .duration(.seconds(600))])
+        let patient = try DialectHarness(["wait_auto_video": "600s"])
         #expect(patient.video(#"{"prompt":"a"}"#).creation?.answer == .within(.seconds(60)))
     }
 

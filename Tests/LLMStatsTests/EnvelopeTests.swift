@@ -10,7 +10,7 @@ struct EnvelopeTests {
 
     init() throws { harness = try DialectHarness() }
 
-    private func text(_ refusal: Refusal) -> String { harness.dialect.envelope(refusal, in: harness.context).text }
+    private func text(_ refusal: Refusal) -> String { harness.dialect.envelope(refusal, in: harness.context()).text }
 
     @Test(arguments: [
         (
@@ -44,7 +44,7 @@ struct EnvelopeTests {
         (Refusal(.internalError), 500, #"{"code":"internal_error","message":"Internal error."}"#),
     ])
     func `each code has its status and its usual words`(refusal: Refusal, status: Int, error: String) {
-        let response = harness.dialect.envelope(refusal, in: harness.context)
+        let response = harness.dialect.envelope(refusal, in: harness.context())
         #expect(response.status == status)
         #expect(response.text == #"{"error":\#(error)}"#)
         #expect(response.headers["cache-control"] == "no-store")
@@ -60,7 +60,7 @@ struct EnvelopeTests {
 
     @Test(arguments: Refusal.Reason.allCases)
     func `every reason has a status, a code of the table and a sentence`(reason: Refusal.Reason) throws {
-        let response = harness.dialect.envelope(Refusal(reason), in: harness.context)
+        let response = harness.dialect.envelope(Refusal(reason), in: harness.context())
         let error = try #require(response.json()["error"])
         #expect((400..<600).contains(response.status))
         #expect(
@@ -74,7 +74,7 @@ struct EnvelopeTests {
 
     @Test func `a scenario's words replace the usual ones`() {
         let refusal = Refusal(.contentPolicy, message: "No.", param: "input.images")
-        let response = harness.dialect.envelope(refusal, in: harness.context)
+        let response = harness.dialect.envelope(refusal, in: harness.context())
         #expect(response.text == #"{"error":{"code":"content_policy","message":"No.","param":"input.images"}}"#)
     }
 
@@ -85,23 +85,23 @@ struct EnvelopeTests {
             (.raw("soon"), "soon"), (.absent, nil), (.milliseconds(5), nil),
         ] as [(RetryAfter, String?)])
     func `a limit always says when to come back, unless a scenario forbids it`(retryAfter: RetryAfter, value: String?) {
-        let response = harness.dialect.envelope(Refusal(.rateLimited, retryAfter: retryAfter), in: harness.context)
+        let response = harness.dialect.envelope(Refusal(.rateLimited, retryAfter: retryAfter), in: harness.context())
         #expect(response.headers["retry-after"] == value)
     }
 
     @Test func `other errors say nothing of coming back`() {
-        #expect(harness.dialect.envelope(Refusal(.internalError), in: harness.context).headers["retry-after"] == nil)
+        #expect(harness.dialect.envelope(Refusal(.internalError), in: harness.context()).headers["retry-after"] == nil)
     }
 
     @Test func `a refused key is told the scheme`() {
         #expect(
-            harness.dialect.envelope(Refusal(.unauthenticated), in: harness.context).headers["www-authenticate"]
+            harness.dialect.envelope(Refusal(.unauthenticated), in: harness.context()).headers["www-authenticate"]
                 == "Bearer")
     }
 
     @Test(arguments: [Refusal.Reason.expiredLink, .invalidSignature])
     func `a link that is expired or tampered is refused alike`(reason: Refusal.Reason) throws {
-        let response = harness.dialect.envelope(Refusal(reason), in: harness.context)
+        let response = harness.dialect.envelope(Refusal(reason), in: harness.context())
         #expect(response.status == 403)
         #expect(try response.json()["error"]?["code"] == "not_found")
     }

@@ -24,7 +24,7 @@ struct RoutingTests {
         let parsed = harness.parse(method, path)
         let problem = try #require(parsed.problem)
         #expect(parsed.trouble == "route methodNotAllowed -")
-        let response = harness.dialect.envelope(problem, in: harness.context)
+        let response = harness.dialect.envelope(problem, in: harness.context())
         #expect(response.status == 405)
         #expect(response.headers["allow"] == allowed.joined(separator: ", "))
         #expect(try response.json()["error"]?["code"] == "invalid_input")
@@ -77,11 +77,11 @@ struct RoutingTests {
         var request = Request(method: "POST", path: "/v1/generations", headers: ["authorization": "Bearer ze_a"])
         request.body = .tooLarge(limit: 1 << 20)
         #expect(harness.dialect.bodyLimit(method: "POST", path: "/v1/generations") == 1 << 20)
-        let parsed = harness.dialect.parse(request, settings: harness.settings)
+        let parsed = harness.parse(request)
         #expect(parsed.trouble == "size payloadTooLarge -")
         let stages = harness.dialect.stages
         #expect(try #require(stages.firstIndex(of: .key)) < #require(stages.firstIndex(of: .size)))
-        #expect(harness.dialect.envelope(try #require(parsed.problem), in: harness.context).status == 400)
+        #expect(harness.dialect.envelope(try #require(parsed.problem), in: harness.context()).status == 400)
     }
 
     @Test func `an asset's link is read with its claim and needs no key`() throws {

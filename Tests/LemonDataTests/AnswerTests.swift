@@ -99,7 +99,7 @@ struct AnswerTests {
         #expect(response.text == head + #""failed",\#(poll)"error":"\#(message)","data":[]}"#)
         #expect(response.status == 200)
         #expect(response.headers["x-billing-transaction-id"] == nil)
-        let newer = try DialectHarness(["task_error": .text("object")]).answer(
+        let newer = try DialectHarness(["task_error": "object"]).answer(
             task, .failed, failure: .init(error, message: "Mine."))
         #expect(try newer.json()["error"] == ["code": Node(.string(code)), "message": "Mine."])
     }
@@ -126,7 +126,7 @@ struct AnswerTests {
     func `poll_url has the form of its model, or the one of a setting`(
         form: String, model: String, front: String
     ) throws {
-        let harness = try DialectHarness(["poll_url": .text(form)])
+        let harness = try DialectHarness(["poll_url": Node(.string(form))])
         let creation = try #require(harness.image(model).creation)
         #expect(try harness.answer(creation, .queued).json()["poll_url"]?.string == front + DialectHarness.id)
     }

@@ -69,12 +69,12 @@ struct CreationTests {
     func `settings decide for models that do both, or for all`(
         delivery: String, of: String, model: String, answer: AnswerTime
     ) throws {
-        let harness = try DialectHarness(["delivery": .text(delivery), "delivery_of": .text(of)])
+        let harness = try DialectHarness(["delivery": Node(.string(delivery)), "delivery_of": Node(.string(of))])
         #expect(harness.image(model).creation?.answer == answer)
     }
 
     @Test func `by turns there is a task and an inline answer of the same price`() throws {
-        let creation = try #require(try DialectHarness(["delivery": .text("alternate")]).image("ideogram-v3").creation)
+        let creation = try #require(try DialectHarness(["delivery": "alternate"]).image("ideogram-v3").creation)
         #expect(creation.answer == .atOnce)
         #expect(creation.alternative?.answer == .whenEnded)
         #expect(creation.alternative?.price == creation.price)

@@ -22,12 +22,11 @@ struct EditTests {
             body += part.content + Array("\r\n".utf8)
         }
         body += Array("--x--\r\n".utf8)
-        let harness = try DialectHarness()
-        return harness.dialect.parse(
+        return try DialectHarness().parse(
             Request(
                 method: "POST", path: path,
                 headers: ["authorization": "Bearer sk-test", "content-type": "multipart/form-data; boundary=x"],
-                body: body), settings: harness.settings)
+                body: body))
     }
 
     private var picture: (name: String, file: String?, content: [UInt8]) { ("image", "kite.png", png(64, 64)) }
@@ -85,7 +84,7 @@ struct EditTests {
         let request = Request(
             method: "POST", path: "/v1/images/edits",
             headers: ["authorization": "Bearer sk-test", "content-type": "multipart/form-data"], body: [1])
-        let parsed = harness.dialect.parse(request, settings: harness.settings)
+        let parsed = harness.parse(request)
         #expect(parsed.trouble == "syntax invalidSyntax -")
         #expect(parsed.problem?.message == "The Content-Type multipart/form-data lacks its boundary.")
     }

@@ -47,7 +47,7 @@ struct RoutingTests {
 
     @Test(arguments: [(false, Cancellation.never), (true, .whileQueued)])
     func `cancelling is refused unless a setting allows it`(isAllowed: Bool, allowed: Cancellation) throws {
-        let parsed = try DialectHarness(["cancellable_tasks": .boolean(isAllowed)]).parse(
+        let parsed = try DialectHarness(["cancellable_tasks": Node(.bool(isAllowed))]).parse(
             "DELETE", "/v1/tasks/ldtask_1")
         #expect(parsed.step == .cancel)
         guard case .cancel("ldtask_1", allowed) = parsed.operation else {
@@ -80,14 +80,14 @@ struct RoutingTests {
     @Test func `a key is needed for everything but files, and for models unless a setting says so`() throws {
         for path in ["/v1/models", "/v1/models/dall-e-3", "/v1/pricing", "/v1/models/dall-e-3/pricing"] {
             #expect(try DialectHarness().parse("GET", path, key: nil).credential == .missing)
-            let open = try DialectHarness(["public_catalog": .boolean(true)]).parse("GET", path, key: nil)
+            let open = try DialectHarness(["public_catalog": true]).parse("GET", path, key: nil)
             #expect(open.credential == .notNeeded)
             #expect(open.pool == nil)
         }
     }
 
     @Test func `a revoked key is refused before anything else, an exhausted one when it would cost`() throws {
-        let harness = try DialectHarness(["revoked_key": .text("sk-old"), "exhausted_key": .text("sk-empty")])
+        let harness = try DialectHarness(["revoked_key": "sk-old", "exhausted_key": "sk-empty"])
         #expect(
             harness.parse("POST", "/v1/images/generations", body: "no json", key: "Bearer sk-old").trouble
                 == "key unauthenticated -")
@@ -109,13 +109,13 @@ struct RoutingTests {
         for path in ["generations", "edits", "variations"] {
             var request = Request(method: "POST", path: "/v1/images/\(path)")
             request.body = .tooLarge(limit: 20 << 20)
-            #expect(harness.dialect.parse(request, settings: harness.settings).trouble == "size payloadTooLarge -")
+            #expect(harness.parse(request).trouble == "size payloadTooLarge -")
         }
     }
 
     @Test(arguments: [("user", 1_000), ("partner", 3_000), ("vip", 10_000)])
     func `limits are those of the tier`(tier: String, requests: Int) throws {
-        let harness = try DialectHarness(["tier": .text(tier)])
+        let harness = try DialectHarness(["tier": Node(.string(tier))])
         let pool = try #require(harness.image("dall-e-3").pool)
         #expect(harness.dialect.providerLimits(pool: pool).limits.requests == Rate(requests, per: .seconds(60)))
     }

@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func `fewer pictures than asked for can come back, but one does`() throws {
-        let harness = try DialectHarness(["missing_images": .integer(2)])
+        let harness = try DialectHarness(["missing_images": 2])
         #expect(harness.image("openai/gpt-image-1", #""n":4"#).creation?.assets.count == 2)
         #expect(harness.image("openai/gpt-image-1").creation?.assets.count == 1)
     }

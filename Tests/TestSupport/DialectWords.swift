@@ -30,12 +30,8 @@ extension ParsedRequest {
 }
 
 extension Response {
-    public var text: String {
-        if case .bytes(let bytes) = body { String(decoding: bytes, as: UTF8.self) } else { "" }
-    }
+    /// The body, in which files are only named.
+    public var text: String { String(decoding: body.note(atMost: 1 << 20), as: UTF8.self) }
 
-    public func json() throws -> Node {
-        guard case .bytes(let bytes) = body else { return nil }
-        return try JSONReader.read(bytes).root
-    }
+    public func json() throws -> Node { try JSONReader.read(body.note(atMost: 1 << 20)).root }
 }
