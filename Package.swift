@@ -65,7 +65,7 @@ let package = Package(
         room("Journal", rowOne),
 
         // Row 3
-        room("Scenario", rowOne + ["Core", "Journal"]),
+        room("Scenario", rowOne + ["Core"]),
         room("DialectKit", rowOne + ["Core", "Catalog"]),
 
         // Row 4

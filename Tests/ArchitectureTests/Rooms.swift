@@ -23,7 +23,7 @@ enum Rooms {
         "Media": first,
         "Journal": first,
         // Row 3
-        "Scenario": first.union(["Core", "Journal"]),
+        "Scenario": first.union(["Core"]),
         "DialectKit": first.union(["Core", "Catalog"]),
         // Row 4
         "Engine": shared.union(["Basics", "Synchronization"]),
