@@ -28,6 +28,13 @@ final class ControlBench: Sendable {
         understudy = Understudy(scenarios: scenarios, dialects: dialects, real: real, access: access, media: media)
     }
 
+    /// What a test leaves waiting holds the server, which holds what waits.
+    deinit {
+        send("POST", Self.sandbox + "/reset")
+        real.forgetAlarms()
+        media.stop()
+    }
+
     /// Each create is held for an hour of scenario time.
     static func holding() throws -> ControlBench {
         try ControlBench("rules: [{ name: slow, then: { job: { queued: 0, running: 1h } } }]")

@@ -13,12 +13,14 @@ final class Bench: Sendable {
     let sandbox: Sandbox
     let dialect: MadeUpDialect
     let real = HandTime()
+    private let sender: (any WebhookSender)?
 
     init(
         _ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(),
         store: any Store = MemoryStore(), pace: String = "pace: instant", sender: (any WebhookSender)? = nil
     ) throws {
         self.dialect = dialect
+        self.sender = sender
         let text = """
             understudy: 1
             name: bench
@@ -29,6 +31,12 @@ final class Bench: Sendable {
         let loaded = try ScenarioLoader.load(
             Array(text.utf8), named: "bench.yaml", format: .yaml, vocabulary: Bench.vocabulary(dialect))
         sandbox = Sandbox(name: "bench", scenario: loaded, real: real, store: store, sender: sender)
+    }
+
+    /// What a test leaves waiting holds the sandbox, which holds what waits.
+    deinit {
+        real.forgetAlarms()
+        (sender as? FakeReceiver)?.forget()
     }
 
     static func vocabulary(_ dialect: MadeUpDialect) -> Vocabulary {
@@ -98,7 +106,7 @@ final class Bench: Sendable {
         case .answered(let answer): caller.receive(answer, context)
         case .held(let held):
             caller.held.withLock { $0 = held }
-            held.whenAnswered { caller.receive($0, $1) }
+            held.whenAnswered { [weak caller] in caller?.receive($0, $1) }
         }
         return caller
     }

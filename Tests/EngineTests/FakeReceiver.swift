@@ -62,6 +62,9 @@ final class FakeReceiver: WebhookSender {
         for answer in open { answer() }
     }
 
+    /// Answers nothing that is still open.
+    func forget() { state.withLock { $0.open = [] } }
+
     var got: [Got] { state.withLock { $0.got } }
 }
 

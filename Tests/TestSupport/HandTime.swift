@@ -24,6 +24,9 @@ public final class HandTime: RealTime {
         alarms.withLock { $0.append((instant, action)) }
     }
 
+    /// Lets go of what would ring, which holds whoever set it.
+    public func forgetAlarms() { alarms.withLock { $0 = [] } }
+
     /// How many alarms are set.
     public var alarmCount: Int { alarms.withLock { $0.count } }
 
