@@ -72,7 +72,8 @@ extension Sandbox {
 
     public func inbox(_ name: String) -> InboxView { webhooks.inbox(name) }
 
-    /// The public keys that receivers of `fal` webhooks verify with, each once, in the order of the scenario.
+    /// The public keys that receivers of `fal` webhooks verify with, each once, in the order of the scenario. A secret that is no
+    /// key of that scheme signs by another one, and has no public key.
     public var webhookPublicKeys: [[UInt8]] {
         webhookSecrets.compactMap { try? SigningKey($0, for: .fal).publicKey }
     }
