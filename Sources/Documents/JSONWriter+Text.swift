@@ -90,7 +90,7 @@ extension JSONWriter {
 
 extension OutputSpan<UInt8> {
     /// Appends them as one block; there must be room for all of them.
-    mutating func append(all bytes: Span<UInt8>) {
+    public mutating func append(all bytes: Span<UInt8>) {
         precondition(bytes.count <= freeCapacity)
         unsafe withUnsafeMutableBufferPointer { room, count in
             unsafe bytes.withUnsafeBufferPointer { bytes in

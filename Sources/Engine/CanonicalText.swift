@@ -19,7 +19,7 @@ struct CanonicalText {
     private mutating func append(_ part: Span<UInt8>) {
         bytes.append(addingCapacity: 8 + part.count) { output in
             output.append(eightBytes: part.count)
-            for index in part.indices { output.append(part[index]) }
+            output.append(all: part)
         }
     }
 
@@ -94,7 +94,7 @@ struct CanonicalText {
 
 extension OutputSpan<UInt8> {
     /// Least significant first.
-    fileprivate mutating func append(eightBytes number: Int) {
+    mutating func append(eightBytes number: Int) {
         for place in 0..<8 { append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
     }
 }

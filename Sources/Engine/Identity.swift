@@ -1,6 +1,7 @@
 import Core
 import DialectKit
 import Digests
+import Documents
 import Scenario
 
 /// Who a request is, for draws and ids (language.md §6).
@@ -27,9 +28,11 @@ struct Identity: Sendable {
 
     /// Of a request about a job, or of what belongs to one without being a request of its own: its files and links.
     init(of job: Job, ordinal: Int, _ step: Step, seed: Int64) {
-        var key = Array(job.id.utf8)
-        for shift in stride(from: 0, to: 64, by: 8) {
-            key.append(UInt8(truncatingIfNeeded: UInt64(ordinal) >> UInt64(shift)))
+        let id = job.id.utf8Span.span
+        var key: [UInt8] = []
+        key.append(addingCapacity: id.count + 8) { output in
+            output.append(all: id)
+            output.append(eightBytes: ordinal)
         }
         if step != .poll { key += Array(step.rawValue.utf8) }
         self.init(
@@ -48,9 +51,7 @@ struct Identity: Sendable {
     /// (architecture.md §9.5). No two jobs of a sandbox have the same number, so one further try is enough.
     func salted(by number: Int, seed: Int64, provider: Provider) -> Draw {
         var key = drawKey
-        for shift in stride(from: 0, to: 64, by: 8) {
-            key.append(UInt8(truncatingIfNeeded: UInt64(number) >> UInt64(shift)))
-        }
+        key.append(addingCapacity: 8) { $0.append(eightBytes: number) }
         return Self.draw(key, seed: seed, provider: provider)
     }
 

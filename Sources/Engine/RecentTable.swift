@@ -24,12 +24,12 @@ struct RecentTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     mutating func withValue<Result>(
         _ key: Key, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Result
     ) -> Result {
-        if young[key] == nil {
-            let value = old.removeValue(forKey: key) ?? initial()
-            if young.count >= half { makeRoom() }
-            young[key] = value
-        }
-        return change(&young[key, default: initial()])
+        if let index = young.index(forKey: key) { return change(&young.values[index]) }
+        var value = (old.isEmpty ? nil : old.removeValue(forKey: key)) ?? initial()
+        let result = change(&value)
+        if young.count >= half { makeRoom() }
+        young.updateValue(value, forKey: key)
+        return result
     }
 
     mutating func removeAll() {

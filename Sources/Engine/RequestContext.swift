@@ -152,7 +152,7 @@ struct Arrival: Sendable {
     let calendar: Calendar
     /// What `Date` and the ends of links go by (architecture.md §9.12).
     let stamps: Calendar
-    let signer: SignedLink
+    let signer: LinkSigner
     let account: Account?
 
     var time: Timestamp { calendar.timestamp(of: moment) }

@@ -36,7 +36,7 @@ extension Sandbox {
 
     private func answer(
         _ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil, at moment: Moment,
-        _ time: Timestamp, _ stamp: Timestamp, signer: SignedLink, rotation: Int? = nil
+        _ time: Timestamp, _ stamp: Timestamp, signer: LinkSigner, rotation: Int? = nil
     ) -> Answer {
         let (parsed, decision) = (context.parsed, context.decision)
         let isRefused = if case .refusal = outcome { true } else { false }

@@ -61,9 +61,9 @@ public final class Sandbox: Sendable {
     }
 
     /// Link secrets follow from seed and name, so two runs give the same links (architecture.md §9.5).
-    private static func signer(of scenario: Scenario, sandbox: String) -> SignedLink {
+    private static func signer(of scenario: Scenario, sandbox: String) -> LinkSigner {
         let secret = Draw(
             seed: scenario.seed, rule: "", aspect: "signed_url", name: "secret", subject: Array(sandbox.utf8))
-        return SignedLink(secret: secret.bytes)
+        return LinkSigner(secret: secret.bytes)
     }
 }

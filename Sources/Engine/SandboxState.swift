@@ -8,7 +8,7 @@ struct SandboxState: Sendable {
     var rules: RulesInForce
     var ledger = Ledger()
     /// Stays when another scenario is loaded, so links that were handed out stay good.
-    var signer: SignedLink
+    var signer: LinkSigner
     /// Counts resets.
     var resets = 0
 

@@ -1,3 +1,4 @@
+import Documents
 import HTTPMessages
 
 /// Texts one behind the other, their lengths before them.
@@ -18,10 +19,10 @@ enum TextRow {
             output.append(number: fields.count)
             output.append(number: text.count)
             output.append(number: bodyCount)
-            output.append(text: path.span)
-            output.append(text: query.span)
-            output.append(text: base.span)
-            if let job { output.append(text: job.utf8Span.span) }
+            output.append(all: path.span)
+            output.append(all: query.span)
+            output.append(all: base.span)
+            if let job { output.append(all: job.utf8Span.span) }
         }
         add(fields, text, to: &bytes)
         if bodyCount > 0 { bytes.append(contentsOf: body.prefix(bodyCount)) }
@@ -39,7 +40,7 @@ enum TextRow {
             output.append(number: fields.count)
             output.append(number: text.count)
             output.append(number: body.count)
-            if let job { output.append(text: job.utf8Span.span) }
+            if let job { output.append(all: job.utf8Span.span) }
         }
         add(fields, text, to: &bytes)
         bytes.append(contentsOf: body)
@@ -99,9 +100,5 @@ extension OutputSpan<UInt8> {
     /// In four bytes, the least significant first.
     fileprivate mutating func append(number: Int) {
         for place in 0..<4 { append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
-    }
-
-    fileprivate mutating func append(text: Span<UInt8>) {
-        for index in text.indices { append(text[index]) }
     }
 }

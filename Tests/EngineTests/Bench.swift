@@ -159,14 +159,13 @@ final class Bench: Sendable {
 
         /// The claim of the link that the answer would make.
         func claim(_ text: String) -> LinkClaim? {
-            answer.withLock { answer in
-                guard let answer, case .reply(.job(let view, _)) = answer.outcome, let expiry = view.linkExpiry else {
-                    return nil
-                }
-                let bytes = Array(text.utf8)
-                let signature = String(decoding: answer.context.sign(bytes), as: UTF8.self)
-                return LinkClaim(text: bytes, expires: expiry.unixSeconds, signature: signature)
+            let answer = answer.withLock { $0 }
+            guard let answer, case .reply(.job(let view, _)) = answer.outcome, let expiry = view.linkExpiry else {
+                return nil
             }
+            let bytes = Array(text.utf8)
+            let signature = String(decoding: answer.context.sign(bytes), as: UTF8.self)
+            return LinkClaim(text: bytes, expires: expiry.unixSeconds, signature: signature)
         }
     }
 }
