@@ -163,7 +163,7 @@ static void start(struct loop *loop, int listener) {
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, shown, loop,
         MHD_OPTION_LISTEN_SOCKET, dup(listener),
         MHD_OPTION_CONNECTION_LIMIT, 100000u,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8192,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)(32 << 10),
         MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
         MHD_OPTION_END);
     if (!loop->daemon) exit(3);

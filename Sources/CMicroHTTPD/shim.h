@@ -8,7 +8,9 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdarg.h>
 #include <stdbool.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -33,14 +35,40 @@ static inline size_t microhttp_keep_escapes(void *context, struct MHD_Connection
     return length;
 }
 
-/// Starts a daemon in external epoll mode on a listening socket, which it closes when it stops.
+/// Keeps the library from taking apart what nobody asks it for, the parameters of the query and the cookies: each part would take memory
+/// of the connection, and where that runs out, libmicrohttpd before 1.0 waits for ever or closes without an answer.
+///
+/// To be called with the request line at hand, while the target still lies in the library's own buffer and no field has come. Gives how
+/// many fields were put before those of the client: an empty one with cookies, since the library looks at the first alone.
+static inline int microhttp_keep_whole(struct MHD_Connection *connection, const char *target) {
+    char *query = target ? strchr((char *)target, '?') : NULL;
+    if (query && query[1] != 0) query[1] = 0;
+    return MHD_set_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_COOKIE, "") == MHD_YES;
+}
+
+/// Who is told of the requests that the library refuses by itself.
+struct microhttp_observer {
+    void *context;
+    void (*refused)(void *context, unsigned int status);
+};
+
+/// What the library tells its log is heard for that alone.
+static inline void microhttp_log(void *observer, const char *format, va_list values) {
+    static const char beginning[] = "Error processing request (HTTP response code is %u ";
+    if (strncmp(format, beginning, sizeof beginning - 1) != 0) return;
+    const struct microhttp_observer *told = (const struct microhttp_observer *)observer;
+    told->refused(told->context, va_arg(values, unsigned int));
+}
+
+/// Starts a daemon in external epoll mode on a listening socket, which it closes when it stops. The observer must outlive it.
 /// `strict` 1 is as strict as the library gets; the rest is the gate's. SIGPIPE is blocked on the loop threads.
 static inline struct MHD_Daemon *microhttp_start(
     int socket, unsigned int connections, size_t memory, void *context, MHD_AccessHandlerCallback handler,
     MHD_RequestCompletedCallback completed, MHD_NotifyConnectionCallback connected,
-    void *(*target)(void *context, const char *target, struct MHD_Connection *connection)) {
+    const struct microhttp_observer *observer, void *(*target)(void *context, const char *target, struct MHD_Connection *connection)) {
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handler, context,
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, handler, context,
+        MHD_OPTION_EXTERNAL_LOGGER, microhttp_log, observer,
         MHD_OPTION_LISTEN_SOCKET, socket,
         MHD_OPTION_CONNECTION_LIMIT, connections,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,

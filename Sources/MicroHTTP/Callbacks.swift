@@ -34,7 +34,14 @@ func targetReceived(
 ) -> UnsafeMutableRawPointer? {
     guard let handle = unsafe handle, let connection = unsafe connection(of: handle) else { return nil }
     let exchange = unsafe connection.listener.loop.exchange(on: connection, handle: handle, target: target)
+    exchange.ownFields = unsafe Int(microhttp_keep_whole(handle, target))
     return unsafe Unmanaged.passRetained(exchange).toOpaque()
+}
+
+/// The library refuses a request by itself.
+func requestRefused(context: UnsafeMutableRawPointer?, status: UInt32) {
+    guard let listener = unsafe listener(context) else { return }
+    listener.loop.refusedByLibrary(with: Int(status), on: listener)
 }
 
 /// Called when the head is complete, for each piece of the body, when the body is complete, and after each resume.

@@ -20,6 +20,15 @@ extension Exchange {
         owner.ended(end(reason), bytesSent: bytes)
     }
 
+    /// The connection has gone and the library never told that the request is over, as
+    /// it forgets to where its answer does not fit. Lets go of what `completed` would have let go of.
+    func forgotten() {
+        // Nothing is left of the connection that could be looked after.
+        connection.hasFinished = false
+        completed(.REQUEST_TERMINATED_WITH_ERROR)
+        unsafe Unmanaged.passUnretained(self).release()
+    }
+
     private func end(_ reason: MHD_RequestTerminationCode) -> ExchangeEnd {
         if let outcome { return outcome }
         if connection.hasTimedOut { return .timedOut }

@@ -18,7 +18,7 @@ extension Exchange {
     }
 
     private func readHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> Bool {
-        let fields = unsafe HeadFields(of: handle, method: method, version: version)
+        let fields = unsafe HeadFields(of: handle, without: ownFields, method: method, version: version)
         do {
             return try unsafe check(fields, method: method, version: version)
         } catch {
@@ -37,10 +37,12 @@ extension Exchange {
         try checkTarget(target, host: host, versionAddress: UInt(bitPattern: version))
         isHTTP11 = unsafe strcmp(version, "HTTP/1.1") == 0
         var gate = fields.gate
-        let length = try gate.finish(isHTTP11: isHTTP11)
+        let headLength = unsafe microhttp_head_size(handle)
+        try checkLength(target)
+        let length = try gate.finish(
+            isHTTP11: isHTTP11, headLength: headLength, within: loop.configuration.headLimits)
         isHead = method == "HEAD"
-        let parameters = target.query.utf8.count { $0 == UInt8(ascii: "&") } + 1
-        headCost = unsafe microhttp_head_size(handle) + 64 * (fields.headers.count + parameters)
+        headCost = headLength + 64 * (fields.headers.count + 2)
         var request = Request(
             method: method, path: target.path, query: target.query, headers: fields.headers,
             base: connection.base(host: host), peer: connection.peer)
@@ -49,6 +51,14 @@ extension Exchange {
         self.endpoint = endpoint
         self.request = request
         return expect(length, expectsContinue: gate.expectsContinue)
+    }
+
+    private func checkLength(_ target: RequestTarget) throws(Gate.Refusal) {
+        let limits = loop.configuration.headLimits
+        if targetRange.length > limits.bytes { throw .longTarget(limits) }
+        guard target.query.utf8.count > limits.fields else { return }
+        let parameters = target.query.utf8.count { $0 == UInt8(ascii: "&") } + 1
+        if parameters > limits.fields { throw .manyParameters(limits) }
     }
 
     private func checkTarget(
@@ -140,12 +150,9 @@ extension Exchange {
     private func discard(_ count: Int) -> Bool {
         discardedBytes += count
         guard discardedBytes > loop.configuration.discardLimit else { return true }
-        let text = PlainAnswer.bytes(.tooLarge)
-        _ = unsafe text.withUnsafeBytes {
-            unsafe send(connection.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-        }
         drains = true
-        return false
+        loop.report(.tooLarge, from: connection)
+        return sendRaw(.tooLarge)
     }
 
     private func finishDiscarding() -> Bool {
@@ -158,6 +165,16 @@ extension Exchange {
         drains = true
         phase = .sending
         loop.rest(connection)
-        return queue(PlainAnswer.response(refusal))
+        loop.report(refusal, from: connection)
+        return queue(PlainAnswer.response(refusal)) || sendRaw(refusal)
+    }
+
+    /// Where the library takes no answer: it has run out of the connection's memory, or in the middle of a body.
+    private func sendRaw(_ refusal: Gate.Refusal) -> Bool {
+        let text = PlainAnswer.bytes(refusal)
+        _ = unsafe text.withUnsafeBytes {
+            unsafe send(connection.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+        return false
     }
 }

@@ -64,6 +64,8 @@ import Synchronization
     /// What a discarded body is answered with, when the application is not to hear of it.
     var refusal: Gate.Refusal?
 
+    /// Fields that were put before those of the client.
+    var ownFields = 0
     var isHead = false
     var isHTTP11 = true
     /// About what the request's head takes of the connection's memory, in bytes.

@@ -28,6 +28,7 @@ struct Gate {
     /// The client waits for a `100 Continue` before it sends the body.
     private(set) var expectsContinue = false
     private var fields = 0
+    private var cookies = 0
 
     /// The first thing wrong is what the client is told.
     mutating func refuse(_ refusal: Refusal) {
@@ -41,11 +42,19 @@ struct Gate {
         guard Bytes.isFieldValue(value) else { return refuse(.bad("a header value has a control character")) }
         switch name.count {
         case 4 where Bytes.equal(name, "host"): readHost(value)
+        case 6 where Bytes.equal(name, "cookie"): countCookies(value)
         case 6 where Bytes.equal(name, "expect"): expectsContinue = Bytes.equal(value, "100-continue")
         case 14 where Bytes.equal(name, "content-length"): readLength(value)
         case 17 where Bytes.equal(name, "transfer-encoding"): readTransferEncoding(value)
         case 16 where Bytes.equal(name, "content-encoding"): readContentEncoding(value)
         default: break
+        }
+    }
+
+    private mutating func countCookies(_ value: Span<UInt8>) {
+        cookies += 1
+        for index in value.indices where value[index] == UInt8(ascii: ";") {
+            cookies += 1
         }
     }
 
@@ -78,7 +87,12 @@ struct Gate {
     }
 
     /// What only all fields together tell.
-    mutating func finish(isHTTP11: Bool) throws(Refusal) -> BodyLength {
+    ///
+    /// - Parameters:
+    ///   - headLength: of the whole head, in bytes.
+    mutating func finish(isHTTP11: Bool, headLength: Int, within limits: HeadLimits) throws(Refusal) -> BodyLength {
+        if headLength > limits.bytes { throw .longHead(limits) }
+        if fields + cookies > limits.fields { throw .manyFields(limits) }
         if isHTTP11, hosts == 0 { refuse(.bad("no Host")) }
         if lengths > 0, encodings > 0 { refuse(.bad("Content-Length together with Transfer-Encoding")) }
         if !isHTTP11, encodings > 0 { refuse(.bad("Transfer-Encoding on HTTP/1.0")) }

@@ -19,9 +19,12 @@ public struct HTTPServerConfiguration: Sendable {
 
     /// Connections over all loops; nil: what `RLIMIT_NOFILE` allows, which is raised to its hard limit.
     public var connectionLimit: Int?
+    /// How long the head of a request may be; over it 431 or 414. Default 16 KiB in 200 fields [chosen].
+    public var headLimits = HeadLimits()
     /// Bytes of memory of one connection: request head and response head lie in it. A larger pool is slower, since
-    /// it is cleared for each request. Default 8192 (http-library.md §3).
-    public var memoryPool = 8192
+    /// it is cleared for each request. Default 32 KiB: the longest head with the most fields, and as much as the library takes from
+    /// the heap (http-library.md §3).
+    public var memoryPool = 32 << 10
     /// Bytes of all request bodies that are in memory at one time; over it 503. Default 256 MiB
     /// (architecture.md §9.11).
     public var bodiesInFlight = 256 << 20
@@ -39,5 +42,18 @@ public struct HTTPServerConfiguration: Sendable {
         self.host = host
         self.ports = ports
         self.loops = loops
+    }
+}
+
+/// How long the head of a request may be.
+public struct HeadLimits: Sendable {
+    /// Bytes, request line and empty line with it; over it 431, or 414 when the target alone is longer.
+    public var bytes: Int
+    /// Header fields and cookies together, over it 431, and parameters of the query, over it 414.
+    public var fields: Int
+
+    public init(bytes: Int = 16 << 10, fields: Int = 200) {
+        self.bytes = bytes
+        self.fields = fields
     }
 }

@@ -8,10 +8,12 @@ struct HeadFields {
     /// Where the value of `Host` lies in the headers' text; empty without one.
     var host: Range<Int>
 
-    /// `versionEnd` is where the request line ends in the library's memory.
-    init(of connection: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) {
+    /// - Parameter own: how many fields stand before those of the client.
+    init(
+        of connection: OpaquePointer, without own: Int, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>
+    ) {
         let size = unsafe microhttp_head_size(connection)
-        var scan = unsafe HeadScan(layout: HeadLayout(version: version))
+        var scan = unsafe HeadScan(layout: HeadLayout(version: version), skipping: own)
         var text: [UInt8] = []
         text.append(addingCapacity: size) { output in
             unsafe output.withUnsafeMutableBufferPointer { buffer, count in
@@ -38,12 +40,19 @@ struct HeadFields {
     var gate = Gate()
     var layout: HeadLayout
 
-    init(layout: HeadLayout) {
+    private var skipping: Int
+
+    init(layout: HeadLayout, skipping: Int) {
         self.layout = layout
+        self.skipping = skipping
         fields.reserveCapacity(8)
     }
 
     mutating func take(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        guard skipping == 0 else {
+            skipping -= 1
+            return
+        }
         guard unsafe count + name.count + value.count <= text.count else { return gate.refuse(HeadLayout.refusal) }
         if unsafe !layout.accepts(name, value) { gate.refuse(HeadLayout.refusal) }
         unsafe gate.read(name: name.span, value: value.span)

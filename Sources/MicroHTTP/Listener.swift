@@ -19,6 +19,8 @@ import Glibc
     /// The library's epoll, to be waited on.
     private(set) var descriptor: Int32 = -1
     private var daemon: OpaquePointer?
+    /// The library calls by it as long as the daemon is there.
+    private let observer = UnsafeMutablePointer<microhttp_observer>.allocate(capacity: 1)
     private var isQuiet = false
 
     /// Closed to new connections, and the last one has gone.
@@ -30,10 +32,12 @@ import Glibc
         port = socket.port
         let copy = fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { throw .last }
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe observer.initialize(to: microhttp_observer(context: context, refused: requestRefused))
         let memory = max(1024, loop.configuration.memoryPool)
         unsafe daemon = microhttp_start(
-            copy, UInt32(clamping: connections), memory, Unmanaged.passUnretained(self).toOpaque(),
-            requestShown, requestCompleted, connectionChanged, targetReceived)
+            copy, UInt32(clamping: connections), memory, context,
+            requestShown, requestCompleted, connectionChanged, observer, targetReceived)
         guard let daemon = unsafe daemon else {
             let error = SystemError.last
             close(copy)
@@ -42,7 +46,10 @@ import Glibc
         descriptor = unsafe microhttp_epoll(daemon)
     }
 
-    deinit { stop() }
+    deinit {
+        stop()
+        unsafe observer.deallocate()
+    }
 
     /// Handles what is ready; never waits.
     func run() {

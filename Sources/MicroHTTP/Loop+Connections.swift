@@ -54,6 +54,7 @@ extension Loop {
     }
 
     func closed(_ connection: Connection) {
+        connection.exchange?.forgotten()
         idlenessEnded(on: connection)
         forget(connection)
         connection.listener.connections -= 1
@@ -72,6 +73,25 @@ extension Loop {
         idlenessEnded(on: connection)
         if connection.hasServed { limit(connection, to: timeouts.head) }
         return exchange
+    }
+
+    /// Tells of a request that the application never sees.
+    func report(_ refusal: Gate.Refusal, from connection: Connection) {
+        configuration.warn(
+            "A request of \(connection.peer) to port \(connection.listener.port) was refused with \(refusal.status): "
+                + "\(refusal.reason).")
+    }
+
+    /// The library refuses a request that not even the gate sees, and is about to answer it.
+    func refusedByLibrary(with status: Int, on listener: Listener) {
+        let reason =
+            switch status {
+            case 413, 414, 431: "its head is too long, or has too many fields or cookies"
+            case 505: "its version of HTTP is none that is served"
+            default: "it is not HTTP as RFC 9112 has it"
+            }
+        configuration.warn(
+            "A request to port \(listener.port) was refused with \(status) by the HTTP library: \(reason).")
     }
 
     /// The head is complete, and a body is to come.

@@ -1,6 +1,22 @@
 import HTTPMessages
 
 extension Gate.Refusal {
+    static func longHead(_ limits: HeadLimits) -> Gate.Refusal {
+        Gate.Refusal(status: 431, reason: "the head of the request is longer than \(limits.bytes) bytes")
+    }
+
+    static func manyFields(_ limits: HeadLimits) -> Gate.Refusal {
+        Gate.Refusal(status: 431, reason: "the request has more than \(limits.fields) header fields and cookies")
+    }
+
+    static func longTarget(_ limits: HeadLimits) -> Gate.Refusal {
+        Gate.Refusal(status: 414, reason: "the request target is longer than \(limits.bytes) bytes")
+    }
+
+    static func manyParameters(_ limits: HeadLimits) -> Gate.Refusal {
+        Gate.Refusal(status: 414, reason: "the query has more than \(limits.fields) parameters")
+    }
+
     static let stopping = Gate.Refusal(status: 503, reason: "the server is stopping")
     static let overloaded = Gate.Refusal(status: 503, reason: "too many bytes of request bodies are in memory")
     static let tooLarge = Gate.Refusal(status: 413, reason: "the body is far larger than its limit")
