@@ -8,7 +8,7 @@ extension Exchange {
     func completed(_ reason: MHD_RequestTerminationCode) {
         cancelWake()
         forgetBody()
-        if drains { drainSocket() }
+        if drains { loop.linger(on: connection.socket) }
         loop.served(connection)
         phase = .closing
         let bytes = sentBytes(reason)
@@ -46,16 +46,5 @@ extension Exchange {
         if let writer { return writer.value.bodyBytes }
         if let sending { return sending.value.position }
         return reason == .REQUEST_TERMINATED_COMPLETED_OK && !isHead ? plainBytes : 0
-    }
-
-    /// Closing a socket with unread bytes in it resets the connection and may take the answer away from the client.
-    /// Reads what has come, within bounds.
-    private func drainSocket() {
-        unsafe withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 1) { buffer in
-            for _ in 0..<64 {
-                let count = unsafe recv(connection.socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
-                if count <= 0 { return }
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ extension Loop {
             case .mailbox: handleMail()
             case .listener(let index): listeners[index].mustRun = true
             case .client(let socket): clientChanged(socket, ready)
+            case .lingering(let socket): continueLingering(on: socket)
             }
         }
     }

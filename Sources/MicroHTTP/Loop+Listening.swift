@@ -59,5 +59,6 @@ extension Loop {
     func stopListening() {
         for listener in listeners { listener.stop() }
         listeners = []
+        endAllLingering()
     }
 }

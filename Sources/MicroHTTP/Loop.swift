@@ -25,6 +25,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     enum Timer {
         case wake(Exchange, UInt64)
         case alarm(@Sendable () -> Void)
+        case endLingering(Int32, UInt64)
     }
 
     typealias TimerTicket = Timeline<Timer>.Ticket
@@ -47,6 +48,8 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     var suspendedCount = 0
     /// Connections whose clients have sent all that they will send, to be looked after once the library has read it.
     var finished: [Connection] = []
+    /// Connections that are closed while their clients still send, by the copy of their socket.
+    var lingering: [Int32: Lingering] = [:]
     /// To be resumed together.
     var resumes: [Exchange] = []
     var lastResume = Int64.min
@@ -190,6 +193,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
             switch timer {
             case .wake(let exchange, let number): exchange.woken(number)
             case .alarm(let action): action()
+            case .endLingering(let socket, let number): endLingering(on: socket, number)
             }
         }
     }

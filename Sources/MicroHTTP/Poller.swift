@@ -9,12 +9,14 @@ import Glibc
         case mailbox
         case listener(Int)
         case client(Int32)
+        case lingering(Int32)
 
         init(bits: UInt64) {
             switch bits >> 32 {
             case 0: self = .mailbox
             case 1: self = .listener(Int(UInt32(truncatingIfNeeded: bits)))
-            default: self = .client(Int32(truncatingIfNeeded: bits))
+            case 2: self = .client(Int32(truncatingIfNeeded: bits))
+            default: self = .lingering(Int32(truncatingIfNeeded: bits))
             }
         }
 
@@ -23,6 +25,7 @@ import Glibc
             case .mailbox: 0
             case .listener(let index): 1 << 32 | UInt64(UInt32(truncatingIfNeeded: index))
             case .client(let socket): 2 << 32 | UInt64(UInt32(bitPattern: socket))
+            case .lingering(let socket): 3 << 32 | UInt64(UInt32(bitPattern: socket))
             }
         }
     }

@@ -202,4 +202,21 @@ import Time
             #expect(socket.ending == .closed)
         }
     }
+
+    @Test(arguments: [
+        ("Content-Encoding: gzip\r\nContent-Length: 8388608\r\n", 415),
+        ("Content-Length: 8388608\r\nContent-Length: 8388608\r\n", 400),
+        ("Expect: 100-continue\r\nContent-Length: 8388608\r\n", 413),
+    ])
+    func `a client that sends its whole body before it reads learns why it was refused`(
+        fields: String, status: Int
+    ) throws {
+        try withServer(LimitTests.probe(limit: 10)) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(LimitTests.post(fields))
+            let piece = [UInt8](repeating: UInt8(ascii: "A"), count: 64 << 10)
+            for _ in 0..<128 { socket.send(piece) }
+            #expect(socket.readToEnd().hasPrefix("HTTP/1.1 \(status) "))
+        }
+    }
 }

@@ -134,4 +134,23 @@ import Testing
         let poller = try Poller()
         #expect(throws: SystemError(number: EBADF)) { () throws in try poller.add(-1, .mailbox, 0) }
     }
+
+    @Test func `clients that keep sending behind their refusal leave no descriptor behind`() async {
+        await #expect(processExitsWith: .success) {
+            OwnProcess.settle()
+            let files = OwnProcess.openFiles
+            let refused = LimitTests.post("Content-Encoding: gzip\r\nContent-Length: 100\r\n")
+            var sockets: [RawSocket] = []
+            try withServer(LimitTests.probe(limit: 10)) { _, port in
+                for _ in 0..<4 {
+                    let socket = try RawSocket(port: port)
+                    socket.send(refused)
+                    #expect(socket.readToEnd().hasPrefix("HTTP/1.1 415 "))
+                    sockets.append(socket)
+                }
+            }
+            for socket in sockets { socket.close() }
+            #expect(OwnProcess.opened(since: files) == [])
+        }
+    }
 }
