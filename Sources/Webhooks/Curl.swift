@@ -25,6 +25,8 @@ import Journal
     private var headers = Headers()
     private var prefix: [UInt8] = []
     private var read = 0
+    /// The head of the answer itself has come, and not only that of an interim one.
+    private var isHeadComplete = false
 
     /// nil when libcurl has no memory.
     init?(_ number: Int, _ order: TransferOrder) {
@@ -115,6 +117,9 @@ import Journal
         let text = line.filter { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
         if text.starts(with: "HTTP/".utf8) {
             headers = Headers()
+        } else if text.isEmpty {
+            let status = unsafe ccurl_status(easy)
+            isHeadComplete = isHeadComplete || status >= 200
         } else if let colon = text.firstIndex(of: UInt8(ascii: ":")), headers.byteCount < Self.mostHeaderBytes {
             let value = text[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
             let name = text[..<colon]
@@ -132,10 +137,9 @@ import Journal
 
     fileprivate func end(_ code: CURLcode) -> End {
         let status = unsafe ccurl_status(easy)
-        // An answer of which enough was read is an answer.
-        if code == CURLE_OK || (code == CURLE_WRITE_ERROR && read > Self.mostRead), status > 0 {
-            return .answered(status: status, headers: headers, prefix: prefix)
-        }
+        // What a receiver says stands in the head of its answer, however its body ends, breaks off or goes on for ever.
+        if isHeadComplete { return .answered(status: status, headers: headers, prefix: prefix) }
+        if code == CURLE_OK { return .failed(.reset, detail: "the answer ended in its head") }
         return .failed(code.reason, detail: unsafe String(cString: ccurl_easy_strerror(code)))
     }
 }

@@ -20,7 +20,7 @@ struct TransferQueue {
 
     private let client: WebhookClient
     private let multi: CurlMulti
-    private var waiting: [(WebhookCall, @Sendable (WebhookResult) -> Void)] = []
+    private var waiting = HostLines<(call: WebhookCall, then: @Sendable (WebhookResult) -> Void)>()
     private var jobs: [Int: Job] = [:]
     private var lastNumber = 0
     private var lookups = 0
@@ -34,16 +34,15 @@ struct TransferQueue {
     mutating func take(_ arrivals: [WebhookClient.Arrival]) {
         for arrival in arrivals {
             switch arrival {
-            case .call(let call, let then): waiting.append((call, then))
+            case .call(let call, let then): waiting.append((call, then), to: call.host)
             case .resolved(let number, let address, let found): resolved(number, address, found)
             }
         }
-        var started = 0
-        while started < waiting.count, jobs.count < client.configuration.parallel {
-            begin(waiting[started].0, waiting[started].1)
-            started += 1
+        while jobs.count < client.configuration.parallel,
+            let next = waiting.next(atMost: client.configuration.parallelToHost)
+        {
+            begin(next.call, next.then)
         }
-        waiting.removeFirst(started)
     }
 
     /// One round: what libcurl can do, who has ended, and then a wait.
@@ -58,14 +57,14 @@ struct TransferQueue {
             finish(transfer.number, outcome, address: transfer.address)
         }
         endLateLookups()
-        guard waiting.isEmpty || jobs.count >= client.configuration.parallel else { return }
+        let canBegin = jobs.count < client.configuration.parallel
+        guard !canBegin || !waiting.hasNext(atMost: client.configuration.parallelToHost) else { return }
         multi.wait(atMost: patience)
     }
 
     /// The program stops: nothing new begins. False when there is nothing left to wait for.
     mutating func closes() -> Bool {
-        for (_, then) in waiting { then(WebhookResult(.abandoned)) }
-        waiting = []
+        for call in waiting.removeAll() { call.then(WebhookResult(.abandoned)) }
         let end = stopsAt ?? .now + client.configuration.grace
         stopsAt = end
         return !jobs.isEmpty && .now < end
@@ -76,8 +75,7 @@ struct TransferQueue {
             multi.remove(number)
             finish(number, .abandoned, address: nil)
         }
-        for (_, then) in waiting { then(WebhookResult(.abandoned)) }
-        waiting = []
+        for call in waiting.removeAll() { call.then(WebhookResult(.abandoned)) }
     }
 
     private mutating func begin(_ call: WebhookCall, _ then: @escaping @Sendable (WebhookResult) -> Void) {
@@ -133,6 +131,7 @@ struct TransferQueue {
 
     private mutating func finish(_ number: Int, _ outcome: WebhookResult.Outcome, address: String?) {
         guard let job = jobs.removeValue(forKey: number) else { return }
+        waiting.ended(at: job.call.host)
         job.then(WebhookResult(outcome, address: address, took: .now - job.began))
     }
 
@@ -152,5 +151,14 @@ struct TransferQueue {
 
     private static func milliseconds(_ span: Duration) -> Int {
         Int(clamping: span.components.seconds) * 1_000 + Int(span.components.attoseconds / 1_000_000_000_000_000)
+    }
+}
+
+extension WebhookCall {
+    /// What its receiver is told from others by; a URL that is none stands for itself.
+    fileprivate var host: String {
+        // What is wrong with a URL is told when the call begins.
+        guard let address = try? WebAddress(url) else { return url }
+        return "\(address.hostText):\(address.port)"
     }
 }

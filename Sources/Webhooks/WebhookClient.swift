@@ -12,7 +12,10 @@ public final class WebhookClient: WebhookSender {
         /// Whether a create with a callback that may not be called is refused.
         public var isStrict = false
         /// Attempts side by side; further ones wait in line (webhook-conventions.md §4).
-        public var parallel = 32
+        public var parallel = 256
+        /// Of these so many at most to one host and port, so that a receiver that hangs does not delay the others
+        /// (webhook-conventions.md §4).
+        public var parallelToHost = 32
         /// Whether a connection is used again for the next webhook to the same receiver.
         public var keepsConnections = false
         /// How long those that are under way may take when the program stops.

@@ -122,7 +122,9 @@ import Webhooks
 
     @Test(arguments: [
         ("", DeliveryRecord.Reason.reset), ("\u{1}\u{2} garbage\r\n\r\n", .garbage), ("HTTP/1.1 ", .reset),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", .reset),
+        ("HTTP/1.1 200 OK\r\nContent-Le", .reset),
+        // The head of an interim answer is none of the answer's.
+        ("HTTP/1.1 103 Early Hints\r\n\r\n", .reset),
     ])
     func `what is no answer has a reason`(bytes: String, reason: DeliveryRecord.Reason) throws {
         let sink = try RawSink { _ in bytes }
@@ -133,6 +135,54 @@ import Webhooks
             return
         }
         #expect(found == reason)
+    }
+
+    struct Body: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var answer: String
+        /// Whether the receiver leaves the connection open behind it.
+        var stalls = false
+    }
+
+    static let bodies = [
+        Body(testDescription: "short", answer: "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort"),
+        Body(testDescription: "missing", answer: "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"),
+        Body(
+            testDescription: "badly chunked",
+            answer: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nno chunk\r\n"),
+        Body(
+            testDescription: "without its last chunk",
+            answer: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n"),
+        Body(testDescription: "stalled", answer: "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nsh", stalls: true),
+        Body(
+            testDescription: "behind an interim answer",
+            answer: "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"),
+    ]
+
+    @Test(arguments: bodies)
+    func `an answer counts as soon as its head is there, however its body ends`(body: Body) throws {
+        let sink = try RawSink(keepsAlive: body.stalls) { _ in body.answer }
+        let client = client()
+        defer { client.stop() }
+        let timeout: Duration = body.stalls ? .milliseconds(50) : .seconds(20)
+        guard case .answered(200, _, _) = send(client, call(sink.url, timeout: timeout)).outcome else {
+            Issue.record("not delivered")
+            return
+        }
+    }
+
+    @Test func `a receiver that hangs does not delay the others`() throws {
+        let hanging = try RawSink(silent: true) { _ in "" }
+        let sink = try RawSink { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" }
+        let client = client { $0.grace = .zero }
+        defer { client.stop() }
+        // More than go to one host side by side, and as many as go side by side at all.
+        for _ in 0..<256 { client.send(call(hanging.url)) { _ in } }
+        guard case .answered(200, _, _) = send(client, call(sink.url)).outcome else {
+            Issue.record("not delivered")
+            return
+        }
+        #expect(hanging.connections <= 32)
     }
 
     @Test func `a reset, a closed port, a silent receiver and a plain one asked for TLS each have their word`() throws {
