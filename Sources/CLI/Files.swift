@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import UnderstudyServer
 
 /// Tells one state of a file from another.
 struct FileMark: Equatable {
@@ -18,7 +19,8 @@ enum Files {
 
     /// The whole of a regular file of at most `limit` bytes.
     static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe or a device is not waited for: it is refused.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
         defer { close(descriptor) }
         var status = stat()
@@ -75,12 +77,19 @@ enum Files {
         return unsafe String(cString: real)
     }
 
+    /// Lines; what others put into them cannot reach the terminal.
     static func writeError(_ text: String) {
-        _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
+        _ = write(Array((LogText.lines(text) + "\n").utf8), to: STDERR_FILENO)
     }
 
+    /// Lines; what others put into them cannot reach the terminal.
     static func writeOutput(_ text: String) {
-        _ = write(Array((text + "\n").utf8), to: STDOUT_FILENO)
+        _ = write(Array((LogText.lines(text) + "\n").utf8), to: STDOUT_FILENO)
+    }
+
+    /// Bytes that are lines of a log already.
+    static func writeLog(_ bytes: [UInt8]) {
+        _ = write(bytes, to: STDERR_FILENO)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

@@ -5,15 +5,36 @@ import UnderstudyServer
 /// Writes log lines to standard error: text for people, or one JSON object a line.
 struct LogLines: LogHandler {
     private let form: LogForm
+    private let writer: LogWriter
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .info
 
-    static func logger(_ form: LogForm) -> Logger {
-        Logger(label: "understudy") { _ in LogLines(form: form) }
+    /// How long the last lines may take to be read when the program ends, in milliseconds [chosen].
+    private static let patience = 1_000
+
+    static func writer(_ form: LogForm) throws -> LogWriter {
+        try LogWriter(lineOfDropped: { lineOfDropped($0, form) }, write: Files.writeLog)
     }
 
-    private init(form: LogForm) {
+    static func logger(_ form: LogForm, _ writer: LogWriter) -> Logger {
+        Logger(label: "understudy") { _ in LogLines(form: form, writer: writer) }
+    }
+
+    /// Before the end of the program, which would take lines along that are not written yet.
+    static func finish(_ writer: LogWriter) {
+        for _ in 0..<patience where !writer.isDone { usleep(1_000) }
+    }
+
+    private static func lineOfDropped(_ count: Int, _ form: LogForm) -> String {
+        let message = "lines of the log were dropped here, since nobody read it"
+        return form == .json
+            ? JSONLine.text([("level", .text("warning")), ("message", .text(message)), ("count", .whole(count))])
+            : "warning: \(count) \(message)"
+    }
+
+    private init(form: LogForm, writer: LogWriter) {
         self.form = form
+        self.writer = writer
         if form == .off { logLevel = .critical }
     }
 
@@ -25,8 +46,8 @@ struct LogLines: LogHandler {
     func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, own in own }.sorted { $0.key < $1.key }
         switch form {
-        case .text: Files.writeError(text(event, fields))
-        case .json: Files.writeError(json(event, fields))
+        case .text: writer.append(LogText.line(text(event, fields)))
+        case .json: writer.append(json(event, fields))
         case .off: break
         }
     }

@@ -18,7 +18,15 @@ struct Serving {
         _ = csystem_block_signals()
         csystem_ignore_broken_pipes()
         if options.exitWithParent { _ = csystem_stop_with_parent(parent) }
-        let logger = LogLines.logger(options.log ?? .text)
+        let form = options.log ?? .text
+        let writer: LogWriter
+        do {
+            writer = try LogLines.writer(form)
+        } catch {
+            throw Stop(message: "understudy: \(error)", code: Stop.cannotListen)
+        }
+        defer { LogLines.finish(writer) }
+        let logger = LogLines.logger(form, writer)
         // One of an earlier run that was killed would lead whoever waits for it to nobody.
         if let file = options.readyFile { Files.remove(file) }
         let (service, dialects) = try listen(logger)
@@ -52,7 +60,8 @@ struct Serving {
             service.understudy.reload(scenarios)
             logger.notice("the scenario was loaded anew", metadata: ["scenario": "\(service.scenarioName)"])
         } catch {
-            logger.error("\(error.message)\nThe old scenario stays in force.")
+            for line in error.message.split(separator: "\n") { logger.error("\(line)") }
+            logger.error("The old scenario stays in force.")
         }
     }
 

@@ -29,7 +29,8 @@ extension Problem: CustomStringConvertible {
     /// `veo.yaml:12:9: rules[2].then.latncy: unknown key `latncy`; did you mean `latency`?`
     public var description: String {
         let place = line > 0 ? "\(file):\(line):\(column): " : "\(file): "
-        return path.isEmpty ? place + message : place + path + ": " + message
+        // A name in a file may hold anything, and a problem is one line.
+        return (path.isEmpty ? place + message : place + path + ": " + message).printable
     }
 }
 
