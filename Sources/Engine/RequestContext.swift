@@ -59,9 +59,9 @@ public struct RequestContext: Sendable {
     }
 
     /// Begins anew under another scenario, which came into force while the request was being decided. Of what was, only its
-    /// number among the same requests stays.
+    /// number among the same requests stays, and after a reset not even that.
     mutating func readAgain(under loaded: LoadedScenario) {
-        let attempt = identity.attempt
+        let attempt = loaded.resets == self.loaded.resets ? identity.attempt : 0
         reading = ParsedPair(request, dialect.parse(request, settings: loaded.settings(provider)))
         self.loaded = loaded
         arrival = nil
@@ -146,8 +146,6 @@ private final class ParsedPair: Sendable {
 
 /// What held when a request came in.
 struct Arrival: Sendable {
-    /// How often the sandbox had been reset: a moment of before a reset means nothing after it.
-    let resets: Int
     let moment: Moment
     let calendar: Calendar
     /// What `Date` and the ends of links go by (architecture.md §9.12).

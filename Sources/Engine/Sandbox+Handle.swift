@@ -90,7 +90,7 @@ extension Sandbox {
             state.ledger.account(key: key, at: now, takesUnlisted: context.dialect.acceptsUnlisted(key: key))
         }
         return Arrival(
-            resets: state.resets, moment: now, calendar: state.schedule.clock.calendar,
+            moment: now, calendar: state.schedule.clock.calendar,
             stamps: stamps(by: state.schedule.clock.calendar, at: now, context.loaded), signer: state.signer,
             account: account)
     }

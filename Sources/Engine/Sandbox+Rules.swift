@@ -19,7 +19,7 @@ extension Sandbox {
         let isDecided = stripes.withLock(of: key) { attempts -> Bool in
             if context.identity.attempt == 0 {
                 let earlier = if let job, step == .poll { job.polls } else { 0 }
-                context.identity.attempt = attempts.count(key, after: earlier)
+                context.identity.attempt = attempts.count(key, after: earlier, resets: context.loaded.resets)
             }
             let (attempt, seed) = (context.identity.attempt, context.loaded.scenario.seed)
             context.identity =

@@ -27,7 +27,7 @@ extension Sandbox {
             }
             let now = state.schedule.now(real: instant)
             state.settle(at: now)
-            let loaded = LoadedScenario(scenario, program: program, loaded: now)
+            let loaded = LoadedScenario(scenario, program: program, loaded: now, resets: state.resets)
             state.rules.load(loaded)
             inForce.withLock { $0 = loaded }
             state.ledger.load(scenario.accounts, at: now)
@@ -39,34 +39,47 @@ extension Sandbox {
     /// Clears jobs, uploads, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
     /// What waits for scenario time without a request goes at once: connections that idle are closed, ports that are down reopen.
     public func reset() {
-        let (events, moving) = forget()
-        stripes.removeAll()
-        abandonWebhooks(forgetting: true)
-        uploads.withLock { $0 = UploadStore() }
-        journal.withLock { $0.removeAll() }
-        dismiss(events, as: .resetMeanwhile)
-        for move in moving { move(.reset) }
+        finish(forget())
+    }
+
+    /// What a reset found on its way.
+    struct Forgotten: Sendable {
+        /// Which reset it was, counted from 1.
+        let reset: Int
+        /// What was still to happen.
+        let events: [(Moment, SandboxEvent)]
+        /// The moves of the clock that were under way.
+        let moves: [WaitList<Void, Void>.Action]
+    }
+
+    /// Ends what waits still for something of before a reset. What began since stays: it is told by its count of resets.
+    func finish(_ forgotten: Forgotten) {
+        stripes.forget(before: forgotten.reset)
+        webhooks.forget(before: forgotten.reset, self)
+        dismiss(forgotten.events, as: .resetMeanwhile)
+        for move in forgotten.moves { move(.reset) }
         for wait in heldWaits.takeAll() { wait(.reset) }
         for wait in webhooks.waits.takeAll() { wait(.reset) }
     }
 
-    /// Makes state and store those of a sandbox that was just made, in one step; returns what was still to happen.
-    private func forget() -> ([(Moment, SandboxEvent)], [WaitList<Void, Void>.Action]) {
+    /// Makes state, store, uploads and journal those of a sandbox that was just made, in one step.
+    func forget() -> Forgotten {
         let loaded = loaded
-        let begun = Sandbox.begin(loaded.scenario, named: name, real: real)
-        let forgotten = state.withLock { state -> ([(Moment, SandboxEvent)], [WaitList<Void, Void>.Action])? in
+        let begun = Sandbox.begin(loaded.scenario, named: name, real: real, resets: loaded.resets + 1)
+        let forgotten = state.withLock { state -> Forgotten? in
             // Another scenario has come into force: that one stays.
             guard state.rules.loaded === loaded else { return nil }
             let events = state.schedule.takeDue(until: .distantFuture)
             var fresh = begun
             fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock)
-            fresh.resets = state.resets + 1
             state = fresh
             inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()
+            uploads.withLock { $0 = UploadStore() }
+            journal.withLock { $0.removeAll() }
             // At once with the clock that they move, so that none of them moves the new one.
-            return (events, moves.takeAll())
+            return Forgotten(reset: fresh.resets, events: events, moves: moves.takeAll())
         }
         return forgotten ?? forget()
     }
@@ -77,7 +90,7 @@ extension Sandbox {
             state.schedule.takeAllAdvances()
             return (state.schedule.takeDue(until: .distantFuture), moves.takeAll())
         }
-        abandonWebhooks(forgetting: false)
+        abandonWebhooks()
         dismiss(events, as: Refusal(.overloaded, message: reason))
         for move in moving { move(.dismissed(because: reason)) }
         for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }

@@ -82,7 +82,7 @@ extension Sandbox {
         case .aside(let action): action()
         case .jobEnded(let end): jobEnded(end, at: moment)
         case .deliver(let id, let epoch): webhooks.begin(id, epoch: epoch, at: moment, self)
-        case .unpark(let id): webhooks.unpark(id, at: moment, self)
+        case .unpark(let id, let epoch): webhooks.unpark(id, epoch: epoch, at: moment, self)
         }
     }
 

@@ -43,17 +43,17 @@ public final class Sandbox: Sendable {
         webhooks = WebhookDispatcher(sender, waits: WaitList(capacity: Sandbox.mostWaits, real: real))
         moves = WaitList(capacity: Sandbox.mostWaits, real: real)
         journal = Lock(Journal(bounds: bounds), rank: .journal)
-        let begun = Sandbox.begin(scenario, named: name, real: real)
+        let begun = Sandbox.begin(scenario, named: name, real: real, resets: 0)
         inForce = Lock(begun.rules.loaded, rank: .inForce)
         state = Lock(begun, rank: .state)
     }
 
-    /// The state of a sandbox that was just made with this scenario.
-    static func begin(_ scenario: Scenario, named name: String, real: any RealTime) -> SandboxState {
+    /// The state of a sandbox that was just made with this scenario, or reset so often.
+    static func begin(_ scenario: Scenario, named name: String, real: any RealTime, resets: Int) -> SandboxState {
         let plan = scenario.clock ?? Scenario.ClockPlan()
         let clock = ScenarioClock(
             mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
-        let loaded = LoadedScenario(scenario, program: Program(scenario), loaded: .zero)
+        let loaded = LoadedScenario(scenario, program: Program(scenario), loaded: .zero, resets: resets)
         var state = SandboxState(
             schedule: Schedule(clock), rules: RulesInForce(loaded), signer: signer(of: scenario, sandbox: name))
         state.ledger.load(scenario.accounts, at: .zero)

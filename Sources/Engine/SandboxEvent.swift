@@ -16,7 +16,7 @@ enum SandboxEvent: Sendable {
     /// An attempt of a webhook is due.
     case deliver(String, epoch: Int)
     /// A webhook that was put aside has waited long enough.
-    case unpark(String)
+    case unpark(String, epoch: Int)
 
     var isOfWebhook: Bool {
         switch self {

@@ -9,8 +9,8 @@ struct SandboxState: Sendable {
     var ledger = Ledger()
     /// Stays when another scenario is loaded, so links that were handed out stay good.
     var signer: LinkSigner
-    /// Counts resets.
-    var resets = 0
+    /// How often there was a reset.
+    var resets: Int { rules.loaded.resets }
 
     /// Books what ended by then.
     mutating func settle(at now: Moment) {

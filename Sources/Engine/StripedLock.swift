@@ -13,16 +13,34 @@ struct StripedLock: Sendable {
 
     /// The counts of one stripe.
     struct Attempts: Sendable {
-        fileprivate var table = RecentTable<AttemptKey, Int>(capacity: mostAttempts / StripedLock.count)
+        fileprivate var table = Attempts.none
+        /// How often the sandbox had been reset when they were counted.
+        private var resets = 0
+
+        fileprivate static var none: RecentTable<AttemptKey, Int> {
+            RecentTable(capacity: mostAttempts / StripedLock.count)
+        }
 
         /// Of requests that come at once each gets a number of its own.
         ///
-        /// - Parameter earlier: how many there were, where this one is not counted yet or was forgotten.
-        mutating func count(_ key: AttemptKey, after earlier: Int) -> Int {
-            table.withValue(key, default: earlier) { count in
+        /// - Parameters:
+        ///   - earlier: how many there were, where this one is not counted yet or was forgotten.
+        ///   - resets: how often the sandbox had been reset when the request came. One of before a reset is counted again when it is
+        ///     read again.
+        mutating func count(_ key: AttemptKey, after earlier: Int, resets: Int) -> Int {
+            forget(before: resets)
+            guard resets == self.resets else { return earlier + 1 }
+            return table.withValue(key, default: earlier) { count in
                 count += 1
                 return count
             }
+        }
+
+        /// Forgets what was counted before that reset.
+        fileprivate mutating func forget(before reset: Int) {
+            guard resets < reset else { return }
+            resets = reset
+            table = Attempts.none
         }
     }
 
@@ -43,7 +61,8 @@ struct StripedLock: Sendable {
         }
     }
 
-    func removeAll() {
-        for stripe in stripes { stripe.attempts.withLock { $0 = Attempts() } }
+    /// Forgets what was counted before that reset, counted from 1.
+    func forget(before reset: Int) {
+        for stripe in stripes { stripe.attempts.withLock { $0.forget(before: reset) } }
     }
 }

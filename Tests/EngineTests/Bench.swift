@@ -94,6 +94,7 @@ final class Bench: Sendable {
         visit(ParsedRequest(step: .account, credential: .key(key), operation: .balance), body: "")
     }
 
+    @discardableResult
     func visit(_ parsed: ParsedRequest, body: String) -> Caller {
         let request = Request(method: "POST", path: "/\(parsed.step?.rawValue ?? "")", body: Array(body.utf8))
         return send(request, parsed)

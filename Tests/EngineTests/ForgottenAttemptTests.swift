@@ -6,8 +6,14 @@ import Testing
 @testable import Engine
 
 extension Bench {
-    /// What so many other requests would make the sandbox forget: how often the earlier ones came.
-    func forgetAttempts() { sandbox.stripes.removeAll() }
+    /// So many other requests come that the sandbox forgets how often the earlier ones did.
+    func forgetAttempts() {
+        let resets = sandbox.loaded.resets
+        for number in 0..<(StripedLock.mostAttempts * 3 / 2) {
+            let key = AttemptKey.job(JobKey(.getimg, "\(number)"), .download)
+            sandbox.stripes.withLock(of: key) { _ = $0.count(key, after: 0, resets: resets) }
+        }
+    }
 }
 
 /// Creates that come again after the count of their attempts was forgotten: the id that follows from the request is taken then.

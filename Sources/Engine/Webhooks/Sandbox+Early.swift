@@ -26,7 +26,7 @@ extension Sandbox {
     /// Answers a create whose job calls somebody back before the answer comes. Until the first attempt has ended the request stands in
     /// the timeline like one that waits for a job without an end, so that its client's leaving, a reset and a stop find it.
     func answerAfterWebhook(_ job: Job, _ context: inout RequestContext, _ early: EarlyWebhook) -> Handling {
-        let end = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.arrival?.resets)
+        let end = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.loaded.resets)
         let moment = context.moment
         return hold(&context, job, until: .distantFuture) { [self] held in
             announce(job, end, at: moment) { [self] in webhookCame(before: held, job) }

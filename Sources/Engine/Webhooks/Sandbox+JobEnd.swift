@@ -14,9 +14,9 @@ final class JobEnd: Sendable {
     /// What was decided when the job was created.
     let early: EarlyWebhook?
     /// How often the sandbox had been reset by then.
-    let resets: Int?
+    let resets: Int
 
-    init(job: JobKey, dialect: any Dialect, early: EarlyWebhook?, resets: Int?) {
+    init(job: JobKey, dialect: any Dialect, early: EarlyWebhook?, resets: Int) {
         self.resets = resets
         self.job = job
         self.dialect = dialect
@@ -43,16 +43,18 @@ extension Sandbox {
         guard webhooks.sender != nil else { return }
         let end = job.plan.end(created: job.created)
         guard end < .distantFuture else { return }
-        let event = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.arrival?.resets)
+        let event = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.loaded.resets)
         let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
         expect(event, at: moment)
         context.raisesWebhook = true
     }
 
-    /// Nothing is to come of a job of before a reset.
-    private func expect(_ end: JobEnd, at moment: Moment) {
+    private func expect(_ end: JobEnd, at moment: Moment) { schedule(.jobEnded(end), of: end.resets, at: moment) }
+
+    /// Lets something of a webhook come, unless it is of before a reset: its moment is one of another clock then.
+    func schedule(_ event: SandboxEvent, of epoch: Int, at moment: Moment) {
         state.withLock { state in
-            if state.resets == end.resets { state.schedule.add(.jobEnded(end), at: moment) }
+            if state.resets == epoch { state.schedule.add(event, at: moment) }
         }
         arm()
     }
@@ -87,7 +89,8 @@ extension Sandbox {
             job: job, url: url, profile: profile, payload: payload, decision: decision,
             isFailure: job.state(at: known) == .failed, loaded: loaded, moment: moment,
             stamp: stamp(at: moment, clock, loaded))
-        webhooks.launch(maker.events(), at: moment, time: clock.timestamp(of: moment), self, then: then)
+        webhooks.launch(
+            maker.events(), epoch: end.resets, at: moment, time: clock.timestamp(of: moment), self, then: then)
     }
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.

@@ -89,10 +89,10 @@ extension Sandbox {
         return (set + own).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// Ends everything of the webhooks that waits or is in flight: the server stops, or the sandbox is reset.
-    func abandonWebhooks(forgetting: Bool) {
-        let inLine = webhooks.abandon(forgetting: forgetting)
-        if !forgetting { state.withLock { $0.schedule.attemptsEnded(inLine) } }
+    /// Ends everything of the webhooks that waits: the server stops.
+    func abandonWebhooks() {
+        let inLine = webhooks.abandon()
+        state.withLock { $0.schedule.attemptsEnded(inLine) }
         busy.subtract(inLine, ordering: .relaxed)
     }
 }
@@ -104,18 +104,19 @@ extension Sandbox: WebhookHost {
             ($0.schedule.now(real: instant), $0.schedule.clock, $0.rules.loaded)
         }
         return Present(
-            moment: now, time: clock.timestamp(of: now), stamp: stamp(at: now, clock, loaded), wall: wall)
+            epoch: loaded.resets, moment: now, time: clock.timestamp(of: now), stamp: stamp(at: now, clock, loaded),
+            wall: wall)
     }
 
-    func scheduleAttempt(of id: String, at moment: Moment) {
-        state.withLock { _ = $0.schedule.add(.deliver(id, epoch: $0.resets), at: moment) }
-        arm()
+    func scheduleAttempt(of id: String, epoch: Int, at moment: Moment) {
+        schedule(.deliver(id, epoch: epoch), of: epoch, at: moment)
     }
 
-    func scheduleUnparking(of id: String, at moment: Moment) {
-        state.withLock { _ = $0.schedule.add(.unpark(id), at: moment) }
-        arm()
+    func scheduleUnparking(of id: String, epoch: Int, at moment: Moment) {
+        schedule(.unpark(id, epoch: epoch), of: epoch, at: moment)
     }
+
+    func attemptsForgotten(_ inLine: Int) { busy.subtract(inLine, ordering: .relaxed) }
 
     func attemptBegan(_ epoch: Int) -> Bool {
         state.withLock { state in

@@ -40,7 +40,7 @@ extension WebhookDispatcher {
             return state.settle(event, verdict, result, at: present.moment)
         }
         guard let outcome else { return host.attemptEnded(epoch) }
-        if let next = outcome.next { host.scheduleAttempt(of: event.id, at: next) }
+        if let next = outcome.next { host.scheduleAttempt(of: event.id, epoch: epoch, at: next) }
         if outcome.isAwaited { tellEnd(of: event, outcome.record) }
         for action in outcome.afterFirst { action() }
         sendNextInLine(at: present.moment, host)

@@ -17,11 +17,13 @@ extension WebhookDispatcher {
         let verdict = WebhookVerifier(host.webhookSecrets).verdict(
             headers: request.headers, body: request.bytes, now: present.stamp.unixSeconds)
         let message = InboxMessage(request, at: present.moment, time: present.time, verdict, status: status)
-        return state.withLock { state in
+        let isTaken = withState(of: present.epoch, host) { state in
             guard state.inbox.takes(name) else { return false }
             state.inbox.append(message, to: name)
             return true
         }
+        // What a reset overtook is taken, and forgotten with all else.
+        return isTaken ?? true
     }
 
     func inbox(_ name: String) -> Sandbox.InboxView {

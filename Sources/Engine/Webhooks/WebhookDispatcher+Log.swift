@@ -21,26 +21,30 @@ extension WebhookDispatcher {
 
     /// Sends a webhook that has ended once more, with a schedule of its own; the same id, a new time and signature.
     func redeliver(_ id: String, _ host: any WebhookHost) -> Sandbox.Redelivery {
-        let now = host.present.moment
-        let (found, dropped) = state.withLock { state -> (Sandbox.Redelivery, WebhookState.Pending?) in
+        let present = host.present
+        let redelivery = withState(of: present.epoch, host) { state -> WebhookState.Redelivery in
             guard let event = state.events[id] ?? state.log.latest(ofJob: id).flatMap({ state.events[$0.id] })
-            else { return (.unknown, nil) }
+            else { return .unknown }
             // One that was put aside is not among the pending ones, and has not ended.
-            guard state.pending[event.id] == nil, state.log[event.id]?.state.isEnd ?? true else {
-                return (.underWay, nil)
-            }
+            guard state.pending[event.id] == nil, state.log[event.id]?.state.isEnd ?? true else { return .underWay }
             let dropped = state.add(event, afterFirst: [])
             state.pending[event.id]?.copies = 1
             state.update(event.id) {
                 $0.state = .scheduled
                 $0.detail = nil
-                $0.nextAttempt = now
+                $0.nextAttempt = present.moment
             }
-            return (.begun, dropped)
+            return .begun(event.id, dropped: dropped)
         }
-        if let dropped { drop(dropped, host) }
-        if found == .begun, let id = record(id)?.id { host.scheduleAttempt(of: id, at: now) }
-        return found
+        switch redelivery {
+        // A reset has forgotten it meanwhile.
+        case .unknown, nil: return .unknown
+        case .underWay: return .underWay
+        case .begun(let id, let dropped):
+            if let dropped { drop(dropped, host) }
+            host.scheduleAttempt(of: id, epoch: present.epoch, at: present.moment)
+            return .begun
+        }
     }
 
     /// A webhook was acknowledged or has ended.
@@ -53,24 +57,17 @@ extension WebhookDispatcher {
         waits.end(where: { $0 == event.id || $0 == event.job.id }, end)
     }
 
-    /// Ends everything that waits or is in flight: the server stops, or the sandbox is reset.
+    /// Ends everything that waits: the server stops.
     ///
     /// - Returns: how many were in line. They were due, and counted as busy since then; no attempt of theirs comes back.
-    func abandon(forgetting: Bool) -> Int {
+    func abandon() -> Int {
         state.withLock { state in
-            let ids = state.pending.keys.sorted()
-            let inLine = state.pending.values.count(where: \.isInLine)
-            let epoch = state.epoch + 1
-            if forgetting {
-                state = WebhookState()
-                state.epoch = epoch
-            } else {
-                for id in ids where state.pending[id]?.isInFlight == false {
-                    state.pending[id] = nil
-                    state.update(id) {
-                        $0.state = .abandoned
-                        $0.nextAttempt = nil
-                    }
+            let inLine = state.inLine
+            for id in state.pending.keys.sorted() where state.pending[id]?.isInFlight == false {
+                state.pending[id] = nil
+                state.update(id) {
+                    $0.state = .abandoned
+                    $0.nextAttempt = nil
                 }
             }
             return inLine
@@ -80,5 +77,12 @@ extension WebhookDispatcher {
     /// Another scenario is in force: the webhooks of its rules are counted anew.
     func forgetCounts() {
         state.withLock { $0.decided = [:] }
+    }
+}
+
+extension WebhookState {
+    fileprivate enum Redelivery {
+        case unknown, underWay
+        case begun(String, dropped: Pending?)
     }
 }

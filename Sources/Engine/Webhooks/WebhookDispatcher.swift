@@ -26,78 +26,61 @@ final class WebhookDispatcher: Sendable {
 
     /// Writes events down and lets each wait for its first attempt.
     func launch(
-        _ events: [WebhookEvent], at moment: Moment, time: Timestamp, _ host: any WebhookHost,
+        _ events: [WebhookEvent], epoch: Int, at moment: Moment, time: Timestamp, _ host: any WebhookHost,
         then: @escaping @Sendable () -> Void
     ) {
         for (index, event) in events.enumerated() {
             let after: [@Sendable () -> Void] = index == 0 ? [then] : []
-            if let (end, words) = outcome(of: event) {
-                refuse(event, end, because: words, time: time, after)
-            } else if event.effect?.isReordered == true, park(event, time: time) {
-                host.scheduleUnparking(of: event.id, at: moment + Self.longestParking)
+            let reception = withState(of: epoch, host) { $0.receive(event, time: time) }
+            switch reception {
+            case nil: return
+            case .ended(let record):
+                tellEnd(of: event, record)
                 for action in after { action() }
-            } else {
-                enqueue(event, at: moment, record: event.record(.scheduled, time: time), host, after)
+            case .parked:
+                host.scheduleUnparking(of: event.id, epoch: epoch, at: moment + Self.longestParking)
+                for action in after { action() }
+            case .accepted(let record):
+                enqueue(event, epoch: epoch, at: moment, record: record, host, after)
             }
         }
     }
 
-    /// What ends an event before its first attempt.
-    private func outcome(of event: WebhookEvent) -> (DeliveryRecord.State, String)? {
-        let number = event.directive.map { directive in
-            state.withLock { state in
-                state.decided[directive.rule, default: 0] += 1
-                return state.decided[directive.rule] ?? 0
-            }
+    /// Works on the state as it is after so many resets; nil, with nothing done, when there was another one since. What is left of
+    /// before the reset goes first, whether its own end comes here first or something that began after it.
+    func withState<Result>(
+        of epoch: Int, _ host: any WebhookHost, _ action: (inout WebhookState) -> Result
+    ) -> Result? {
+        let (result, inLine) = state.withLock { state -> (Result?, Int) in
+            let inLine = state.forget(before: epoch)
+            return (state.epoch == epoch ? action(&state) : nil, inLine)
         }
-        switch event.effect?.drop {
-        case .always: return (.droppedByScenario, "A rule drops it.")
-        case .one(let wanted) where wanted == number: return (.droppedByScenario, "A rule drops its webhook \(wanted).")
-        case .one, .never, nil: break
-        }
-        guard let endpoint = event.endpoint, state.withLock({ $0.gone.contains(endpoint) })
-        else { return nil }
-        return (.gaveUp, "This receiver answered 410 before: it wants no more.")
+        if inLine > 0 { host.attemptsForgotten(inLine) }
+        return result
     }
 
-    private func refuse(
-        _ event: WebhookEvent, _ end: DeliveryRecord.State, because words: String, time: Timestamp,
-        _ after: [@Sendable () -> Void]
-    ) {
-        let record = event.record(end, time: time, detail: words)
-        state.withLock { $0.write(record, event) }
-        tellEnd(of: event, record)
-        for action in after { action() }
-    }
-
-    /// Puts an event aside, unless another one lies there already: that one follows it then.
-    private func park(_ event: WebhookEvent, time: Timestamp) -> Bool {
-        let record = event.record(.scheduled, time: time, detail: "It waits until the next webhook has come.")
-        return state.withLock { state in
-            guard state.parked == nil else { return false }
-            state.parked = event
-            state.write(record, event)
-            return true
-        }
+    /// Forgets what came before that reset, counted from 1.
+    func forget(before reset: Int, _ host: any WebhookHost) {
+        withState(of: reset, host) { _ in }
     }
 
     /// No other webhook has come: the one that was put aside goes now, if it lies there still.
-    func unpark(_ id: String, at moment: Moment, _ host: any WebhookHost) {
-        let event = state.withLock { state in state.parked?.id == id ? state.parked.take() : nil }
+    func unpark(_ id: String, epoch: Int, at moment: Moment, _ host: any WebhookHost) {
+        let event = withState(of: epoch, host) { state in state.parked?.id == id ? state.parked.take() : nil } ?? nil
         guard let event else { return }
-        enqueue(event, at: moment, record: nil, host, [])
+        enqueue(event, epoch: epoch, at: moment, record: nil, host, [])
     }
 
     /// - Parameter record: nil when it is written down already.
     private func enqueue(
-        _ event: WebhookEvent, at moment: Moment, record: DeliveryRecord?, _ host: any WebhookHost,
+        _ event: WebhookEvent, epoch: Int, at moment: Moment, record: DeliveryRecord?, _ host: any WebhookHost,
         _ afterFirst: [@Sendable () -> Void]
     ) {
         let first = moment + (event.directive?.delay ?? .zero) + (event.pause(before: 1) ?? .zero)
-        let dropped = state.withLock { state in
+        let dropped = withState(of: epoch, host) { state in
             if let record { state.write(record, event) }
             let follower = state.parked.take()
-            let dropped = state.add(event, afterFirst: afterFirst + follows(follower, host))
+            let dropped = state.add(event, afterFirst: afterFirst + follows(follower, epoch, host))
             state.update(event.id) {
                 $0.state = .scheduled
                 $0.detail = nil
@@ -105,14 +88,17 @@ final class WebhookDispatcher: Sendable {
             }
             return dropped
         }
+        guard let dropped else { return }
         if let dropped { drop(dropped, host) }
-        host.scheduleAttempt(of: event.id, at: first)
+        host.scheduleAttempt(of: event.id, epoch: epoch, at: first)
     }
 
     /// What was put aside goes as soon as the other one has come.
-    private func follows(_ parked: WebhookEvent?, _ host: any WebhookHost) -> [@Sendable () -> Void] {
+    private func follows(
+        _ parked: WebhookEvent?, _ epoch: Int, _ host: any WebhookHost
+    ) -> [@Sendable () -> Void] {
         guard let parked else { return [] }
-        return [{ [self] in enqueue(parked, at: host.present.moment, record: nil, host, []) }]
+        return [{ [self] in enqueue(parked, epoch: epoch, at: host.present.moment, record: nil, host, []) }]
     }
 
     /// Too many wait: the oldest ends without having come.
@@ -140,9 +126,13 @@ protocol WebhookHost: AnyObject, Sendable {
     /// Every secret that the scenario signs with.
     var webhookSecrets: [WebhookSecret] { get }
     /// At that moment `begin(_:epoch:at:_:)` is called.
-    func scheduleAttempt(of id: String, at moment: Moment)
-    /// At that moment `unpark(_:at:_:)` is called.
-    func scheduleUnparking(of id: String, at moment: Moment)
+    ///
+    /// - Parameter epoch: how often the sandbox had been reset when the event came. Nothing is scheduled when there was a reset since.
+    func scheduleAttempt(of id: String, epoch: Int, at moment: Moment)
+    /// At that moment `unpark(_:epoch:at:_:)` is called, under the same condition.
+    func scheduleUnparking(of id: String, epoch: Int, at moment: Moment)
+    /// So many attempts that were in line will not be made, since the sandbox has been reset.
+    func attemptsForgotten(_ inLine: Int)
     /// An attempt is due or in flight: scenario time is not moved until it has ended.
     ///
     /// - Parameter epoch: how often the sandbox had been reset when it was scheduled.
@@ -154,6 +144,8 @@ protocol WebhookHost: AnyObject, Sendable {
 
 /// An instant as a sandbox sees it.
 struct Present: Sendable {
+    /// How often it has been reset.
+    let epoch: Int
     let moment: Moment
     /// By the sandbox's calendar.
     let time: Timestamp

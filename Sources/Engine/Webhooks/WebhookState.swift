@@ -35,8 +35,8 @@ struct WebhookState: Sendable {
         }
     }
 
-    /// Counts resets, so that what comes back later is known to be of no use.
-    var epoch = 0
+    /// How often the sandbox had been reset when what is here came, so that what comes back later is known to be of no use.
+    private(set) var epoch = 0
     var log = DeliveryLog()
     /// The events of the log, so that one can be sent again.
     var events: [String: WebhookEvent] = [:]
@@ -52,6 +52,57 @@ struct WebhookState: Sendable {
     /// How many webhooks each rule has decided.
     var decided: [String: Int] = [:]
     var inbox = Inbox()
+
+    /// How many events are due, and wait for others to end.
+    var inLine: Int { pending.values.count(where: \.isInLine) }
+
+    /// Forgets what came before that reset, counted from 1.
+    ///
+    /// - Returns: how many events were in line.
+    mutating func forget(before reset: Int) -> Int {
+        guard epoch < reset else { return 0 }
+        let inLine = inLine
+        self = WebhookState()
+        epoch = reset
+        return inLine
+    }
+
+    /// What becomes of an event that comes new.
+    enum Reception {
+        /// It has ended without an attempt.
+        case ended(DeliveryRecord)
+        /// It is put aside until the next one has come.
+        case parked
+        /// It waits for its first attempt, once that is written down.
+        case accepted(DeliveryRecord)
+    }
+
+    mutating func receive(_ event: WebhookEvent, time: Timestamp) -> Reception {
+        if let (end, words) = outcome(of: event) {
+            let record = event.record(end, time: time, detail: words)
+            write(record, event)
+            return .ended(record)
+        }
+        guard event.effect?.isReordered == true, parked == nil else {
+            return .accepted(event.record(.scheduled, time: time))
+        }
+        parked = event
+        write(event.record(.scheduled, time: time, detail: "It waits until the next webhook has come."), event)
+        return .parked
+    }
+
+    /// What ends an event before its first attempt.
+    private mutating func outcome(of event: WebhookEvent) -> (DeliveryRecord.State, String)? {
+        if let rule = event.directive?.rule { decided[rule, default: 0] += 1 }
+        switch event.effect?.drop {
+        case .always: return (.droppedByScenario, "A rule drops it.")
+        case .one(let wanted) where wanted == event.directive.flatMap({ decided[$0.rule] }):
+            return (.droppedByScenario, "A rule drops its webhook \(wanted).")
+        case .one, .never, nil: break
+        }
+        guard let endpoint = event.endpoint, gone.contains(endpoint) else { return nil }
+        return (.gaveUp, "This receiver answered 410 before: it wants no more.")
+    }
 
     /// Writes a record down with what is needed to send it again.
     mutating func write(_ record: DeliveryRecord, _ event: WebhookEvent) {
