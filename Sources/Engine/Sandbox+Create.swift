@@ -14,7 +14,9 @@ struct PendingJob: Sendable {
     var price: Money
     /// Counts where the request has no seed of its own.
     var seed: UInt64
-    /// The webhook, where it was decided already since it changes what comes before it.
+    /// The rules about its webhook, where one of them may change what comes before that.
+    var webhookRules: EarlyWebhookRules?
+    /// What they decided when the job was committed.
     var webhook: EarlyWebhook?
     /// How many ids were taken in a store that answers later.
     var otherIDs = 0
@@ -53,7 +55,7 @@ extension Sandbox {
         var pending = PendingJob(
             id: context.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan,
             price: decision?.job?.cost ?? creation.price, seed: identity.draw.uint64)
-        if made.callback != nil, context.loaded.program.decidesWebhooksEarly { decideWebhook(of: &pending, context) }
+        pending.webhookRules = webhookRules(for: pending, context)
         return pending
     }
 
@@ -78,6 +80,7 @@ extension Sandbox {
                     param: "Idempotency-Key")
             }
         }
+        pending.decideWebhook(context.loaded, &state)
         let (base, number) = state.ledger.nextJob(base: context.request.base)
         guard insert(&pending, context, account: account.name, base: base, number: number) else {
             return .noFreeID

@@ -6,21 +6,48 @@ import Scenario
 import Synchronization
 import Time
 
-extension Sandbox {
-    /// Asks about the webhook before the job exists, for rules that change what comes before it.
-    func decideWebhook(of pending: inout PendingJob, _ context: RequestContext) {
-        let end = pending.plan.end(created: context.moment)
-        let job = pending.job(
-            for: context, account: context.account?.name ?? "", base: context.request.base, number: 0)
-        let moment = end < .distantFuture ? end : context.moment
-        let early = EarlyWebhook(webhookDecision(for: job, at: moment, body: []))
-        pending.webhook = early
-        guard end < .distantFuture else { return }
+/// The rules that match the webhook of a job which is not committed yet. Nothing of them is counted.
+struct EarlyWebhookRules: Sendable {
+    let matched: [MatchedRule]
+    let subject: Subject
+    /// From the load of the scenario to the job's end.
+    let elapsed: Duration
+}
+
+extension PendingJob {
+    /// Decides about the webhook in the step that commits the job, so that only a create that is admitted is counted.
+    mutating func decideWebhook(_ loaded: LoadedScenario, _ state: inout SandboxState) {
+        guard let rules = webhookRules,
+            let decision = state.rules.decide(rules.matched, of: loaded, subject: rules.subject, at: rules.elapsed)
+        else { return }
+        let early = EarlyWebhook(decision)
+        webhook = early
         if early.comesBeforeResponse {
-            pending.plan.queued = .zero
-            pending.plan.running = .zero
+            plan.queued = .zero
+            plan.running = .zero
         }
-        pending.plan.running += early.aheadOfPoll
+        plan.running += early.aheadOfPoll
+    }
+}
+
+extension Sandbox {
+    /// The rules about the webhook of a job, if one of them may change what comes before it. They see the body as it will be at the end
+    /// that is planned; nil where none is.
+    func webhookRules(for pending: PendingJob, _ context: RequestContext) -> EarlyWebhookRules? {
+        let loaded = context.loaded
+        guard loaded.program.decidesWebhooksEarly, pending.creation.callback != nil, webhooks.sender != nil,
+            let arrival = context.arrival
+        else { return nil }
+        let end = pending.plan.end(created: arrival.moment)
+        guard end < .distantFuture else { return nil }
+        let job = pending.job(for: context, account: arrival.account?.name ?? "", base: context.request.base, number: 0)
+        let body = context.dialect.callback(
+            view(of: job, at: end, arrival.calendar), settings: loaded.settings(context.provider))
+        let (subject, elapsed) = (webhookSubject(job, at: end, body), end - loaded.loaded)
+        let matched = loaded.program.candidates(
+            for: subject, step: .webhook, provider: context.provider, model: job.request.model, at: elapsed)
+        guard matched.contains(where: \.changesWhatComesBeforeWebhook) else { return nil }
+        return EarlyWebhookRules(matched: matched, subject: subject, elapsed: elapsed)
     }
 
     /// Answers a create whose job calls somebody back before the answer comes. Until the first attempt has ended the request stands in

@@ -11,7 +11,7 @@ import Time
 final class JobEnd: Sendable {
     let job: JobKey
     let dialect: any Dialect
-    /// What was decided when the job was created.
+    /// What was decided when the job was created; nil: it is decided now.
     let early: EarlyWebhook?
     /// How often the sandbox had been reset by then.
     let resets: Int
@@ -26,14 +26,14 @@ final class JobEnd: Sendable {
 
 /// The decision about a webhook that changes what happens before it is sent.
 final class EarlyWebhook: Sendable {
-    let decision: Decision?
+    let decision: Decision
 
-    init(_ decision: Decision?) {
+    init(_ decision: Decision) {
         self.decision = decision
     }
 
-    var comesBeforeResponse: Bool { decision?.webhook?.effect.comesBeforeResponse ?? false }
-    var aheadOfPoll: Duration { decision?.webhook?.effect.aheadOfPoll ?? .zero }
+    var comesBeforeResponse: Bool { decision.webhook?.effect.comesBeforeResponse ?? false }
+    var aheadOfPoll: Duration { decision.webhook?.effect.aheadOfPoll ?? .zero }
 }
 
 extension Sandbox {
@@ -81,7 +81,7 @@ extension Sandbox {
         let known = moment + (end.early?.aheadOfPoll ?? .zero)
         let payload = end.dialect.callback(view(of: job, at: known, clock.calendar), settings: settings)
         let decision =
-            end.early?.decision ?? webhookDecision(for: job, at: moment, body: payload)
+            end.early.map(\.decision) ?? webhookDecision(for: job, at: moment, body: payload)
         if let lifetime = decision?.webhook?.effect.linkLifetime {
             keep(LinkTerms(lifetime: lifetime), of: end.job)
         }
@@ -102,7 +102,7 @@ extension Sandbox {
 
     /// A webhook is its job; `match: {body.…}` looks at what is sent. A rule finds no path where the address cannot be read, and no
     /// field in a body that is not JSON.
-    private func webhookSubject(_ job: Job, at moment: Moment, _ body: [UInt8]) -> Subject {
+    func webhookSubject(_ job: Job, at moment: Moment, _ body: [UInt8]) -> Subject {
         let target = (job.request.callback.flatMap { try? WebAddress($0) })?.target ?? "/"
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let request = Request(

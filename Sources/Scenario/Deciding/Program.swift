@@ -10,6 +10,9 @@ public struct MatchedRule: Sendable {
 
     /// The rule's name.
     public var name: String { rule.rule.name }
+
+    /// Whether what it says about a webhook changes what happens before that is sent.
+    public var changesWhatComesBeforeWebhook: Bool { rule.rule.then.webhook?.actsEarly == true }
 }
 
 /// What one call is to decide.
