@@ -37,8 +37,14 @@ struct RulesInForce: Sendable {
         return connections
     }
 
-    /// Connections to the provider are refused until that moment.
-    mutating func refuse(_ provider: Provider, until moment: Moment) { refusals[provider] = moment }
+    /// Connections to the provider are refused until that moment; false, and they are not, when another scenario said so.
+    mutating func refuse(_ provider: Provider, until moment: Moment, under scenario: LoadedScenario) -> Bool {
+        guard loaded === scenario else { return false }
+        refusals[provider] = moment
+        return true
+    }
 
-    func refusal(by provider: Provider) -> Moment? { refusals[provider] }
+    func refusal(by provider: Provider, under scenario: LoadedScenario) -> Moment? {
+        loaded === scenario ? refusals[provider] : nil
+    }
 }

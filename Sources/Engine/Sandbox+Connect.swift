@@ -11,8 +11,8 @@ extension Sandbox {
         case open
         /// Its requests get what was decided when it came.
         case decided(Ref<Decision>)
-        /// Refused; and so are others until that moment.
-        case refused(until: Moment)
+        /// Refused; and so are others until that moment of the clock as it is after so many resets.
+        case refused(until: Moment, resets: Int)
     }
 
     /// Decides about a new connection (architecture.md §9.8).
@@ -22,30 +22,35 @@ extension Sandbox {
             (state.rules.loaded, state.schedule.now(real: instant), state.rules.nextConnection(to: provider))
         }
         guard let number else { return .open }
-        if let until = state.withLock({ $0.rules.refusal(by: provider) }), now < until { return .refused(until: until) }
+        if let until = state.withLock({ $0.rules.refusal(by: provider, under: loaded) }), now < until {
+            return .refused(until: until, resets: loaded.resets)
+        }
         let subject = Subject(
             step: .connect, provider: provider, request: Request(method: "", path: "", peer: peer), account: nil,
             model: nil, modality: nil, prompt: nil, body: nil, job: nil, attempt: number,
             drawKey: Array("connection \(number)".utf8))
         switch decide(subject, step: .connect, provider: provider, model: nil, .both, loaded, at: now) {
-        case .decided(let decision): return connectionDecision(decision, provider, subject.request, now)
+        case .decided(let decision):
+            guard let span = decision.fault?.downtime else {
+                return decision.fault == nil ? .open : .decided(Ref(decision))
+            }
+            return refuse(provider, subject.request, because: decision, under: loaded, from: now, until: now + span)
+                ?? connect(provider, peer: peer)
         case .silent: return .open
         // It is the new scenario's connection.
         case .superseded: return connect(provider, peer: peer)
         }
     }
 
-    private func connectionDecision(
-        _ decision: Decision, _ provider: Provider, _ request: Request, _ now: Moment
-    ) -> ConnectionDecision {
-        guard let span = decision.fault?.downtime else {
-            return decision.fault == nil ? .open : .decided(Ref(decision))
-        }
-        let until = now + span
+    /// nil, with nothing done, when another scenario came into force or a reset: the moment means nothing under that.
+    private func refuse(
+        _ provider: Provider, _ request: Request, because decision: Decision, under loaded: LoadedScenario,
+        from now: Moment, until: Moment
+    ) -> ConnectionDecision? {
         let time = state.withLock { state in
-            state.rules.refuse(provider, until: until)
-            return state.schedule.timestamp(of: now)
+            state.rules.refuse(provider, until: until, under: loaded) ? state.schedule.timestamp(of: now) : nil
         }
+        guard let time else { return nil }
         let draft = EntryDraft(
             at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
             model: nil, job: nil, request: request,
@@ -54,6 +59,6 @@ extension Sandbox {
             let number = journal.append(draft)
             journal.end(number, .faultPerformed, bytesSent: 0)
         }
-        return .refused(until: until)
+        return .refused(until: until, resets: loaded.resets)
     }
 }

@@ -37,6 +37,16 @@ extension Sandbox {
         return PauseTicket(ticket: ticket)
     }
 
+    /// Runs the action at that moment of the clock as it is after so many resets: at once, when there was another reset since.
+    public func schedule(at moment: Moment, resets: Int, _ action: @escaping @Sendable () -> Void) {
+        let isScheduled = state.withLock { state in
+            guard state.resets == resets else { return false }
+            state.schedule.add(.aside(action), at: moment)
+            return true
+        }
+        if isScheduled { arm() } else { action() }
+    }
+
     public func unschedule(_ ticket: PauseTicket) {
         state.withLock { _ = $0.schedule.cancel(ticket.ticket) }
     }

@@ -14,19 +14,19 @@ extension Understudy {
         switch endpoint.sandbox.connect(endpoint.dialect.provider, peer: peer) {
         case .open: return .accept(NothingDecided.mark)
         case .decided(let decision): return .accept(decision)
-        case .refused(let until):
-            refuse(port, of: endpoint.sandbox, until: until)
+        case .refused(let until, let resets):
+            refuse(port, of: endpoint.sandbox, until: until, resets: resets)
             return .reset
         }
     }
 
     /// The port takes no connection at all until that moment.
-    private func refuse(_ port: Int, of sandbox: Sandbox, until moment: Moment) {
+    private func refuse(_ port: Int, of sandbox: Sandbox, until moment: Moment, resets: Int) {
         // Connections to several loops may be refused at once: the first closes the port, and its end opens it.
         let portControl = portControl.withLock { $0?.closed.insert(port).inserted == true ? $0 : nil }
         guard let portControl else { return }
         portControl.close(port)
-        _ = sandbox.schedule(at: moment) { [weak self] in
+        sandbox.schedule(at: moment, resets: resets) { [weak self] in
             self?.portControl.withLock { _ = $0?.closed.remove(port) }
             portControl.open(port)
         }

@@ -98,6 +98,25 @@ import Time
         #expect(shared.ending == .reset)
     }
 
+    @Test func `a port that is closed just as a reset comes opens at once`() throws {
+        let closed = Lock(0)
+        let opened = Lock(0)
+        let routes = try Routes(DownTests.scenario, ports: [4011: .getimg])
+        defer { routes.stop() }
+        routes.understudy.portControl.withLock { control in
+            control = PortControl { [sandbox = routes.understudy.standard] _ in
+                closed.withLock { $0 += 1 }
+                sandbox.reset()
+            } open: { _ in
+                opened.withLock { $0 += 1 }
+            }
+        }
+        _ = routes.understudy.accepted(on: 4011, peer: "127.0.0.1")
+        _ = routes.understudy.accepted(on: 4011, peer: "127.0.0.1")
+        #expect(closed.withLock { $0 } == 1)
+        #expect(opened.withLock { $0 } == 1, "its moment is one of the clock before")
+    }
+
     @Test func `connections that are refused at once close the port once, and it is opened once`() throws {
         let closed = Lock(0)
         let opened = Lock(0)
