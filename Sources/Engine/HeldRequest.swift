@@ -33,9 +33,14 @@ public final class HeldRequest: Sendable {
     let job: JobKey?
     /// A job that is told of and never was: its create lost the answer, and a rule made nothing of it.
     let phantom: Ref<Job>?
+    /// It waits for the first attempt of a webhook, which may be to come.
+    let waitsForWebhook: Bool
     private let guarded = Lock(Guarded())
 
-    init(_ context: RequestContext, job: JobKey? = nil, phantom: Ref<Job>? = nil) {
+    init(
+        _ context: RequestContext, job: JobKey? = nil, phantom: Ref<Job>? = nil, waitsForWebhook: Bool = false
+    ) {
+        self.waitsForWebhook = waitsForWebhook
         self.context = context
         self.job = job
         self.phantom = phantom

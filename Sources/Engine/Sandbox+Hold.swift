@@ -8,13 +8,14 @@ import Time
 extension Sandbox {
     /// Keeps a request waiting until that moment; whoever comes first, its end or the client's leaving, takes it out.
     ///
-    /// - Parameter begin: what it waits for, to be begun before anybody may move the clock because it waits.
+    /// - Parameter begin: the webhook that it waits for, to be begun before anybody may move the clock because it waits.
     func hold(
         _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false,
         _ begin: ((HeldRequest) -> Void)? = nil
     ) -> Handling {
         if context.journal == nil { context.journal = enter(context, job: job.id, nil) }
-        let held = HeldRequest(context, job: job.key, phantom: isPhantom ? Ref(job) : nil)
+        let held = HeldRequest(
+            context, job: job.key, phantom: isPhantom ? Ref(job) : nil, waitsForWebhook: begin != nil)
         let count: Int? = state.withLock { [resets = context.loaded.resets] state in
             guard state.resets == resets else { return nil }
             held.ticket = state.schedule.add(.release(held), at: moment)

@@ -25,10 +25,12 @@ enum SandboxEvent: Sendable {
         }
     }
 
-    /// Something waits for it that the `auto` clock jumps for.
-    var isAwaited: Bool {
+    /// The `auto` clock jumps while this is to come at that moment. What has no moment of its own comes with something else: with an attempt
+    /// of a webhook, for which it jumps too, or never.
+    func isAwaited(at moment: Moment) -> Bool {
         switch self {
-        case .release, .resume: true
+        case .release(let held): moment < .distantFuture || held.waitsForWebhook
+        case .resume: moment < .distantFuture
         case .idle, .aside, .jobEnded, .deliver, .unpark: false
         }
     }

@@ -9,7 +9,7 @@ struct SandboxTimeline: Sendable {
     private var timeline = Timeline<SandboxEvent>()
     /// Requests that wait for their job; pauses of answers on their way are not counted.
     private(set) var held = 0
-    /// Events that the `auto` clock jumps for, and whose moment will come.
+    /// Events that the `auto` clock jumps for.
     private(set) var awaited = 0
     private var waiting = WaitingRequests()
 
@@ -23,7 +23,7 @@ struct SandboxTimeline: Sendable {
             held += 1
             waiting.add(ticket, for: key)
         }
-        if event.isAwaited, moment < .distantFuture { awaited += 1 }
+        if event.isAwaited(at: moment) { awaited += 1 }
         return ticket
     }
 
@@ -53,7 +53,7 @@ struct SandboxTimeline: Sendable {
             held -= 1
             waiting.remove(ticket, for: key)
         }
-        if event.isAwaited, moment < .distantFuture { awaited -= 1 }
+        if event.isAwaited(at: moment) { awaited -= 1 }
         return (moment, event)
     }
 }

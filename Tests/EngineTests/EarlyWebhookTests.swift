@@ -65,4 +65,24 @@ import Time
         bench.leave(bench.poll(id))
         #expect(receiver.got.count == 2)
     }
+
+    @Test func `the auto clock goes on to a first attempt that its create waits for`() throws {
+        let receiver = FakeReceiver()
+        let bench = try bench(
+            receiver, "then: { webhook: { before_response: true, retries: [10s] } }", clock: "auto")
+        let caller = bench.create(callback: Self.url)
+        bench.sandbox.settle()
+        #expect(receiver.got.count == 1)
+        #expect(caller.job?.state == .completed)
+    }
+
+    @Test func `it does not when that client has left`() throws {
+        let receiver = FakeReceiver()
+        let bench = try bench(
+            receiver, "then: { webhook: { before_response: true, retries: [10s] } }", clock: "auto")
+        bench.leave(bench.create(callback: Self.url), .clientGone)
+        bench.sandbox.settle()
+        #expect(receiver.got.isEmpty)
+        #expect(bench.sandbox.now == .zero)
+    }
 }
