@@ -71,13 +71,25 @@ extension Sandbox {
         _ context: RequestContext, _ token: StoreToken<Value>,
         _ next: @escaping @Sendable (Sandbox, inout RequestContext, Value) -> Handling
     ) -> Handling {
+        var context = context
+        // A reset or a stop answers it.
+        if context.arrival == nil { admit(&context) }
         let held = HeldRequest(context)
-        token.whenResolved { [self] value in
+        let number = state.withLock { $0.storeWaits.add(held) }
+        token.whenResolved { [self, context] value in
+            guard state.withLock({ $0.storeWaits.remove(number) }) else { return }
             var context = context
             let handling = next(self, &context, value)
             settle(held, handling, context)
         }
         return .held(held)
+    }
+
+    /// The wait for a store is over for these: what that answers later is nobody's any more.
+    func dismiss(waitingForStore: [HeldRequest], as refusal: Refusal) {
+        for held in waitingForStore {
+            settle(held, .answered(answer(held.context, .refusal(refusal))), held.context)
+        }
     }
 
     /// The exchange of a held request is over before it was answered: its client has gone, who may take a job along.

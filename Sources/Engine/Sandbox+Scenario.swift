@@ -48,6 +48,7 @@ extension Sandbox {
         let reset: Int
         /// What was still to happen.
         let events: [(Moment, SandboxEvent)]
+        let waitingForStore: [HeldRequest]
         /// The moves of the clock that were under way.
         let moves: [WaitList<Void, Void>.Action]
     }
@@ -57,6 +58,7 @@ extension Sandbox {
         stripes.forget(before: forgotten.reset)
         webhooks.forget(before: forgotten.reset, self)
         dismiss(forgotten.events, as: .resetMeanwhile)
+        dismiss(waitingForStore: forgotten.waitingForStore, as: .resetMeanwhile)
         for move in forgotten.moves { move(.reset) }
         for wait in heldWaits.takeAll() { wait(.reset) }
         for wait in webhooks.waits.takeAll() { wait(.reset) }
@@ -70,7 +72,9 @@ extension Sandbox {
             // Another scenario has come into force: that one stays.
             guard state.rules.loaded === loaded else { return nil }
             let events = state.schedule.takeDue(until: .distantFuture)
+            let waitingForStore = state.storeWaits.takeAll()
             var fresh = begun
+            fresh.storeWaits = state.storeWaits
             fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock)
             state = fresh
             inForce.withLock { $0 = fresh.rules.loaded }
@@ -79,19 +83,24 @@ extension Sandbox {
             uploads.withLock { $0 = UploadStore() }
             journal.withLock { $0.removeAll() }
             // At once with the clock that they move, so that none of them moves the new one.
-            return Forgotten(reset: fresh.resets, events: events, moves: moves.takeAll())
+            return Forgotten(
+                reset: fresh.resets, events: events, waitingForStore: waitingForStore, moves: moves.takeAll())
         }
         return forgotten ?? forget()
     }
 
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.
     public func dismissHeld(because reason: String) {
-        let (events, moving) = state.withLock { state in
+        let (events, waitingForStore, moving) = state.withLock { state in
             state.schedule.takeAllAdvances()
-            return (state.schedule.takeDue(until: .distantFuture), moves.takeAll())
+            return (
+                state.schedule.takeDue(until: .distantFuture), state.storeWaits.takeAll(), moves.takeAll()
+            )
         }
         abandonWebhooks()
-        dismiss(events, as: Refusal(.overloaded, message: reason))
+        let refusal = Refusal(.overloaded, message: reason)
+        dismiss(events, as: refusal)
+        dismiss(waitingForStore: waitingForStore, as: refusal)
         for move in moving { move(.dismissed(because: reason)) }
         for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }
         for wait in webhooks.waits.takeAll() { wait(.dismissed(because: reason)) }

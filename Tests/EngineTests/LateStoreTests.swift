@@ -2,6 +2,7 @@ import Core
 import DialectKit
 import Engine
 import Testing
+import Time
 
 @Suite struct LateStoreTests {
     @Test func `a create and a poll are answered when the store answers`() throws {
@@ -94,6 +95,53 @@ import Testing
         #expect(created.refusal?.reason == .internalError)
         #expect(bench.balance(key: "one").balance == Money(microdollars: 1_000_000))
         #expect(store.asked < 20)
+    }
+
+    @Test(arguments: [true, false])
+    func `a request that waits for the store is refused by a reset and by a stop`(isReset: Bool) throws {
+        let store = LateStore()
+        let bench = try Bench("pace: realistic", clock: "auto", store: store, pace: "")
+        let creating = bench.create(answer: .whenEnded)
+        let polling = bench.poll("job-1")
+        if isReset { bench.sandbox.reset() } else { bench.sandbox.dismissHeld(because: "stop") }
+        #expect(creating.refusal?.reason == .overloaded)
+        #expect(polling.refusal?.reason == .overloaded)
+        store.answerAll()
+        #expect(bench.sandbox.clock.held == 0, "what the store says then is nobody's any more")
+        bench.leave(creating)
+        bench.leave(polling)
+        let next = bench.create(prompt: "a kite", answer: .whenEnded)
+        store.answerAll()
+        bench.sandbox.settle()
+        store.answerAll()
+        #expect(next.job?.state == .completed)
+    }
+
+    @Test func `the auto clock stands while the store is asked for a job that has ended`() throws {
+        let store = LateStore()
+        let receiver = FakeReceiver()
+        let bench = try Bench(
+            """
+            rules:
+              - { name: slow, on: create, match: { prompt: slow }, then: { job: { running: 600s } } }
+              - { name: quick, on: create, then: { job: { running: 60s } } }
+            """, clock: "auto", store: store, sender: receiver)
+        let calling = bench.create(callback: "http://127.0.0.1:9/hook")
+        store.answerAll()
+        bench.leave(calling)
+        let slow = bench.create(prompt: "slow", answer: .whenEnded)
+        store.answerAll()
+        bench.sandbox.settle()
+        #expect(store.open == 1)
+        let asked = bench.sandbox.now
+        #expect(asked < Moment.zero + .seconds(600))
+        bench.sandbox.settle()
+        #expect(bench.sandbox.now == asked)
+        #expect(slow.isHeld)
+        store.answerAll()
+        store.answerAll()
+        #expect(receiver.got.count == 1)
+        #expect(slow.job?.state == .completed)
     }
 
     @Test func `an answer that comes after its client has gone is written down as sent to nobody`() throws {

@@ -5,6 +5,7 @@ import Digests
 import Documents
 import HTTPMessages
 import Scenario
+import Synchronization
 import Time
 
 /// The end of a job that somebody wants to be called about.
@@ -61,14 +62,25 @@ extension Sandbox {
 
     /// The moment has come; the job may have been changed since.
     func jobEnded(_ end: JobEnd, at moment: Moment) {
-        let ahead = end.early?.aheadOfPoll ?? .zero
-        store.load(end.job).whenThere { [self] job in
-            guard let job else { return }
-            if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
-            let later = job.plan.end(created: job.created)
-            guard later < .distantFuture else { return }
-            expect(end, at: later + (.zero - ahead))
+        switch store.load(end.job) {
+        case .now(let job): jobEnded(end, job, at: moment)
+        case .later(let token):
+            busy.add(1, ordering: .relaxed)
+            token.whenResolved { [self] job in
+                jobEnded(end, job, at: moment)
+                busy.subtract(1, ordering: .relaxed)
+                runDue()
+                settle()
+            }
         }
+    }
+
+    private func jobEnded(_ end: JobEnd, _ job: Job?, at moment: Moment) {
+        guard let job else { return }
+        let ahead = end.early?.aheadOfPoll ?? .zero
+        if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
+        let later = job.plan.end(created: job.created)
+        if later < .distantFuture { expect(end, at: later + (.zero - ahead)) }
     }
 
     /// Decides what becomes of the callback and sends it on its way.
