@@ -9,17 +9,18 @@ extension Sandbox {
         if let refusal = allowed.refusal(for: job, at: context.moment) {
             return .answered(answer(context, .refusal(refusal)))
         }
-        switch end(job, at: context.moment) {
+        switch end(job, context) {
         case .now(let cancelled):
-            return cancelled.map { confirm($0, context) } ?? cancelAgain(job.key, allowed, &context)
+            return cancelled.map { confirm($0, &context) } ?? cancelAgain(job.key, allowed, &context)
         case .later(let token):
             return park(context, token) { sandbox, context, cancelled in
-                cancelled.map { sandbox.confirm($0, context) } ?? sandbox.cancelAgain(job.key, allowed, &context)
+                cancelled.map { sandbox.confirm($0, &context) } ?? sandbox.cancelAgain(job.key, allowed, &context)
             }
         }
     }
 
-    private func confirm(_ cancelled: Job, _ context: RequestContext) -> Handling {
+    private func confirm(_ cancelled: Job, _ context: inout RequestContext) -> Handling {
+        context.raisesWebhook = cancelled.request.callback != nil
         let calendar = context.arrival?.calendar ?? state.withLock { $0.schedule.clock.calendar }
         return .answered(answer(context, .reply(.cancelled(view(of: cancelled, at: context.moment, calendar)))))
     }
@@ -46,20 +47,25 @@ extension Sandbox {
 
     /// Cancels a job that has not ended: it fails at that moment, costs nothing, and whoever waits for it is answered.
     /// Gives nil, with nothing done, when somebody else wrote the job meanwhile.
-    private func end(_ job: Job, at moment: Moment) -> Stored<Job?> {
+    private func end(_ job: Job, _ context: RequestContext) -> Stored<Job?> {
+        let (moment, resets) = (context.moment, context.loaded.resets)
         var cancelled = job
         cancelled.plan.cancelled = moment
         cancelled.version += 1
         return store.replace(cancelled).flatMap { [self, cancelled] isReplaced in
             guard isReplaced else { return .now(nil) }
-            settle(cancelled, at: moment)
+            settle(cancelled, at: moment, resets)
             return .now(cancelled)
         }
     }
 
-    /// Books what a cancelled job still moves, and releases everyone who waits for its end.
-    private func settle(_ job: Job, at moment: Moment) {
+    /// Books what a cancelled job still moves, and releases everyone who waits for its end. Whoever is to be called about it is called once
+    /// the client has its answer.
+    private func settle(_ job: Job, at moment: Moment, _ resets: Int) {
         let waiting = state.withLock { state -> [HeldRequest] in
+            // After a reset another job may have that id.
+            guard state.resets == resets else { return [] }
+            _ = state.schedule.moveEnd(of: job.key, to: moment)
             state.ledger.move(job.key, to: moment, charge: job.request.charge == .create ? .zero - job.price : .zero)
             state.settle(at: moment)
             return state.schedule.takeWaiting(for: job.key)

@@ -24,6 +24,7 @@ extension Sandbox {
             store.replace(job).whenThere { [self, job] isReplaced in
                 guard isReplaced else { return end(key, entry, at: now) }
                 for held in settle(job, entry, at: now) { release(held, at: now) }
+                if job.request.callback != nil { runDue() }
             }
         }
     }
@@ -33,12 +34,14 @@ extension Sandbox {
         state.withLock { $0.ledger.book(entry, on: $0.schedule.dayNumber(of: now)) }
     }
 
-    /// Gives back what was paid at create; returns who waits for the job: by a poll, or by the same create again.
+    /// Gives back what was paid at create; returns who waits for the job: by a poll, or by the same create again. Whoever
+    /// is to be called about it is called now.
     private func settle(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [HeldRequest] {
         state.withLock { state in
             if job.request.charge == .create {
                 state.ledger.refund(job.price, entry, on: state.schedule.dayNumber(of: now))
             }
+            _ = state.schedule.moveEnd(of: job.key, to: now)
             return state.schedule.takeWaiting(for: job.key)
         }
     }

@@ -25,8 +25,12 @@ extension Sandbox {
     ) -> Handling {
         guard isReplaced else { return pollAgain(job.key, wait: wait, &context) }
         if endsNow {
-            endRunning(job, at: context.moment)
-            if job.request.callback != nil { expectEnd(of: job, &context, nil) }
+            if endRunning(job, context) {
+                context.raisesWebhook = true
+            } else if job.request.callback != nil {
+                // Its create came to another process.
+                expectEnd(of: job, &context, nil)
+            }
         }
         let end = job.plan.end(created: job.created)
         guard wait > .zero, end > context.moment, !job.isToldByPolls, !context.hidesAnswer else {
@@ -36,7 +40,7 @@ extension Sandbox {
     }
 
     private func endsByPoll(_ job: Job) -> Bool {
-        guard let polls = job.plan.polls, job.plan.endedByPoll == nil else { return false }
+        guard let polls = job.plan.polls, job.plan.endedByPoll == nil, job.plan.cancelled == nil else { return false }
         return job.polls >= polls
     }
 
@@ -56,10 +60,14 @@ extension Sandbox {
         return poll(job, wait: wait, &context)
     }
 
-    private func endRunning(_ job: Job, at now: Moment) {
+    /// Whether somebody is called about it.
+    private func endRunning(_ job: Job, _ context: RequestContext) -> Bool {
         state.withLock { state in
-            state.ledger.move(job.key, to: now)
-            state.settle(at: now)
+            // After a reset another job may have that id.
+            guard state.resets == context.loaded.resets else { return false }
+            state.ledger.move(job.key, to: context.moment)
+            state.settle(at: context.moment)
+            return state.schedule.moveEnd(of: job.key, to: context.moment)
         }
     }
 }

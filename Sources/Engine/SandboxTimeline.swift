@@ -12,6 +12,8 @@ struct SandboxTimeline: Sendable {
     /// Events that the `auto` clock jumps for.
     private(set) var awaited = 0
     private var waiting = WaitingRequests()
+    /// The ends of jobs that somebody is called about.
+    private var ends: [JobKey: Ticket] = [:]
 
     /// The earliest moment at which something happens; nil when nothing is to come.
     var next: Moment? { timeline.next }
@@ -23,6 +25,7 @@ struct SandboxTimeline: Sendable {
             held += 1
             waiting.add(ticket, for: key)
         }
+        if case .jobEnded(let end) = event { ends[end.job] = ticket }
         if event.isAwaited(at: moment) { awaited += 1 }
         return ticket
     }
@@ -47,12 +50,21 @@ struct SandboxTimeline: Sendable {
         }
     }
 
+    /// The end of a job comes at that moment instead of the one that was planned, or of none; false when nobody is to be called about it,
+    /// or was called already.
+    mutating func moveEnd(of job: JobKey, to moment: Moment) -> Bool {
+        guard let event = ends[job].flatMap({ cancel($0) }) else { return false }
+        add(event, at: moment)
+        return true
+    }
+
     private mutating func take(_ ticket: Ticket) -> (Moment, SandboxEvent)? {
         guard let moment = timeline.moment(of: ticket), let event = timeline.cancel(ticket) else { return nil }
         if case .release(let request) = event, let key = request.job {
             held -= 1
             waiting.remove(ticket, for: key)
         }
+        if case .jobEnded(let end) = event, ends[end.job] == ticket { ends[end.job] = nil }
         if event.isAwaited(at: moment) { awaited -= 1 }
         return (moment, event)
     }

@@ -60,6 +60,9 @@ struct Schedule: Sendable {
     /// Takes the requests out that are held for a job, in the order in which they came to wait.
     mutating func takeWaiting(for job: JobKey) -> [HeldRequest] { timeline.takeWaiting(for: job) }
 
+    /// The end of a job comes at that moment; false when nobody is to be called about it any more.
+    mutating func moveEnd(of job: JobKey, to moment: Moment) -> Bool { timeline.moveEnd(of: job, to: moment) }
+
     /// The events due by then, at most that many, earliest first.
     mutating func takeDue(until moment: Moment, most: Int = .max) -> [(Moment, SandboxEvent)] {
         var due: [(Moment, SandboxEvent)] = []

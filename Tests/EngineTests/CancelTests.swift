@@ -91,6 +91,39 @@ import Time
         #expect(bench.sandbox.clock.next == nil)
     }
 
+    @Test(arguments: ["running: 60s", "outcome: stuck", "polls: 3"])
+    func `a cancelled job calls back at once, and only then`(plan: String) throws {
+        let receiver = FakeReceiver()
+        let bench = try Bench(
+            "rules: [{ name: slow, on: create, then: { job: { \(plan) } } }]", sender: receiver)
+        let id = try #require(bench.create(callback: "http://127.0.0.1:9/hook").job?.job.id)
+        bench.sandbox.advance(by: .seconds(10))
+        let cancelled = bench.cancel(id, .untilEnded)
+        #expect(receiver.got.isEmpty, "its client is answered first")
+        bench.leave(cancelled)
+        #expect(receiver.got.count == 1)
+        #expect(receiver.got.first?.body.contains(#""state":"failed""#) == true)
+        for _ in 0..<3 { bench.leave(bench.poll(id)) }
+        bench.sandbox.advance(by: .seconds(3_600))
+        #expect(receiver.got.count == 1)
+    }
+
+    @Test func `a job that ended ahead of the poll has called, and calls no more when it is cancelled`() throws {
+        let receiver = FakeReceiver()
+        let bench = try Bench(
+            """
+            rules:
+              - { name: slow, on: create, then: { job: { running: 60s } } }
+              - { name: early, on: webhook, then: { webhook: { ahead_of_poll: 30s } } }
+            """, sender: receiver)
+        let id = try #require(bench.create(callback: "http://127.0.0.1:9/hook").job?.job.id)
+        bench.sandbox.advance(by: .seconds(70))
+        #expect(receiver.got.count == 1)
+        bench.leave(bench.cancel(id, .untilEnded))
+        bench.sandbox.advance(by: .seconds(3_600))
+        #expect(receiver.got.count == 1)
+    }
+
     @Test func `a cancelled job no longer counts as running`() throws {
         let bench = try Bench("settings: { getimg: { limits: provider } }\n" + slow)
         let id = try #require(bench.create(prompt: "one").job?.job.id)

@@ -62,6 +62,20 @@ import Time
         #expect(bench.balance(key: "alice").balance == Money(microdollars: 900_000))
     }
 
+    @Test(arguments: ["running: 60s", "outcome: stuck"])
+    func `a job that goes with its client calls back at once`(plan: String) throws {
+        let receiver = FakeReceiver()
+        let bench = try Bench(
+            "rules: [{ name: slow, on: create, then: { job: { \(plan) } } }]", sender: receiver)
+        let caller = bench.create(
+            answer: .whenEnded, callback: "http://127.0.0.1:9/hook", cancelsOnDisconnect: true)
+        bench.sandbox.advance(by: .seconds(10))
+        bench.leave(caller, .clientGone)
+        #expect(receiver.got.map { $0.body.contains(#""state":"failed""#) } == [true])
+        bench.sandbox.advance(by: .seconds(3_600))
+        #expect(receiver.got.count == 1)
+    }
+
     @Test func `where nothing is said the job outlives its client`() throws {
         let bench = try Bench(slow)
         let caller = bench.create(key: "alice", answer: .whenEnded)

@@ -66,6 +66,23 @@ import Time
         #expect(receiver.got.count == 2)
     }
 
+    @Test func `a webhook about which no rule speaks early is decided when it is sent`() throws {
+        let receiver = FakeReceiver()
+        let bench = try Bench(
+            """
+            rules:
+              - { name: slow, on: create, then: { job: { running: 60s } } }
+              - { name: early, on: webhook, match: { prompt: early }, then: { webhook: { before_response: true } } }
+              - { name: lost, on: webhook, when: { times: 1 }, then: { webhook: { drop: true } } }
+            """, sender: receiver)
+        bench.create(prompt: "late", callback: Self.url)
+        bench.sandbox.advance(by: .seconds(10))
+        let second = bench.create(prompt: "cancelled", callback: Self.url)
+        bench.leave(bench.cancel(try #require(second.job?.job.id), .untilEnded))
+        bench.sandbox.advance(by: .seconds(3_600))
+        #expect(receiver.got.map(\.body).filter { $0.contains("completed") }.count == 1, "the first to end is lost")
+    }
+
     @Test func `the auto clock goes on to a first attempt that its create waits for`() throws {
         let receiver = FakeReceiver()
         let bench = try bench(

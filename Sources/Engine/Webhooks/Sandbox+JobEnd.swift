@@ -38,19 +38,22 @@ final class EarlyWebhook: Sendable {
 }
 
 extension Sandbox {
-    /// Makes the end of a job with a callback an event; jobs without one have none. A job that ends by polls is told of
-    /// when it does.
+    /// Makes the end of a job with a callback an event; jobs without one have none. It has no moment before somebody knows it: of a job
+    /// that ends by polls or never, unless it is cancelled.
     func expectEnd(of job: Job, _ context: inout RequestContext, _ early: EarlyWebhook?) {
         guard webhooks.sender != nil else { return }
-        let end = job.plan.end(created: job.created)
-        guard end < .distantFuture else { return }
         let event = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.loaded.resets)
-        let moment = max(job.created, end + (.zero - (early?.aheadOfPoll ?? .zero)))
-        expect(event, at: moment)
+        expect(event, of: job)
         context.raisesWebhook = true
     }
 
-    private func expect(_ end: JobEnd, at moment: Moment) { schedule(.jobEnded(end), of: end.resets, at: moment) }
+    private func expect(_ event: JobEnd, of job: Job) {
+        let end = job.plan.end(created: job.created)
+        let ahead = event.early?.aheadOfPoll ?? .zero
+        schedule(
+            .jobEnded(event), of: event.resets,
+            at: end < .distantFuture ? max(job.created, end + (.zero - ahead)) : .distantFuture)
+    }
 
     /// Lets something of a webhook come, unless it is of before a reset: its moment is one of another clock then.
     func schedule(_ event: SandboxEvent, of epoch: Int, at moment: Moment) {
@@ -78,9 +81,7 @@ extension Sandbox {
     private func jobEnded(_ end: JobEnd, _ job: Job?, at moment: Moment) {
         guard let job else { return }
         let ahead = end.early?.aheadOfPoll ?? .zero
-        if job.ended(at: moment + ahead) != nil { return announce(job, end, at: moment) {} }
-        let later = job.plan.end(created: job.created)
-        if later < .distantFuture { expect(end, at: later + (.zero - ahead)) }
+        if job.ended(at: moment + ahead) == nil { expect(end, of: job) } else { announce(job, end, at: moment) {} }
     }
 
     /// Decides what becomes of the callback and sends it on its way.
