@@ -160,6 +160,8 @@ struct Arrival: Sendable {
 /// A job that lives no longer than the connection of the client who asked for it.
 struct ConnectionBoundJob: Sendable {
     let job: JobKey
+    /// How often the sandbox had been reset: after a reset another job may have that id.
+    let resets: Int
 }
 
 extension Operation {

@@ -134,7 +134,8 @@ extension Sandbox {
         state.ledger.begin(
             entry, price: creation.charge == .create ? price : nil, on: state.schedule.dayNumber(of: context.moment))
         guard context.decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
-        context.boundJob = ConnectionBoundJob(job: JobKey(context.provider, pending.id))
+        context.boundJob = ConnectionBoundJob(
+            job: JobKey(context.provider, pending.id), resets: context.loaded.resets)
     }
 
     /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where
@@ -194,7 +195,9 @@ extension Sandbox {
         state.withLock { state in
             state.ledger.rename(job.key, to: renamed.id, account: job.account, repeatKey: context.parsed.repeatKey)
         }
-        if context.boundJob != nil { context.boundJob = ConnectionBoundJob(job: renamed.key) }
+        if context.boundJob != nil {
+            context.boundJob = ConnectionBoundJob(job: renamed.key, resets: context.loaded.resets)
+        }
         pending.committed = (renamed, nil)
         switch store.insert(renamed) {
         case .now(let isInserted): return inserted(isInserted, pending, &context)

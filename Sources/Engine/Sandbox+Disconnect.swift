@@ -9,6 +9,7 @@ extension Sandbox {
         let instant = real.now()
         let (entry, now): (RunningJobs.Entry?, Moment) = state.withLock { state in
             let now = state.schedule.now(real: instant)
+            guard state.resets == bound.resets else { return (nil, now) }
             state.settle(at: now)
             return (state.ledger.takeOut(bound.job), now)
         }

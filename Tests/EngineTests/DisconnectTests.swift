@@ -76,6 +76,17 @@ import Time
         #expect(receiver.got.count == 1)
     }
 
+    @Test func `a client of before a reset takes no job of the same id along`() throws {
+        let bench = try Bench(slow)
+        let early = bench.create(key: "alice", answer: .streamed, cancelsOnDisconnect: true)
+        bench.sandbox.reset()
+        let late = bench.create(key: "alice", answer: .streamed, cancelsOnDisconnect: true)
+        let id = try #require(late.job?.job.id)
+        #expect(early.job?.job.id == id)
+        try leave(early, bench, .clientGone)
+        #expect(bench.poll(id, key: "alice").job?.isCancelled == false)
+    }
+
     @Test func `where nothing is said the job outlives its client`() throws {
         let bench = try Bench(slow)
         let caller = bench.create(key: "alice", answer: .whenEnded)
