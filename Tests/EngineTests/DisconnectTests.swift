@@ -48,7 +48,7 @@ import Time
     }
 
     @Test func `who hangs up while a poll ends the job pays for it`() throws {
-        let store = OvertakenStore()
+        let store = ObservedStore()
         let bench = try Bench(
             """
             accounts: [{ name: alice, keys: [alice], balance: 1 }]

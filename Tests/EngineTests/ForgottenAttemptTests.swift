@@ -1,6 +1,5 @@
 import Core
 import DialectKit
-import Synchronization
 import Testing
 
 @testable import Engine
@@ -47,7 +46,7 @@ extension Bench {
     }
 
     @Test func `finding another id asks the store twice, however often the request came`() throws {
-        let store = CountingStore()
+        let store = ObservedStore()
         let bench = try Bench(store: store)
         for _ in 0..<50 { bench.create() }
         bench.forgetAttempts()
@@ -55,30 +54,4 @@ extension Bench {
         #expect(bench.create().job != nil)
         #expect(store.inserts - before == 2)
     }
-}
-
-/// Counts what it is asked for.
-private final class CountingStore: Store {
-    private let jobs = MemoryStore()
-    private let count = Atomic(0)
-
-    var inserts: Int { count.load(ordering: .relaxed) }
-
-    func load(_ key: JobKey) -> Stored<Job?> { jobs.load(key) }
-
-    func insert(_ job: Job) -> Stored<Bool> {
-        count.add(1, ordering: .relaxed)
-        return jobs.insert(job)
-    }
-
-    func replace(_ job: Job) -> Stored<Bool> { jobs.replace(job) }
-
-    func list(
-        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
-    ) -> Stored<JobPage> {
-        jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes)
-    }
-
-    func removeAll() { jobs.removeAll() }
-    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
 }

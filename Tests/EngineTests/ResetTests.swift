@@ -2,7 +2,6 @@ import Basics
 import Core
 import DialectKit
 import HTTPMessages
-import Synchronization
 import Testing
 import Time
 
@@ -12,6 +11,8 @@ import Time
 @Suite struct ResetTests {
     private static let url = "http://127.0.0.1:9/hook"
     private static let slow = "rules: [{ name: slow, on: create, then: { job: { running: 60s } } }]"
+    private static let early =
+        "\(slow.dropLast()), { name: early, on: webhook, then: { webhook: { before_response: true } } }]"
 
     /// Whether the `auto` clock jumps for a request: nobody counts as running who is not.
     private func jumps(_ bench: Bench) -> Bool {
@@ -22,12 +23,7 @@ import Time
 
     @Test func `a create that waits for its webhook is refused, and the clock goes on for others`() throws {
         let receiver = FakeReceiver(isPatient: true)
-        let bench = try Bench(
-            """
-            rules:
-              - { name: slow, on: create, then: { job: { running: 60s } } }
-              - { name: drill, on: webhook, then: { webhook: { before_response: true } } }
-            """, clock: "auto", sender: receiver)
+        let bench = try Bench(Self.early, clock: "auto", sender: receiver)
         let caller = bench.create(callback: Self.url)
         #expect(caller.isHeld)
         bench.sandbox.reset()
@@ -39,12 +35,7 @@ import Time
 
     @Test func `its client may leave before the webhook has come`() throws {
         let receiver = FakeReceiver(isPatient: true)
-        let bench = try Bench(
-            """
-            rules:
-              - { name: slow, on: create, then: { job: { running: 60s } } }
-              - { name: drill, on: webhook, then: { webhook: { before_response: true } } }
-            """, clock: "auto", sender: receiver)
+        let bench = try Bench(Self.early, clock: "auto", sender: receiver)
         let caller = bench.create(callback: Self.url)
         bench.leave(caller, .clientGone)
         receiver.answerAll()
@@ -108,17 +99,17 @@ import Time
     }
 
     @Test func `a poll that it overtakes on the way to its wait is refused`() throws {
-        let store = OvertakenStore()
+        let store = ObservedStore()
         let bench = try Bench(Self.slow, store: store)
         let id = try #require(bench.create().job?.job.id)
-        store.onReplace.withLock { $0 = { [sandbox = bench.sandbox] in sandbox.reset() } }
+        store.insteadOfReplace.withLock { $0 = { [sandbox = bench.sandbox] in sandbox.reset() } }
         let polled = bench.poll(id, wait: .seconds(30))
         #expect(polled.refusal?.reason == .overloaded)
         #expect(bench.sandbox.clock.held == 0)
     }
 
     @Test func `a download that it overtakes finds nothing`() throws {
-        let store = OvertakenStore()
+        let store = ObservedStore()
         let bench = try Bench(store: store)
         let id = try #require(bench.create().job?.job.id)
         // It is read again under what is in force by then.
@@ -139,38 +130,4 @@ import Time
         #expect(other.job?.state == .failed)
         #expect(bench.sandbox.clock.held == 0)
     }
-}
-
-/// Does something once, after it has looked a job up, or before it replaces one, which it then says has worked.
-final class OvertakenStore: Store {
-    private let jobs = MemoryStore()
-    let onLoad = Lock<(@Sendable () -> Void)?>(nil)
-    let onReplace = Lock<(@Sendable () -> Void)?>(nil)
-    let afterReplace = Lock<(@Sendable () -> Void)?>(nil)
-
-    func load(_ key: JobKey) -> Stored<Job?> {
-        let found = jobs.load(key)
-        onLoad.withLock { $0.take() }?()
-        return found
-    }
-
-    func replace(_ job: Job) -> Stored<Bool> {
-        guard let action = onReplace.withLock({ $0.take() }) else {
-            defer { afterReplace.withLock { $0.take() }?() }
-            return jobs.replace(job)
-        }
-        action()
-        return .now(true)
-    }
-
-    func insert(_ job: Job) -> Stored<Bool> { jobs.insert(job) }
-
-    func list(
-        account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
-    ) -> Stored<JobPage> {
-        jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes)
-    }
-
-    func removeAll() { jobs.removeAll() }
-    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
 }
