@@ -80,7 +80,7 @@ public final class HeldRequest: Sendable {
     }
 
     /// Its wait has led to that. Gives the end of the exchange when its client has gone meanwhile: nobody takes the answer then.
-    func settle(_ handling: Handling, _ context: RequestContext) -> ExchangeEnd? {
+    func resolve(_ handling: Handling, _ context: RequestContext) -> ExchangeEnd? {
         let (receiver, end): (Receiver?, ExchangeEnd?) = guarded.withLock { guarded in
             if case .left(let end) = guarded.state { return (nil, end) }
             let receiver: Receiver? = if case .awaited(let receiver) = guarded.state { receiver } else { nil }

@@ -59,7 +59,7 @@ struct Ledger: Sendable {
     }
 
     /// Books what ended by then: charges on completion, and gives back what a failed job had cost.
-    mutating func settle(at now: Moment, by calendar: Calendar) {
+    mutating func bookEnded(by now: Moment, _ calendar: Calendar) {
         while let entry = running.nextEnded(by: now) {
             book(entry, on: calendar.timestamp(of: entry.end).dayNumber)
         }

@@ -30,7 +30,7 @@ extension Sandbox {
     private func settled(_ context: RequestContext) -> Account? {
         guard let key = context.key else { return nil }
         return state.withLock { state in
-            state.settle(at: context.moment)
+            state.bookEnded(by: context.moment)
             return state.ledger.peek(key: key)
         }
     }

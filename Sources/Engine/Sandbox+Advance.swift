@@ -80,7 +80,7 @@ extension Sandbox {
                 let step = state.schedule.step(advance, real: instant)
                 switch step {
                 case .perform(let due): return .perform(taken(due))
-                case .arrived: state.settle(at: advance.target)
+                case .arrived: state.bookEnded(by: advance.target)
                 case .wait, .abandoned: break
                 }
                 return step

@@ -54,20 +54,20 @@ extension Sandbox {
         cancelled.version += 1
         return store.replace(cancelled).flatMap { [self, cancelled] isReplaced in
             guard isReplaced else { return .now(nil) }
-            settle(cancelled, at: moment, resets)
+            bookCancelled(cancelled, at: moment, resets)
             return .now(cancelled)
         }
     }
 
     /// Books what a cancelled job still moves, and releases everyone who waits for its end. Whoever is to be called about it is called once
     /// the client has its answer.
-    private func settle(_ job: Job, at moment: Moment, _ resets: Int) {
+    private func bookCancelled(_ job: Job, at moment: Moment, _ resets: Int) {
         let waiting = state.withLock { state -> [HeldRequest] in
             // After a reset another job may have that id.
             guard state.resets == resets else { return [] }
             _ = state.schedule.moveEnd(of: job.key, to: moment)
             state.ledger.move(job.key, to: moment, charge: job.request.charge == .create ? .zero - job.price : .zero)
-            state.settle(at: moment)
+            state.bookEnded(by: moment)
             return state.schedule.takeWaiting(for: job.key)
         }
         for held in waiting { release(held, at: moment) }

@@ -35,7 +35,7 @@ extension Sandbox {
     }
 
     /// Under `auto`: as long as a request waits and nothing is running, the clock jumps to the next event.
-    public func settle() {
+    public func jumpWhileIdle() {
         while jump() { runDue() }
     }
 

@@ -10,7 +10,7 @@ extension Sandbox {
         let (entry, now): (RunningJobs.Entry?, Moment) = state.withLock { state in
             let now = state.schedule.now(real: instant)
             guard state.resets == bound.resets else { return (nil, now) }
-            state.settle(at: now)
+            state.bookEnded(by: now)
             return (state.ledger.takeOut(bound.job), now)
         }
         if let entry { end(bound.job, entry, at: now) }
@@ -24,7 +24,7 @@ extension Sandbox {
             job.version += 1
             store.replace(job).whenThere { [self, job] isReplaced in
                 guard isReplaced else { return end(key, entry, at: now) }
-                for held in settle(job, entry, at: now) { release(held, at: now) }
+                for held in bookCancelled(job, entry, at: now) { release(held, at: now) }
                 if job.request.callback != nil { runDue() }
             }
         }
@@ -37,7 +37,7 @@ extension Sandbox {
 
     /// Gives back what was paid at create; returns who waits for the job: by a poll, or by the same create again. Whoever
     /// is to be called about it is called now.
-    private func settle(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [HeldRequest] {
+    private func bookCancelled(_ job: Job, _ entry: RunningJobs.Entry, at now: Moment) -> [HeldRequest] {
         state.withLock { state in
             if job.request.charge == .create {
                 state.ledger.refund(job.price, entry, on: state.schedule.dayNumber(of: now))

@@ -134,7 +134,7 @@ extension Sandbox {
         return state.withLock { state in
             guard state.rules.loaded === context.loaded else { return .superseded }
             if context.arrival == nil { context.arrival = arrival(of: context, &state, real: instant) }
-            state.settle(at: context.moment)
+            state.bookEnded(by: context.moment)
             let retained = referenced.map { job in job.flatMap { isForgotten($0, context) ? nil : $0 } }
             let pipeline = CheckPipeline(referenced: retained, blockedCallback: blocked)
             if let refusal = pipeline.run(&context, &state) { return .refused(refusal) }

@@ -37,23 +37,23 @@ extension Sandbox {
     func release(_ held: HeldRequest, at moment: Moment) {
         busy.add(1, ordering: .relaxed)
         held.ticket = nil
-        if let phantom = held.phantom { return settle(held, phantom.value, at: moment) }
+        if let phantom = held.phantom { return resolve(held, phantom.value, at: moment) }
         guard let key = held.job else { return }
-        store.load(key).whenThere { [self] job in settle(held, job, at: moment) }
+        store.load(key).whenThere { [self] job in resolve(held, job, at: moment) }
     }
 
-    private func settle(_ held: HeldRequest, _ job: Job?, at moment: Moment) {
+    private func resolve(_ held: HeldRequest, _ job: Job?, at moment: Moment) {
         let context = held.context
         guard let job else {
             let refusal = Refusal(.notFound, subject: held.job?.id)
-            return settle(held, .answered(answer(context, .refusal(refusal))), context)
+            return resolve(held, .answered(answer(context, .refusal(refusal))), context)
         }
-        settle(held, .answered(answer(context, job, at: moment)), context)
+        resolve(held, .answered(answer(context, job, at: moment)), context)
     }
 
     /// The wait of a request has led to that.
-    func settle(_ held: HeldRequest, _ handling: Handling, _ context: RequestContext) {
-        guard let end = held.settle(handling, context) else { return }
+    func resolve(_ held: HeldRequest, _ handling: Handling, _ context: RequestContext) {
+        guard let end = held.resolve(handling, context) else { return }
         switch handling {
         case .answered:
             // Nothing was sent to a client who had gone.
@@ -80,7 +80,7 @@ extension Sandbox {
             guard state.withLock({ $0.storeWaits.remove(number) }) else { return }
             var context = context
             let handling = next(self, &context, value)
-            settle(held, handling, context)
+            resolve(held, handling, context)
         }
         return .held(held)
     }
@@ -88,7 +88,7 @@ extension Sandbox {
     /// The wait for a store is over for these: what that answers later is nobody's any more.
     func dismiss(waitingForStore: [HeldRequest], as refusal: Refusal) {
         for held in waitingForStore {
-            settle(held, .answered(answer(held.context, .refusal(refusal))), held.context)
+            resolve(held, .answered(answer(held.context, .refusal(refusal))), held.context)
         }
     }
 

@@ -66,7 +66,7 @@ extension Sandbox {
             // After a reset another job may have that id.
             guard state.resets == context.loaded.resets else { return false }
             state.ledger.move(job.key, to: context.moment)
-            state.settle(at: context.moment)
+            state.bookEnded(by: context.moment)
             return state.schedule.moveEnd(of: job.key, to: context.moment)
         }
     }

@@ -26,7 +26,7 @@ extension Sandbox {
                 }
             }
             let now = state.schedule.now(real: instant)
-            state.settle(at: now)
+            state.bookEnded(by: now)
             let loaded = LoadedScenario(scenario, program: program, loaded: now, resets: state.resets)
             state.rules.load(loaded)
             inForce.withLock { $0 = loaded }
@@ -114,7 +114,7 @@ extension Sandbox {
             }
             busy.add(1, ordering: .relaxed)
             held.ticket = nil
-            settle(held, .answered(answer(held.context, .refusal(refusal))), held.context)
+            resolve(held, .answered(answer(held.context, .refusal(refusal))), held.context)
         }
     }
 }

@@ -15,8 +15,8 @@ struct SandboxState: Sendable {
     var resets: Int { rules.loaded.resets }
 
     /// Books what ended by then.
-    mutating func settle(at now: Moment) {
-        ledger.settle(at: now, by: schedule.clock.calendar)
+    mutating func bookEnded(by now: Moment) {
+        ledger.bookEnded(by: now, schedule.clock.calendar)
     }
 }
 

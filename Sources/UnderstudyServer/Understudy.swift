@@ -48,11 +48,11 @@ public final class Understudy: Application {
         router.withLock { $0 }.endpoint(for: &request, on: port)
     }
 
-    public func loopSettled() { settle() }
+    public func loopSettled() { jumpWhileIdle() }
 
     /// Lets the `auto` clocks jump where nothing is running.
-    public func settle() {
-        for sandbox in registry.sandboxes.values { sandbox.settle() }
+    public func jumpWhileIdle() {
+        for sandbox in registry.sandboxes.values { sandbox.jumpWhileIdle() }
     }
 
     /// Answers everything that is held: the server stops.

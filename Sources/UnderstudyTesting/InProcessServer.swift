@@ -48,7 +48,7 @@ final class InProcessServer: TestServer {
         var before: Moment?
         while let now = understudy.sandbox(named: "default")?.now, now != before {
             before = now
-            understudy.settle()
+            understudy.jumpWhileIdle()
         }
     }
 }

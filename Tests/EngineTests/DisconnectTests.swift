@@ -121,11 +121,11 @@ import Time
         let idle = Flag()
         let wanted = Flag()
         _ = bench.sandbox.pause(until: .zero + .seconds(1), isIdle: true) { idle.set() }
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(!idle.isSet)
         bench.balance(key: "alice")
         _ = bench.sandbox.pause(until: .zero + .seconds(5)) { wanted.set() }
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(idle.isSet)
         #expect(!wanted.isSet)
     }

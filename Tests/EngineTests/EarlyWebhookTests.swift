@@ -88,7 +88,7 @@ import Time
         let bench = try bench(
             receiver, "then: { webhook: { before_response: true, retries: [10s] } }", clock: "auto")
         let caller = bench.create(callback: Self.url)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(receiver.got.count == 1)
         #expect(caller.job?.state == .completed)
     }
@@ -98,7 +98,7 @@ import Time
         let bench = try bench(
             receiver, "then: { webhook: { before_response: true, retries: [10s] } }", clock: "auto")
         bench.leave(bench.create(callback: Self.url), .clientGone)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(receiver.got.isEmpty)
         #expect(bench.sandbox.now == .zero)
     }

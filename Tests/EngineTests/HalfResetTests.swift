@@ -75,7 +75,7 @@ import Time
         bench.sandbox.finish(forgotten)
         receiver.answerAll()
         let held = bench.create(prompt: "after the reset", answer: .whenEnded)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(held.job?.state == .completed)
     }
 }

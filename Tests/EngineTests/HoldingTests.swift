@@ -47,7 +47,7 @@ import Time
     @Test func `the auto clock jumps to the end of a held request and no further`() throws {
         let bench = try Bench(slow, clock: "auto")
         let caller = bench.create(answer: .whenEnded)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(caller.job?.state == .completed)
         #expect(bench.sandbox.clock.moment == .zero + .seconds(60))
     }
@@ -56,10 +56,10 @@ import Time
         let bench = try Bench(slow, clock: "auto")
         let answered = bench.create(prompt: "answered at once, its exchange not yet over")
         let held = bench.create(prompt: "held", answer: .whenEnded)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(held.isHeld)
         bench.leave(answered)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(!held.isHeld)
     }
 

@@ -55,7 +55,7 @@ import Time
         // Nobody counts as working any more, so the clock jumps for the next one.
         let next = bench.create(prompt: "a boat", answer: .whenEnded)
         store.answerAll()
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         store.answerAll()
         #expect(next.job?.state == .completed)
     }
@@ -112,7 +112,7 @@ import Time
         bench.leave(polling)
         let next = bench.create(prompt: "a kite", answer: .whenEnded)
         store.answerAll()
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         store.answerAll()
         #expect(next.job?.state == .completed)
     }
@@ -131,11 +131,11 @@ import Time
         bench.leave(calling)
         let slow = bench.create(prompt: "slow", answer: .whenEnded)
         store.answerAll()
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(store.open == 1)
         let asked = bench.sandbox.now
         #expect(asked < Moment.zero + .seconds(600))
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(bench.sandbox.now == asked)
         #expect(slow.isHeld)
         store.answerAll()

@@ -17,7 +17,7 @@ import Time
     /// Whether the `auto` clock jumps for a request: nobody counts as running who is not.
     private func jumps(_ bench: Bench) -> Bool {
         let held = bench.create(prompt: "after the reset", answer: .whenEnded)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         return held.job?.state == .completed
     }
 

@@ -136,7 +136,7 @@ import Time
         let wait = bench.sandbox.waitForWebhook(try #require(created.job?.job.id)) { _ in }
         try #require(wait).cancel()
         bench.leave(created)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(bench.sandbox.now == .zero)
         #expect(receiver.got.isEmpty)
     }

@@ -201,7 +201,7 @@ import Time
         let bench = try bench(receiver, clock: "auto")
         let created = bench.create(callback: Self.url)
         bench.leave(created)
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(bench.sandbox.now == .zero, "no request is held")
         let seen = Lock<DeliveryRecord?>(nil)
         let wait = bench.sandbox.waitForWebhook(try #require(created.job?.job.id)) { end in
@@ -210,7 +210,7 @@ import Time
         #expect(wait != nil)
         #expect(receiver.got.count == 1)
         #expect(bench.sandbox.now == .zero + .seconds(60))
-        bench.sandbox.settle()
+        bench.sandbox.jumpWhileIdle()
         #expect(bench.sandbox.now == .zero + .seconds(60))
         receiver.answerAll()
         #expect(seen.withLock { $0?.state } == .delivered)

@@ -41,7 +41,7 @@ extension Sandbox {
         if let record = webhook(id), record.state.isEnd || record.isAcknowledged {
             webhooks.waits.end(ticket, .reached(record))
         } else {
-            settle()
+            jumpWhileIdle()
         }
         return Wait { [weak self] in self?.webhooks.waits.cancel(ticket) }
     }

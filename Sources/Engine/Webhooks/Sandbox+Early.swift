@@ -68,6 +68,6 @@ extension Sandbox {
         held.ticket = nil
         var context = held.context
         let handling = answerCreate(job, &context)
-        settle(held, handling, context)
+        resolve(held, handling, context)
     }
 }

@@ -73,7 +73,7 @@ extension Sandbox {
                 jobEnded(end, job, at: moment)
                 busy.subtract(1, ordering: .relaxed)
                 runDue()
-                settle()
+                jumpWhileIdle()
             }
         }
     }

@@ -134,6 +134,6 @@ extension Sandbox: WebhookHost {
         busy.subtract(1, ordering: .relaxed)
         runDue()
         for advance in state.withLock({ $0.schedule.takeAdvances() }) { goOn(advance) }
-        settle()
+        jumpWhileIdle()
     }
 }

@@ -37,7 +37,7 @@ extension WebhookDispatcher {
         let outcome = state.withLock { state -> Outcome? in
             guard state.epoch == epoch else { return nil }
             state.inFlight -= 1
-            return state.settle(event, verdict, result, at: present.moment)
+            return state.endAttempt(of: event, verdict, result, at: present.moment)
         }
         guard let outcome else { return host.attemptEnded(epoch) }
         if let next = outcome.next { host.scheduleAttempt(of: event.id, epoch: epoch, at: next) }
@@ -105,8 +105,8 @@ extension WebhookState {
     }
 
     /// Writes the end of an attempt down and decides what follows.
-    mutating func settle(
-        _ event: WebhookEvent, _ verdict: Verdict, _ result: WebhookResult, at now: Moment
+    mutating func endAttempt(
+        of event: WebhookEvent, _ verdict: Verdict, _ result: WebhookResult, at now: Moment
     ) -> Outcome {
         guard var pending = pending[event.id] else { return Outcome(afterFirst: [], isAwaited: false) }
         let afterFirst = pending.afterFirst
