@@ -13,7 +13,7 @@ extension Sandbox {
         case .now(let cancelled):
             return cancelled.map { confirm($0, &context) } ?? cancelAgain(job.key, allowed, &context)
         case .later(let token):
-            return park(context, token) { sandbox, context, cancelled in
+            return awaitStore(context, token) { sandbox, context, cancelled in
                 cancelled.map { sandbox.confirm($0, &context) } ?? sandbox.cancelAgain(job.key, allowed, &context)
             }
         }
@@ -32,7 +32,7 @@ extension Sandbox {
         switch store.load(key) {
         case .now(let job): return cancelAgain(job, key, allowed, &context)
         case .later(let token):
-            return park(context, token) { sandbox, context, job in
+            return awaitStore(context, token) { sandbox, context, job in
                 sandbox.cancelAgain(job, key, allowed, &context)
             }
         }

@@ -155,7 +155,7 @@ extension Sandbox {
         if let earlier = pending.earlier { return repeatCreate(JobKey(context.provider, earlier), &context) }
         guard let (job, insertion) = pending.committed else { return answerPhantom(pending, &context) }
         guard let insertion else { return answerCreate(job, &context, calling: pending.webhook) }
-        return park(context, insertion) { sandbox, context, isInserted in
+        return awaitStore(context, insertion) { sandbox, context, isInserted in
             sandbox.inserted(isInserted, pending, &context)
         }
     }
@@ -165,7 +165,7 @@ extension Sandbox {
         switch store.load(key) {
         case .now(let job): return answerRepeated(job, key, &context)
         case .later(let token):
-            return park(context, token) { sandbox, context, job in sandbox.answerRepeated(job, key, &context) }
+            return awaitStore(context, token) { sandbox, context, job in sandbox.answerRepeated(job, key, &context) }
         }
     }
 
@@ -202,7 +202,7 @@ extension Sandbox {
         switch store.insert(renamed) {
         case .now(let isInserted): return inserted(isInserted, pending, &context)
         case .later(let token):
-            return park(context, token) { [pending] sandbox, context, isInserted in
+            return awaitStore(context, token) { [pending] sandbox, context, isInserted in
                 sandbox.inserted(isInserted, pending, &context)
             }
         }

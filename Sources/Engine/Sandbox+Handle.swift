@@ -27,7 +27,7 @@ extension Sandbox {
             switch store.load(key) {
             case .now(let job): return decide(&context, job: job, referenced: [])
             case .later(let token):
-                return park(context, token) { sandbox, context, job in
+                return awaitStore(context, token) { sandbox, context, job in
                     sandbox.decide(&context, job: job, referenced: [])
                 }
             }
@@ -39,7 +39,7 @@ extension Sandbox {
         switch store.load(all: references.map { JobKey(provider, $0.id) }) {
         case .now(let jobs): return decide(&context, job: nil, referenced: jobs)
         case .later(let token):
-            return park(context, token) { sandbox, context, jobs in
+            return awaitStore(context, token) { sandbox, context, jobs in
                 sandbox.decide(&context, job: nil, referenced: jobs)
             }
         }

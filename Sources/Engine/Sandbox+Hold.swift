@@ -67,7 +67,7 @@ extension Sandbox {
     }
 
     /// A request waits for a store that answers later; then it goes on.
-    func park<Value>(
+    func awaitStore<Value>(
         _ context: RequestContext, _ token: StoreToken<Value>,
         _ next: @escaping @Sendable (Sandbox, inout RequestContext, Value) -> Handling
     ) -> Handling {

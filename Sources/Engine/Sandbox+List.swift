@@ -20,7 +20,7 @@ extension Sandbox {
             account: account, provider: context.provider, offset: query.offset, most: query.limit, where: passes)
         switch page {
         case .now(let page): return show(page, query, context)
-        case .later(let token): return park(context, token) { $0.show($2, query, $1) }
+        case .later(let token): return awaitStore(context, token) { $0.show($2, query, $1) }
         }
     }
 

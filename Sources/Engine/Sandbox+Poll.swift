@@ -14,7 +14,7 @@ extension Sandbox {
         switch store.replace(polled) {
         case .now(let isReplaced): return counted(isReplaced, polled, endsNow: endsNow, wait: wait, &context)
         case .later(let token):
-            return park(context, token) { [polled] sandbox, context, isReplaced in
+            return awaitStore(context, token) { [polled] sandbox, context, isReplaced in
                 sandbox.counted(isReplaced, polled, endsNow: endsNow, wait: wait, &context)
             }
         }
@@ -49,7 +49,7 @@ extension Sandbox {
         switch store.load(key) {
         case .now(let job): return pollAgain(job, key, wait: wait, &context)
         case .later(let token):
-            return park(context, token) { sandbox, context, job in
+            return awaitStore(context, token) { sandbox, context, job in
                 sandbox.pollAgain(job, key, wait: wait, &context)
             }
         }

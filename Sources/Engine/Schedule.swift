@@ -9,7 +9,7 @@ struct Schedule: Sendable {
     /// The real instant that an alarm is set for.
     private var alarm: Int64?
     /// Attempts of webhooks that are due or in flight: scenario time is not moved meanwhile.
-    private var inFlight = 0
+    private var attemptsUnderWay = 0
     /// Moves of the clock that wait for those.
     private var advances: [Advance] = []
 
@@ -105,7 +105,7 @@ struct Schedule: Sendable {
 
     /// Moves the clock on to the next event on the way, or to the end of the way.
     mutating func step(_ advance: Advance, real: Int64) -> Step {
-        if inFlight > 0, !advance.isDetached {
+        if attemptsUnderWay > 0, !advance.isDetached {
             advances.append(advance)
             return .wait
         }
@@ -118,13 +118,13 @@ struct Schedule: Sendable {
         return .perform(takeDue(until: next))
     }
 
-    mutating func attemptBegan() { inFlight += 1 }
+    mutating func attemptBegan() { attemptsUnderWay += 1 }
 
-    mutating func attemptsEnded(_ count: Int) { inFlight = max(0, inFlight - count) }
+    mutating func attemptsEnded(_ count: Int) { attemptsUnderWay = max(0, attemptsUnderWay - count) }
 
     /// The moves that waited for webhooks, once none is in flight.
     mutating func takeAdvances() -> [Advance] {
-        guard inFlight == 0 else { return [] }
+        guard attemptsUnderWay == 0 else { return [] }
         return takeAllAdvances()
     }
 
