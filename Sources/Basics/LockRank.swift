@@ -5,7 +5,7 @@
     case server
     /// The ports that open and close while a server runs: loops are told of it under the lock.
     case ports
-    /// A stripe of a `StripedLock`. Few requests share one, so rules are matched under it.
+    /// A stripe of `AttemptCounts`. Few requests share one, so rules are matched under it.
     case stripe
     /// What happens in a sandbox. None from here on is held while another room is called, but for the store, whose answer at hand
     /// belongs to a commit or a reset.

@@ -24,7 +24,7 @@ extension Sandbox {
     public var census: Census {
         let jobs = store.census
         let (uploaded, requests) = (uploads.withLock { $0.census }, journal.withLock { $0.census })
-        let attempts = stripes.census
+        let attempts = attempts.census
         let tables = state.withLock { $0.census(attempts: attempts) }
         return Census(
             tables: [
@@ -49,7 +49,7 @@ extension SandboxState {
         [
             ledger.accountsCensus,
             .init(
-                name: "attempts", kept: attempts.kept, most: StripedLock.mostAttempts, forgotten: attempts.forgotten),
+                name: "attempts", kept: attempts.kept, most: AttemptCounts.mostAttempts, forgotten: attempts.forgotten),
             ledger.limitersCensus,
             .init(
                 name: "counters", kept: rules.counters.subjects, most: Counters.mostSubjects,

@@ -16,10 +16,10 @@ extension Sandbox {
         let step = context.parsed.step ?? .poll
         let fingerprint = job == nil ? Fingerprint(of: context) : nil
         let key: AttemptKey = if let job { .job(job.key, step) } else { .request(fingerprint!) }
-        let isDecided = stripes.withLock(of: key) { attempts -> Bool in
+        let isDecided = attempts.withLock(of: key) { counts -> Bool in
             if context.identity.attempt == 0 {
                 let earlier = if let job, step == .poll { job.polls } else { 0 }
-                context.identity.attempt = attempts.count(key, after: earlier, resets: context.loaded.resets)
+                context.identity.attempt = counts.count(key, after: earlier, resets: context.loaded.resets)
             }
             let (attempt, seed) = (context.identity.attempt, context.loaded.scenario.seed)
             context.identity =

@@ -55,7 +55,7 @@ extension Sandbox {
 
     /// Ends what waits still for something of before a reset. What began since stays: it is told by its count of resets.
     func finish(_ forgotten: Forgotten) {
-        stripes.forget(before: forgotten.reset)
+        attempts.forget(before: forgotten.reset)
         webhooks.forget(before: forgotten.reset, self)
         dismiss(forgotten.events, as: .resetMeanwhile)
         dismiss(waitingForStore: forgotten.waitingForStore, as: .resetMeanwhile)

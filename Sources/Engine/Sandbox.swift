@@ -20,7 +20,7 @@ public final class Sandbox: Sendable {
     /// The scenario in force, as `state` has it too: every request begins by asking for settings, and need not wait for those who
     /// work on the state.
     let inForce: Lock<LoadedScenario>
-    let stripes = StripedLock()
+    let attempts = AttemptCounts()
     let journal: Lock<Journal>
     let uploads = Lock(UploadStore(), rank: .uploads)
     let webhooks: WebhookDispatcher

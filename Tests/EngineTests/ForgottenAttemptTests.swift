@@ -8,9 +8,9 @@ extension Bench {
     /// So many other requests come that the sandbox forgets how often the earlier ones did.
     func forgetAttempts() {
         let resets = sandbox.loaded.resets
-        for number in 0..<(StripedLock.mostAttempts * 3 / 2) {
+        for number in 0..<(AttemptCounts.mostAttempts * 3 / 2) {
             let key = AttemptKey.job(JobKey(.getimg, "\(number)"), .download)
-            sandbox.stripes.withLock(of: key) { _ = $0.count(key, after: 0, resets: resets) }
+            sandbox.attempts.withLock(of: key) { _ = $0.count(key, after: 0, resets: resets) }
         }
     }
 }

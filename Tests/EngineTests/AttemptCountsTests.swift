@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 
-@Suite struct StripedLockTests {
+@Suite struct AttemptCountsTests {
     private static let threads = 8
     private static let rounds = 500
 
@@ -15,12 +15,13 @@ import Testing
         let keys = (0..<100).map { AttemptKey.job(JobKey(.getimg, "job-\($0)"), .poll) }
         let first = keys[0]
         return (
-            first, try #require(keys.first { $0.bucket(of: StripedLock.count) != first.bucket(of: StripedLock.count) })
+            first,
+            try #require(keys.first { $0.bucket(of: AttemptCounts.count) != first.bucket(of: AttemptCounts.count) })
         )
     }
 
     @Test func `of the same request only one is decided at a time, from whatever threads they come`() throws {
-        let stripes = StripedLock()
+        let stripes = AttemptCounts()
         let (key, _) = try Self.apart()
         let attempts = Atomic(0)
         let all = DispatchGroup()
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func `a different request is decided while another one's turn lasts`() throws {
-        let stripes = StripedLock()
+        let stripes = AttemptCounts()
         let (first, second) = try Self.apart()
         let done = DispatchSemaphore(value: 0)
         let decided = stripes.withLock(of: first) { _ in

@@ -1,24 +1,24 @@
 import Basics
 
-/// Takes requests that are the same request one after another, while others go on; and counts them.
+/// How often each request came. Those that are the same request are taken one after another, while others go on.
 ///
 /// The number of an attempt and what the rules say to it have to come in one step: of two that arrive at once the first attempt
 /// is else now and then decided second, and which of them a rule of `times: 1` speaks to would be chance
 /// (language.md §6).
-struct StripedLock: Sendable {
+struct AttemptCounts: Sendable {
     /// More than there are threads, so that different requests hardly ever wait for each other.
     static let count = 32
     /// Requests whose attempts are counted, at most, over all stripes.
     static let mostAttempts = 65_536
 
     /// The counts of one stripe.
-    struct Attempts: Sendable {
-        fileprivate var table = Attempts.none
+    struct Counts: Sendable {
+        fileprivate var table = Counts.none
         /// How often the sandbox had been reset when they were counted.
         private var resets = 0
 
         fileprivate static var none: RecentTable<AttemptKey, Int> {
-            RecentTable(capacity: mostAttempts / StripedLock.count)
+            RecentTable(capacity: mostAttempts / AttemptCounts.count)
         }
 
         /// Of requests that come at once each gets a number of its own.
@@ -40,29 +40,29 @@ struct StripedLock: Sendable {
         fileprivate mutating func forget(before reset: Int) {
             guard resets < reset else { return }
             resets = reset
-            table = Attempts.none
+            table = Counts.none
         }
     }
 
     private final class Stripe: Sendable {
-        let attempts = Lock(Attempts(), rank: .stripe)
+        let counts = Lock(Counts(), rank: .stripe)
     }
 
     private let stripes = (0..<count).map { _ in Stripe() }
 
-    func withLock<Result>(of key: AttemptKey, _ action: (inout Attempts) -> Result) -> Result {
-        stripes[key.bucket(of: Self.count)].attempts.withLock { action(&$0) }
+    func withLock<Result>(of key: AttemptKey, _ action: (inout Counts) -> Result) -> Result {
+        stripes[key.bucket(of: Self.count)].counts.withLock { action(&$0) }
     }
 
     /// How many attempts are counted, and how many were forgotten to stay within the bound.
     var census: (kept: Int, forgotten: Int) {
         stripes.reduce((0, 0)) { sum, stripe in
-            stripe.attempts.withLock { (sum.0 + $0.table.count, sum.1 + $0.table.evicted) }
+            stripe.counts.withLock { (sum.0 + $0.table.count, sum.1 + $0.table.evicted) }
         }
     }
 
     /// Forgets what was counted before that reset, counted from 1.
     func forget(before reset: Int) {
-        for stripe in stripes { stripe.attempts.withLock { $0.forget(before: reset) } }
+        for stripe in stripes { stripe.counts.withLock { $0.forget(before: reset) } }
     }
 }
