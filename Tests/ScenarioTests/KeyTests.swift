@@ -35,8 +35,8 @@ import Testing
 
     @Test func `each aspect decides something of its own, and the faults that end an exchange the same`() {
         let all = Array(zip(Aspect.inOrder, Aspect.slots))
-        let faults = Set(all.filter(\.0.endsExchange).map(\.1))
-        let others = all.filter { !$0.0.endsExchange }.map(\.1)
+        let faults = Set(all.filter(\.0.isWireFault).map(\.1))
+        let others = all.filter { !$0.0.isWireFault }.map(\.1)
         #expect(faults.count == 1 && Set(others).count == others.count && faults.isDisjoint(with: others))
         #expect(all.allSatisfy { $0.1.rawValue.nonzeroBitCount == 1 })
         #expect(Set(Aspect.inOrder.map(\.name)).count == all.count)

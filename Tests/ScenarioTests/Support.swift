@@ -99,7 +99,7 @@ struct Play {
     }
 
     mutating func decide(
-        _ subject: Subject, at elapsed: Duration = .zero, deciding occasion: Occasion = .both
+        _ subject: Subject, at elapsed: Duration = .zero, deciding occasion: Occasion = .all
     ) -> Decision {
         let found = program.candidates(
             for: subject, step: subject.step, provider: subject.provider, model: subject.model, at: elapsed,

@@ -108,7 +108,7 @@ extension Sandbox {
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.
     func webhookDecision(for job: Job, at moment: Moment, body: [UInt8]) -> Decision? {
-        decide(step: .webhook, provider: job.provider, model: job.request.model, .both, at: moment) { _ in
+        decide(step: .webhook, provider: job.provider, model: job.request.model, .all, at: moment) { _ in
             webhookSubject(job, at: moment, body)
         }
     }

@@ -8,14 +8,14 @@ extension Aspect {
 
     /// What each of `inOrder` decides. An exchange ends once, so all faults that end it are one thing to decide.
     static let slots: [AspectSet] = {
-        let fault = inOrder.firstIndex(where: \.endsExchange) ?? 0
-        return inOrder.enumerated().map { AspectSet(rawValue: 1 << UInt32($1.endsExchange ? fault : $0)) }
+        let fault = inOrder.firstIndex(where: \.isWireFault) ?? 0
+        return inOrder.enumerated().map { AspectSet(rawValue: 1 << UInt32($1.isWireFault ? fault : $0)) }
     }()
 
     /// language.md §3: one key for each aspect, and `commit` beside the connection faults.
     static let table = Table(
         "`then`", inOrder + [commit],
-        demands: [.atLeastOne(inOrder), .atMostOne(inOrder.filter(\.endsExchange))])
+        demands: [.atLeastOne(inOrder), .atMostOne(inOrder.filter(\.isWireFault))])
 }
 
 /// Some of the things that a rule can decide, by the place of their aspects.

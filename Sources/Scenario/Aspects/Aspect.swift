@@ -17,22 +17,22 @@ struct Aspect: Keyed {
     /// The steps at which it means something (architecture.md §9.9); at others a rule that names it is refused.
     let steps: StepSet
     let concern: Concern
-    /// A connection fault that ends the exchange: a rule has at most one.
-    let endsExchange: Bool
-    /// Whether the answer of a create may be lost by it, so that `commit` says something beside it.
-    let losesAnswer: Bool
+    /// A fault of the connection, of which a rule has at most one.
+    let isWireFault: Bool
+    /// Whether `commit` says something beside it: the answer of a create may be lost by it.
+    let takesCommit: Bool
     /// nil when its value says too little; why is among the problems then.
     let make: Make
 
     init(
         _ name: String, _ shape: Shape, _ help: String, at steps: StepSet, about concern: Concern = .request,
-        endsExchange: Bool = false, losesAnswer: Bool = false, make: @escaping Make
+        isWireFault: Bool = false, takesCommit: Bool = false, make: @escaping Make
     ) {
         key = Key(name, shape, help)
         self.steps = steps
         self.concern = concern
-        self.endsExchange = endsExchange
-        self.losesAnswer = losesAnswer
+        self.isWireFault = isWireFault
+        self.takesCommit = takesCommit
         self.make = make
     }
 }

@@ -42,7 +42,7 @@ extension Effects {
     }
 
     private static func commit(_ reading: Reading) -> Bool? {
-        let inside = Aspect.inOrder.filter(\.endsExchange).compactMap { reading.entry($0)?.value[Aspect.commit] }
+        let inside = Aspect.inOrder.filter(\.isWireFault).compactMap { reading.entry($0)?.value[Aspect.commit] }
         return inside.last ?? reading[Aspect.commit]
     }
 
@@ -60,7 +60,7 @@ extension Effects {
     /// `commit` asks what became of a create whose answer is lost, so it needs a fault that loses it.
     private static func checkCommit(_ steps: StepSet, _ reading: Reading, _ builder: inout Builder) {
         let commit = Aspect.commit
-        let faults = Aspect.inOrder.filter(\.losesAnswer).compactMap { reading.entry($0) }
+        let faults = Aspect.inOrder.filter(\.takesCommit).compactMap { reading.entry($0) }
         let beside = reading.entry(commit)
         if let beside, faults.isEmpty {
             let examples = [Aspect.connectionReset, .httpError].map { "`\($0.name)`" }.joined(separator: " or ")

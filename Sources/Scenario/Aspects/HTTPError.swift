@@ -81,7 +81,7 @@ extension HTTPErrorDirective {
 extension Aspect {
     static let httpError = Aspect(
         "http_error", .table(Keys.table), "an answer that the provider itself would not give", at: .answered,
-        losesAnswer: true
+        takesCommit: true
     ) { reading, builder, rule in
         HTTPErrorDirective(reading, &builder).map { HTTPErrorEffect(directive: $0, commits: rule.commit ?? false) }
     }

@@ -23,15 +23,15 @@ public enum Occasion: Sendable {
     case links
     /// The bytes of a job's files, when they are part of another answer.
     case bytes
-    /// All in one.
-    case both
+    /// All of these in one.
+    case all
 
     var aspects: AspectSet {
         switch self {
         case .answer: .all.subtracting(.links)
         case .links: .links
         case .bytes: .bytes
-        case .both: .all
+        case .all: .all
         }
     }
 }
@@ -85,7 +85,7 @@ public final class Program: Sendable {
     ///     `when` with it wants `.answer` for requests and `.links` once for each job.
     public func candidates(
         for subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, at elapsed: Duration,
-        deciding occasion: Occasion = .both
+        deciding occasion: Occasion = .all
     ) -> [MatchedRule] {
         let slot = RuleTable.slot(step, provider)
         guard speaking[slot] else { return [] }

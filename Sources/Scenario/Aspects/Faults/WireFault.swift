@@ -51,7 +51,7 @@ extension Aspect {
         make: @escaping @Sendable (Reading) -> (any WireFault)?
     ) {
         let table = Table("`\(name)`", keys + [Self.commit], demands: demands)
-        self.init(name, .table(table), help, at: .answered, endsExchange: true, losesAnswer: true) { reading, _, rule in
+        self.init(name, .table(table), help, at: .answered, isWireFault: true, takesCommit: true) { reading, _, rule in
             make(reading).map { FaultEffect(fault: $0, commit: rule.commit, draw: draw) }
         }
     }
@@ -62,7 +62,7 @@ extension Aspect {
         lasting make: @escaping @Sendable (Duration) -> any WireFault
     ) {
         let form = Form.duration
-        self.init(name, form.shape, help, at: steps, endsExchange: true, losesAnswer: true) { reading, builder, rule in
+        self.init(name, form.shape, help, at: steps, isWireFault: true, takesCommit: true) { reading, builder, rule in
             if let remark { builder.remark(remark, at: reading) }
             return form.value(reading).map { FaultEffect(fault: make($0), commit: rule.commit, draw: nil) }
         }
