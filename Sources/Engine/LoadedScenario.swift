@@ -7,7 +7,7 @@ public final class LoadedScenario: Sendable {
     let scenario: Scenario
     let program: Program
     /// Phase zero: when it was loaded, or reset.
-    let loaded: Moment
+    let loadedAt: Moment
     /// How often the sandbox had been reset by then: what is of before a reset is told by it from what is of after it.
     let resets: Int
     /// Whether webhooks, links and `Date` go by the wall clock (architecture.md §9.12).
@@ -19,10 +19,10 @@ public final class LoadedScenario: Sendable {
     private let limits: [LimitSetting]
     private let retentions: [Duration]
 
-    init(_ scenario: Scenario, program: Program, loaded: Moment, resets: Int) {
+    init(_ scenario: Scenario, program: Program, loadedAt: Moment, resets: Int) {
         self.scenario = scenario
         self.program = program
-        self.loaded = loaded
+        self.loadedAt = loadedAt
         self.resets = resets
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })

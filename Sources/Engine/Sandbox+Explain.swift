@@ -9,6 +9,6 @@ extension Sandbox {
         let (loaded, counters, now) = state.withLock { state in
             (state.rules.loaded, state.rules.counters, state.schedule.now(real: instant))
         }
-        return loaded.scenario.explain(sketch.subject, at: sketch.at ?? now - loaded.loaded, counters: counters)
+        return loaded.scenario.explain(sketch.subject, at: sketch.at ?? now - loaded.loadedAt, counters: counters)
     }
 }

@@ -81,7 +81,7 @@ extension Sandbox {
         _ subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, _ occasion: Occasion,
         _ loaded: LoadedScenario, at moment: Moment
     ) -> RuleResult {
-        let elapsed = moment - loaded.loaded
+        let elapsed = moment - loaded.loadedAt
         let candidates = loaded.program.candidates(
             for: subject(), step: step, provider: provider, model: model, at: elapsed, deciding: occasion)
         guard !candidates.isEmpty else { return .silent }

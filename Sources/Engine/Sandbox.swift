@@ -53,7 +53,7 @@ public final class Sandbox: Sendable {
         let plan = scenario.clock ?? Scenario.ClockPlan()
         let clock = ScenarioClock(
             mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
-        let loaded = LoadedScenario(scenario, program: Program(scenario), loaded: .zero, resets: resets)
+        let loaded = LoadedScenario(scenario, program: Program(scenario), loadedAt: .zero, resets: resets)
         var state = SandboxState(
             schedule: Schedule(clock), rules: RulesInForce(loaded), signer: signer(of: scenario, sandbox: name))
         state.ledger.load(scenario.accounts, at: .zero)

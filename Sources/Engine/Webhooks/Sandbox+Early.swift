@@ -43,7 +43,7 @@ extension Sandbox {
         let job = pending.job(for: context, account: arrival.account?.name ?? "", base: context.request.base, number: 0)
         let body = context.dialect.callback(
             view(of: job, at: end, arrival.calendar), settings: loaded.settings(context.provider))
-        let (subject, elapsed) = (webhookSubject(job, at: end, body), end - loaded.loaded)
+        let (subject, elapsed) = (webhookSubject(job, at: end, body), end - loaded.loadedAt)
         let matched = loaded.program.candidates(
             for: subject, step: .webhook, provider: context.provider, model: job.request.model, at: elapsed)
         guard matched.contains(where: \.changesWhatComesBeforeWebhook) else { return nil }

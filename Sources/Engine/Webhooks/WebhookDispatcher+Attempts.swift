@@ -33,8 +33,8 @@ extension WebhookDispatcher {
     /// An attempt came back: what follows is written down, waited for, or told.
     private func ended(_ event: WebhookEvent, _ result: WebhookResult, epoch: Int, _ host: any WebhookHost) {
         let present = host.present
-        let verdict = Verdict(result, event: event, receiverTime: present.stamp)
-        let outcome = state.withLock { state -> Outcome? in
+        let verdict = AttemptVerdict(result, event: event, receiverTime: present.stamp)
+        let outcome = state.withLock { state -> AttemptOutcome? in
             guard state.epoch == epoch else { return nil }
             state.inFlight -= 1
             return state.endAttempt(of: event, verdict, result, at: present.moment)
@@ -54,7 +54,7 @@ extension WebhookDispatcher {
 }
 
 /// What an attempt leads to.
-struct Outcome: Sendable {
+struct AttemptOutcome: Sendable {
     var record: DeliveryRecord?
     /// When the next attempt is.
     var next: Moment?
@@ -106,9 +106,9 @@ extension WebhookState {
 
     /// Writes the end of an attempt down and decides what follows.
     mutating func endAttempt(
-        of event: WebhookEvent, _ verdict: Verdict, _ result: WebhookResult, at now: Moment
-    ) -> Outcome {
-        guard var pending = pending[event.id] else { return Outcome(afterFirst: [], isAwaited: false) }
+        of event: WebhookEvent, _ verdict: AttemptVerdict, _ result: WebhookResult, at now: Moment
+    ) -> AttemptOutcome {
+        guard var pending = pending[event.id] else { return AttemptOutcome(afterFirst: [], isAwaited: false) }
         let afterFirst = pending.afterFirst
         pending.afterFirst = []
         pending.isInFlight = false
@@ -130,7 +130,7 @@ extension WebhookState {
             record.state = next == nil ? verdict.end : .scheduled
             record.nextAttempt = next
         }
-        return Outcome(
+        return AttemptOutcome(
             record: log[event.id], next: next, afterFirst: afterFirst, isAwaited: next == nil || verdict.isDelivered)
     }
 

@@ -4,7 +4,7 @@ import Journal
 import Time
 
 /// What an answer, or its lack, means to a sender (webhook-conventions.md §4).
-enum Verdict: Sendable {
+enum AttemptVerdict: Sendable {
     case delivered
     /// To be tried again, not before the receiver allows it.
     case failed(retryAfter: Duration?)
@@ -56,7 +56,7 @@ enum Verdict: Sendable {
 
 extension DeliveryRecord.Attempt {
     /// Takes over what came of it.
-    mutating func take(_ result: WebhookResult, _ verdict: Verdict, at now: Moment) {
+    mutating func take(_ result: WebhookResult, _ verdict: AttemptVerdict, at now: Moment) {
         finished = now
         took = result.took
         address = result.address
