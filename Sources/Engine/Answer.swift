@@ -18,7 +18,7 @@ public struct Answer: Sendable {
     /// Instead of the status that the dialect gives.
     public var status: Int?
     /// What the rules do to the answer on its way; nil where none speaks.
-    public var decision: Ref<Decision>?
+    public var decision: Shared<Decision>?
     public var moment: Moment
     /// For the header `Date`: when the first byte goes out, by the clock that the rules give the provider. The wall clock, where
     /// that stamps, tells when the answer was made.
@@ -34,7 +34,7 @@ public struct Answer: Sendable {
 extension Answer {
     /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
-        outcome: consuming Outcome, context: consuming Context, status: Int? = nil, decision: Ref<Decision>? = nil,
+        outcome: consuming Outcome, context: consuming Context, status: Int? = nil, decision: Shared<Decision>? = nil,
         moment: Moment, date: Timestamp
     ) {
         self.init(

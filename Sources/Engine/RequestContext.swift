@@ -24,7 +24,7 @@ public struct RequestContext: Sendable {
     var arrival: Arrival?
     var identity = Identity.unknown
     /// What the rules say to it; nil where none speaks.
-    public internal(set) var decision: Ref<Decision>?
+    public internal(set) var decision: Shared<Decision>?
     /// The limit that it was counted against.
     var limit: LimitView?
     /// The job it asks for is there, and another account's.
@@ -43,7 +43,7 @@ public struct RequestContext: Sendable {
         /// This is its first request, and nothing was decided about it yet.
         case new
         /// This is its first request, and that was decided about it.
-        case decided(Ref<Decision>)
+        case decided(Shared<Decision>)
     }
 
     /// - Parameter parsed: what `dialect` makes of the request under the settings of `loaded`.

@@ -10,7 +10,7 @@ extension Sandbox {
     public enum ConnectionDecision: Sendable {
         case open
         /// Its requests get what was decided when it came.
-        case decided(Ref<Decision>)
+        case decided(Shared<Decision>)
         /// Refused; and so are others until that moment of the clock as it is after so many resets.
         case refused(until: Moment, resets: Int)
     }
@@ -32,7 +32,7 @@ extension Sandbox {
         switch decide(subject, step: .connect, provider: provider, model: nil, .all, loaded, at: now) {
         case .decided(let decision):
             guard let span = decision.fault?.downtime else {
-                return decision.fault == nil ? .open : .decided(Ref(decision))
+                return decision.fault == nil ? .open : .decided(Shared(decision))
             }
             return refuse(provider, subject.request, because: decision, under: loaded, from: now, until: now + span)
                 ?? connect(provider, peer: peer)

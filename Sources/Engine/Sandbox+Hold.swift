@@ -15,7 +15,7 @@ extension Sandbox {
     ) -> Handling {
         if context.journal == nil { context.journal = enter(context, job: job.id, nil) }
         let held = HeldRequest(
-            context, job: job.key, phantom: isPhantom ? Ref(job) : nil, waitsForWebhook: begin != nil)
+            context, job: job.key, phantom: isPhantom ? Shared(job) : nil, waitsForWebhook: begin != nil)
         let count: Int? = state.withLock { [resets = context.loaded.resets] state in
             guard state.resets == resets else { return nil }
             held.ticket = state.schedule.add(.release(held), at: moment)

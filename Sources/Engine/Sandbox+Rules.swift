@@ -40,28 +40,28 @@ extension Sandbox {
             case .superseded: return false
             case .silent: return true
             case .decided(let decision):
-                context.decision = Ref(decision)
+                context.decision = Shared(decision)
                 return true
             }
         }
         if isDecided, let connection = connectionDecision(of: &context) {
-            context.decision = Ref(connection.value.joined(to: context.decision?.value))
+            context.decision = Shared(connection.value.joined(to: context.decision?.value))
         }
         return isDecided
     }
 
     /// What was or is decided about the connection of a request, with its first one.
-    private func connectionDecision(of context: inout RequestContext) -> Ref<Decision>? {
+    private func connectionDecision(of context: inout RequestContext) -> Shared<Decision>? {
         switch context.connection {
         case .reused: return nil
         case .decided(let decision): return decision
         case .new:
             guard !context.loaded.program.hasNoRules(step: .connect, provider: context.provider) else { return nil }
-            let decided: Ref<Decision>? =
+            let decided: Shared<Decision>? =
                 switch connect(context.provider, peer: context.request.peer) {
                 case .open: nil
                 case .decided(let decision): decision
-                case .refused: Ref(.refusal)
+                case .refused: Shared(.refusal)
                 }
             // Its rules are counted once, also when another scenario comes into force and the request is read again.
             context.connection = decided.map { .decided($0) } ?? .reused

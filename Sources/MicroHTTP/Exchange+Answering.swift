@@ -100,7 +100,7 @@ extension Exchange {
         guard !hasNoBody(delivery.response.status) else { return answerWithoutBody(delivery) }
         if isPlain(delivery) { return queue(delivery.response) }
         let sending = Sending(delivery.response.body, slices: delivery.slices, ending: delivery.ending)
-        self.sending = Ref(sending)
+        self.sending = LoopBound(sending)
         let length = delivery.framing == .chunked ? nil : sending.length
         guard let answer = LibraryAnswer(length: length, readBy: self) else { return false }
         answer.add(delivery.response.headers, length: length)

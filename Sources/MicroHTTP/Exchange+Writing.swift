@@ -14,7 +14,7 @@ extension Exchange {
         }
         drains = true
         phase = .writing
-        writer = Ref(Writer(delivery, hasNoBody: hasNoBody(delivery.response.status), isHTTP11: isHTTP11))
+        writer = LoopBound(Writer(delivery, hasNoBody: hasNoBody(delivery.response.status), isHTTP11: isHTTP11))
         guard !loop.isStopping else {
             continueWriting()
             return false

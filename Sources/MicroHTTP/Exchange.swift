@@ -88,8 +88,8 @@ import Synchronization
     var drains = false
     var plainBytes = 0
     /// What few answers need lies outside, so that a crowd of held exchanges stays small.
-    var sending: Ref<Sending>?
-    var writer: Ref<Writer>?
+    var sending: LoopBound<Sending>?
+    var writer: LoopBound<Writer>?
     /// Who is told of its end.
     var owner: (any ExchangeOwner)?
 

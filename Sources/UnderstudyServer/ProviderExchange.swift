@@ -192,7 +192,7 @@ extension Receiver {
     fileprivate var connectionState: RequestContext.ConnectionState {
         let note = connectionNote
         guard isFirstOnConnection, !(note is NothingDecided) else { return .reused }
-        return (note as? Ref<Decision>).map { .decided($0) } ?? .new
+        return (note as? Shared<Decision>).map { .decided($0) } ?? .new
     }
 }
 

@@ -1,5 +1,5 @@
 /// A value that many hold and nobody changes: handing it around costs nothing.
-public final class Ref<Value: Sendable>: Sendable {
+public final class Shared<Value: Sendable>: Sendable {
     public let value: Value
 
     public init(_ value: consuming Value) {
