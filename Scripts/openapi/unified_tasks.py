@@ -215,8 +215,12 @@ def value(item):
         schema = {**schema, "default": item["default"]}
     if "note" in item:
         schema = {**schema, "description": item["note"]}
-    # An empty value counts as absent.
-    return {"anyOf": [schema, {"enum": [None, "", []]}]} if not item.get("required") is True else schema
+    if item.get("required") is True:
+        return schema
+    # Null counts as absent, and so does an empty value of the type.
+    names = item["type"].split("|")
+    empty = [None, *[""] * bool({"string", "url"} & {*names}), *[[]] * any(name.startswith("array") for name in names)]
+    return {"anyOf": [schema, {"enum": empty}]}
 
 
 def kind(name, item):

@@ -4,14 +4,21 @@ extension Model {
     /// Checks an input and prices it.
     ///
     /// One problem is reported, the first in this order: a missing parameter, a wrong type, a value out of bounds, then the
-    /// rules as the catalog lists them. Fields that a rule ignores are dropped before, so they are never an error; fields
-    /// that the catalog does not know have no effect. Source: unified-tasks.md §5.3 [chosen].
+    /// rules as the catalog lists them. Of a field that a rule ignores only the type is looked at; fields that the catalog
+    /// does not know have no effect. Source: unified-tasks.md §5.3 [chosen].
     public func validate(
         _ input: Members, options: ValidationOptions = ValidationOptions()
     ) throws(Violation) -> Validated {
-        var values = gather(input, options)
+        let given = gather(input, options)
+        var values = given
         drop(from: &values)
-        try checkParameters(of: values, options)
+        try checkMissing(in: values, options)
+        try checkEach(of: given.sent.intersection(plan.own), in: given) { (prepared, value) throws(Flaw) in
+            try prepared.parameter.checkType(of: value, options.emptyValues)
+        }
+        try checkEach(of: values.sent.intersection(plan.own), in: values) { (prepared, value) throws(Flaw) in
+            try prepared.parameter.checkBounds(of: value, options.emptyValues)
+        }
         for check in plan.checks where check.isBroken(by: values) { throw violation(of: rules[check.rule]) }
         return Validated(
             model: self, price: pricing.price(of: values), references: references(in: values),
@@ -29,7 +36,7 @@ extension Model {
         var values = Values(count: fields.names.count)
         for member in input {
             guard let slot = fields[member.key] else { continue }
-            take(member.value, at: slot, into: &values)
+            take(member.value, at: slot, into: &values, options)
         }
         if options.coercesTypes { coerce(&values) }
         for slot in plan.caseless { respell(slot, in: &values) }
@@ -42,14 +49,16 @@ extension Model {
     }
 
     /// The last of several members with one name counts.
-    private func take(_ value: Node, at slot: Int, into values: inout Values) {
+    private func take(_ value: Node, at slot: Int, into values: inout Values, _ options: ValidationOptions) {
         let field = FieldSet(slot: slot)
         values.drop(field)
-        let isEmpty = value.countsAsAbsent
-        guard !isEmpty || (value.array != nil && plan.keepsEmpty.contains(slot: slot)) else { return }
+        let isAbsent =
+            plan.own.contains(slot: slot)
+            ? plan.parameters[slot].parameter.isAbsent(value, options.emptyValues) : value.countsAsAbsent
+        guard !isAbsent || (value.array != nil && plan.keepsEmpty.contains(slot: slot)) else { return }
         values.slots[slot] = value
         values.sent.insert(field)
-        if !isEmpty { values.present.insert(field) }
+        if !isAbsent { values.present.insert(field) }
     }
 
     private func coerce(_ values: inout Values) {
@@ -72,17 +81,6 @@ extension Model {
 
     // MARK: Parameters
 
-    private func checkParameters(of values: Values, _ options: ValidationOptions) throws(Violation) {
-        try checkMissing(in: values, options)
-        let sent = values.sent.intersection(plan.own)
-        try checkEach(of: sent, in: values) { (prepared, value) throws(Flaw) in
-            try prepared.parameter.checkType(of: value)
-        }
-        try checkEach(of: sent, in: values) { (prepared, value) throws(Flaw) in
-            try prepared.parameter.checkBounds(of: value)
-        }
-    }
-
     private func checkMissing(in values: Values, _ options: ValidationOptions) throws(Violation) {
         var missing = plan.required.subtracting(values.sent)
         for (slot, setting) in plan.optionalWith where options.settingsOn.contains(setting) {
@@ -93,7 +91,7 @@ extension Model {
             throw Flaw(problem: .missing, path: parameters[slot].name).violation()
         }
         try checkEach(of: values.sent.intersection(plan.nested), in: values) { (prepared, value) throws(Flaw) in
-            try prepared.parameter.checkMissing(in: value)
+            try prepared.parameter.checkMissing(in: value, options.emptyValues)
         }
     }
 

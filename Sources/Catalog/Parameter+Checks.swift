@@ -4,14 +4,19 @@ import Documents
 /// bounds. Nothing is built while all is well.
 extension Parameter {
     /// Required fields of the objects inside.
-    func checkMissing(in node: Node) throws(Flaw) {
+    func checkMissing(in node: Node, _ emptyValues: EmptyValues) throws(Flaw) {
         guard !fields.isEmpty, type.alternatives.contains(where: { $0.accepts(node) }) else { return }
         try forEachObject(in: node) { (members) throws(Flaw) in
             for field in fields {
                 let value = members[field.name]
-                let isThere = value.map { !$0.isNull && (field.keepsEmpty || !$0.countsAsAbsent) } ?? false
+                let isThere =
+                    value.map { !$0.isNull && (field.keepsEmpty || !field.isAbsent($0, emptyValues)) } ?? false
                 if isThere, let value {
-                    do throws(Flaw) { try field.checkMissing(in: value) } catch { throw error.inside(".\(field.name)") }
+                    do throws(Flaw) {
+                        try field.checkMissing(in: value, emptyValues)
+                    } catch {
+                        throw error.inside(".\(field.name)")
+                    }
                 } else if field.isRequired {
                     throw Flaw(problem: .missing, path: ".\(field.name)")
                 }
@@ -19,7 +24,7 @@ extension Parameter {
         }
     }
 
-    func checkType(of node: Node) throws(Flaw) {
+    func checkType(of node: Node, _ emptyValues: EmptyValues) throws(Flaw) {
         guard let kind = type.alternatives.first(where: { $0.accepts(node) }) else {
             throw Flaw(problem: .mistyped(type.text))
         }
@@ -28,17 +33,21 @@ extension Parameter {
                 throw Flaw(problem: .mistyped(item.text), path: "[\(index)]")
             }
         }
-        try forEachField(in: node) { (field, value) throws(Flaw) in try field.checkType(of: value) }
+        try forEachField(in: node, emptyValues) { (field, value) throws(Flaw) in
+            try field.checkType(of: value, emptyValues)
+        }
     }
 
-    func checkBounds(of node: Node) throws(Flaw) {
+    func checkBounds(of node: Node, _ emptyValues: EmptyValues) throws(Flaw) {
         switch node.value {
         case .string(let text): try checkText(text, of: node)
         case .number(let number): try checkNumber(number, of: node)
         case .array(let items): try checkItems(items)
         case .null, .bool, .object: break
         }
-        try forEachField(in: node) { (field, value) throws(Flaw) in try field.checkBounds(of: value) }
+        try forEachField(in: node, emptyValues) { (field, value) throws(Flaw) in
+            try field.checkBounds(of: value, emptyValues)
+        }
     }
 
     private func checkText(_ text: String, of node: Node) throws(Flaw) {
@@ -72,11 +81,13 @@ extension Parameter {
     }
 
     /// Each field of the objects inside that has a value.
-    private func forEachField(in node: Node, _ check: (Parameter, Node) throws(Flaw) -> Void) throws(Flaw) {
+    private func forEachField(
+        in node: Node, _ emptyValues: EmptyValues, _ check: (Parameter, Node) throws(Flaw) -> Void
+    ) throws(Flaw) {
         guard !fields.isEmpty else { return }
         try forEachObject(in: node) { (members) throws(Flaw) in
             for field in fields {
-                guard let value = members[field.name], !value.countsAsAbsent else { continue }
+                guard let value = members[field.name], !field.isAbsent(value, emptyValues) else { continue }
                 do throws(Flaw) { try check(field, value) } catch { throw error.inside(".\(field.name)") }
             }
         }

@@ -37,11 +37,14 @@ public struct Validated: Sendable {
 public struct ValidationOptions: Sendable {
     /// Scalars of another type are read where they can be (`"5"` for 5); default off.
     public var coercesTypes: Bool
+    /// Which empty values count as absent; default strict.
+    public var emptyValues: EmptyValues
     /// The settings named by a parameter's `optional_with` that are on.
     public var settingsOn: [String]
 
-    public init(coercesTypes: Bool = false, settingsOn: [String] = []) {
+    public init(coercesTypes: Bool = false, emptyValues: EmptyValues = .strict, settingsOn: [String] = []) {
         self.coercesTypes = coercesTypes
+        self.emptyValues = emptyValues
         self.settingsOn = settingsOn
     }
 }

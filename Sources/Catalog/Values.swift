@@ -4,7 +4,7 @@ import Documents
 struct Values: Sendable {
     /// The value in force: what the client sent, else the default; nil where there is neither.
     var slots: [Node?]
-    /// What the client itself sent. Defaults do not count, nor do null and empty values.
+    /// What the client itself sent. Defaults do not count, nor do values that say nothing.
     var present: FieldSet = []
     /// What is there to be checked: the same, and empty lists that a rule speaks of.
     var sent: FieldSet = []
@@ -23,7 +23,7 @@ struct Values: Sendable {
 }
 
 extension Node {
-    /// Null, an empty string and an empty list count as absent [chosen].
+    /// Null, an empty string and an empty list, whatever the type of what they stand for: see `Parameter.isAbsent`.
     var countsAsAbsent: Bool {
         switch value {
         case .null: true

@@ -23,15 +23,76 @@ import Testing
     func `a required parameter that is left out, null or empty is missing`(id: String) {
         for (parameter, base) in Self.cases(of: id) where parameter["required"]!.bool == true {
             let name = parameter["name"]!.string!
-            var inputs = [base.without([name]), base.setting(name, nil), base.setting(name, "")]
-            if !Self.isBoundByRule(name, of: id) { inputs.append(base.setting(name, [])) }
-            for input in inputs {
+            let inputs = [base.without([name]), base.setting(name, nil)]
+            let empties = Self.empty(for: parameter["type"]!.string!).map { base.setting(name, $0) }
+            for input in inputs + (Self.isBoundByRule(name, of: id) ? [] : empties) {
                 let found = violation(of: id, input)
                 #expect(found?.message == "Missing required parameter: \(name)")
                 #expect(found?.kind == .missing)
                 #expect(found?.parameter == name)
             }
         }
+    }
+
+    /// The empty values that a type has.
+    private static func empty(for type: String) -> [Node] {
+        let kinds = type.split(separator: "|")
+        let text: [Node] = kinds.contains("string") || kinds.contains("url") ? [""] : []
+        return kinds.contains { $0.hasPrefix("array<") } ? text + [[]] : text
+    }
+
+    /// Those that it has not.
+    private static func foreignEmpty(for type: String) -> [Node] {
+        let own = empty(for: type)
+        return ["", []].filter { !own.contains($0) }
+    }
+
+    @Test(arguments: Fixture.modelIDs)
+    func `an empty value of its own type says nothing, and one of another is of a wrong type`(id: String) throws {
+        for (parameter, base) in Self.cases(of: id) {
+            let name = parameter["name"]!.string!
+            let type = parameter["type"]!.string!
+            for wrong in Self.foreignEmpty(for: type) {
+                let found = violation(of: id, base.setting(name, wrong))
+                #expect(found?.message == "Invalid type for \(name): expected \(type)", "\(id)")
+                #expect(found?.kind == .type)
+            }
+            guard parameter["required"]!.bool != true, base[name] == nil, !Self.isBoundByRule(name, of: id) else {
+                continue
+            }
+            for absent in Self.empty(for: type) {
+                #expect(try validated(id, base.setting(name, absent))[name] == parameter["default"], "\(id) \(name)")
+            }
+        }
+    }
+
+    @Test(arguments: Fixture.modelIDs)
+    func `where empty values are taken leniently each says nothing, whatever the type`(id: String) {
+        let lenient = ValidationOptions(emptyValues: .lenient)
+        for (parameter, base) in Self.cases(of: id) where base[parameter["name"]!.string!] == nil {
+            let name = parameter["name"]!.string!
+            guard !Self.isBoundByRule(name, of: id) else { continue }
+            for empty: Node in ["", []] {
+                #expect(violation(of: id, base.setting(name, empty), options: lenient) == nil, "\(id) \(name)")
+            }
+        }
+    }
+
+    @Test func `empty values of a wrong type are told inside objects too`() {
+        let model = "kuaishou/kling-3.0-video"
+        let base: Input = ["start_frame_url": Samples.url(1)]
+        func message(_ first: Node, _ options: ValidationOptions = ValidationOptions()) -> String? {
+            violation(
+                of: model, base.setting("multi_shots", [first, ["prompt": "b", "duration": 3]]), options: options)?
+                .message
+        }
+        #expect(
+            message(["prompt": "a", "duration": ""]) == "Invalid type for multi_shots[0].duration: expected integer")
+        #expect(message(["prompt": [], "duration": 3]) == "Invalid type for multi_shots[0].prompt: expected string")
+        #expect(message(["prompt": "", "duration": 3]) == "Missing required parameter: multi_shots[0].prompt")
+        #expect(
+            message(["prompt": "a", "duration": ""], ValidationOptions(emptyValues: .lenient))
+                == "Missing required parameter: multi_shots[0].duration")
     }
 
     @Test(arguments: Fixture.modelIDs)

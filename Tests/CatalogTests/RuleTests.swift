@@ -64,7 +64,7 @@ import Testing
         #expect(kinds.count { Self.quiet.contains($0) } == 30)
     }
 
-    @Test func `an ignored field has no effect and is never an error, whatever its type`() throws {
+    @Test func `an ignored field has no effect, and of one that the model knows the type alone is looked at`() throws {
         var tried = 0
         for model in Fixture.models {
             let id = model["id"]!.string!
@@ -76,22 +76,45 @@ import Testing
                 }
                 for line in rule["when"]?.object ?? [:] { input[line.key] = line.value }
                 if rule["id"] == "suno.mode_fields" { input["gpt_description_prompt"] = "a song" }
-                let fields = rule["fields"]!.array!.map { $0.string! }
-                for field in fields { input[field] = ["of": "the wrong type"] }
-                let result = try validated(id, input)
-                for field in fields { #expect(result[field] == nil, "\(id) \(field)") }
+                for field in rule["fields"]!.array!.map({ $0.string! }) {
+                    let wrong = input.setting(field, ["of": "the wrong type"])
+                    guard let parameter = Samples.parameter(field, of: model) else {
+                        #expect(try validated(id, wrong)[field] == nil, "\(id) \(field)")
+                        continue
+                    }
+                    let type = parameter["type"]!.string!
+                    #expect(violation(of: id, wrong)?.message == "Invalid type for \(field): expected \(type)", "\(id)")
+                    let outside = input.setting(field, Self.outside(of: parameter))
+                    #expect(try validated(id, outside)[field] == nil, "\(id) \(field)")
+                }
             }
         }
         #expect(tried == 13)
     }
 
+    /// A value of its type that it would refuse if it counted, where there is one.
+    private static func outside(of parameter: Node) -> Node {
+        switch parameter["type"]!.string! {
+        case "string": "no such value"
+        case "boolean": false
+        default: -1
+        }
+    }
+
     @Test func `the threshold counts while speakers are told apart and their number is open`() throws {
-        let base: Input = ["audio_url": Samples.url(1), "diarization_threshold": "0.3"]
-        #expect(violation(of: "elevenlabs/speech-to-text", base) == nil)
+        let model = "elevenlabs/speech-to-text"
+        let threshold = Node(.number(Number(text: "0.3")))
+        let base: Input = ["audio_url": Samples.url(1), "diarization_threshold": threshold]
+        #expect(try validated(model, base)["diarization_threshold"] == nil)
+        #expect(try validated(model, base.setting("diarize", true))["diarization_threshold"] == threshold)
+        let known = base.setting("diarize", true).setting("num_speakers", 2)
+        #expect(try validated(model, known)["diarization_threshold"] == nil)
         let message = "Invalid type for diarization_threshold: expected number"
-        #expect(violation(of: "elevenlabs/speech-to-text", base.setting("diarize", true))?.message == message)
-        #expect(
-            violation(of: "elevenlabs/speech-to-text", base.setting("diarize", true).setting("num_speakers", 2)) == nil)
+        for wrong: Node in ["0.3", [:], "", []] {
+            for input in [base, known] {
+                #expect(violation(of: model, input.setting("diarization_threshold", wrong))?.message == message)
+            }
+        }
     }
 
     @Test(arguments: ["google/veo-3.1-extend", "google/veo-3.1-upscale", "xai/grok-imagine-video-extend"])

@@ -48,6 +48,16 @@ import UnifiedTasks
             (#"{"model": 5}"#, .fields, .missingField, "Missing required parameter: input"),
             (#"{"model": 5, "input": {}}"#, .fields, .invalidInput, "Invalid type for model: expected string"),
             (#"{"model": "x/y", "input": []}"#, .fields, .invalidInput, "Invalid type for input: expected object"),
+            (#"{"model": "x/y", "input": ""}"#, .fields, .invalidInput, "Invalid type for input: expected object"),
+            (#"{"model": [], "input": {}}"#, .fields, .invalidInput, "Invalid type for model: expected string"),
+            (
+                #"{"model": "x/y", "input": {}, "callback_url": []}"#, .fields, .invalidInput,
+                "Invalid type for callback_url: expected url"
+            ),
+            (
+                #"{"model": "x/y", "input": {}, "dry_run": ""}"#, .fields, .invalidInput,
+                "Invalid type for dry_run: expected boolean"
+            ),
             (
                 #"{"model": "x/y", "input": {}, "callback_url": "/x"}"#, .fields, .invalidInput,
                 "Invalid type for callback_url: expected url"
@@ -106,6 +116,15 @@ import UnifiedTasks
         #expect(create(#"{"model": "x/y", "input": {}, "dry_run": "true"}"#, settings: settings).step == .dryRun)
     }
 
+    @Test func `empty values of a wrong type are taken under the setting, that of the input too`() {
+        let settings = Settings(["empty_values": .text("lenient")])
+        let input = #"{"prompt": "a", "duration": "", "seed": [], "voice": []}"#
+        #expect(creation("google/veo-3.1-fast", input) == nil)
+        #expect(creation("google/veo-3.1-fast", input, settings: settings)?.assets.first?.seconds == 4)
+        let body = #"{"model": "x/y", "input": ""}"#
+        #expect(problem(create(body, settings: settings))?.refusal.message == "Missing required parameter: input")
+    }
+
     @Test func `a start frame is optional under its setting`() {
         let settings = Settings(["kling_start_frame_optional": .boolean(true)])
         #expect(creation("kuaishou/kling-3.0-video", #"{"prompt": "a"}"#) == nil)
@@ -160,7 +179,18 @@ import UnifiedTasks
         else { throw Unexpected() }
         #expect(kind == "audio")
         guard case .catalog(.models(nil)) = parse("GET", "/v1/models").operation else { throw Unexpected() }
-        let wrong = problem(parse("GET", "/v1/models", query: "category=smells"))
-        #expect(wrong?.refusal.message == "Invalid value for category: must be one of video, image, audio")
+        for query in ["category=smells", "category=", "category"] {
+            let wrong = problem(parse("GET", "/v1/models", query: query))
+            #expect(wrong?.refusal.message == "Invalid value for category: must be one of video, image, audio")
+        }
+    }
+
+    @Test(arguments: [
+        ("limit=", "Invalid value for limit: must be between 1 and 100"),
+        ("offset=", "Invalid value for offset: must be a whole number from 0"),
+        ("status=", "Invalid value for status: must be one of pending, processing, completed, failed"),
+    ])
+    func `an empty word in the query of the list is none of those that are taken`(query: String, message: String) {
+        #expect(problem(parse("GET", "/v1/tasks", query: query))?.refusal.message == message)
     }
 }

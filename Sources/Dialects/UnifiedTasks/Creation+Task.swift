@@ -32,6 +32,7 @@ extension UnifiedTasksDialect {
     private func options(_ settings: Settings) -> ValidationOptions {
         ValidationOptions(
             coercesTypes: settings.flag(SettingName.coerceTypes),
+            emptyValues: settings.emptyValues,
             settingsOn: settings.flag(SettingName.startFrameOptional) ? [SettingName.startFrameOptional] : [])
     }
 }

@@ -2,10 +2,11 @@ import Core
 import DialectKit
 
 extension JobQuery {
-    /// `limit` 1 to 100 (20), `offset` (0), `status`, `model`; others are ignored. Source: unified-tasks.md §4.6 [chosen].
+    /// `limit` 1 to 100 (20), `offset` (0), `status`, `model`; others are ignored. An empty value is one like any
+    /// other. Source: unified-tasks.md §4.6 [chosen].
     init(_ query: [(name: String, value: String)]) throws(Rejection) {
         self.init(limit: 20)
-        for (name, value) in query where !value.isEmpty {
+        for (name, value) in query {
             switch name {
             case "limit":
                 guard let number = plainInteger(value), (1...100).contains(number) else {

@@ -7,10 +7,12 @@ import Documents
 struct TaskBody {
     private let members: Members
     private let coerces: Bool
+    private let emptyValues: EmptyValues
 
-    init(_ members: Members, coerces: Bool) {
+    init(_ members: Members, coerces: Bool, emptyValues: EmptyValues) {
         self.members = members
         self.coerces = coerces
+        self.emptyValues = emptyValues
     }
 
     var model: String? { members["model"]?.string }
@@ -27,8 +29,9 @@ struct TaskBody {
 
     /// The model's id and input, or what is wrong with the body itself: first what is missing, then what has a wrong type.
     func checked() throws(Rejection) -> (model: String, input: Members) {
-        for name in ["model", "input"] where members[name]?.countsAsMissing ?? true {
-            throw Rejection(missing: name)
+        if members["model"]?.countsAsMissing ?? true { throw Rejection(missing: "model") }
+        if members["input"].map({ $0.isNull || (emptyValues == .lenient && $0.countsAsMissing) }) ?? true {
+            throw Rejection(missing: "input")
         }
         guard let model else { throw Rejection(mistyped: "model", expected: "string") }
         guard let input else { throw Rejection(mistyped: "input", expected: "object") }

@@ -25,16 +25,15 @@ extension UnifiedTasksDialect {
         return parsed
     }
 
-    /// `?category=` filters [client]; a word that is none of the three is a mistake [chosen].
+    /// `?category=` filters [client]; a word that is none of the three is a mistake, and so is none at all [chosen].
     func parseModels(_ request: Request) -> ParsedRequest {
-        let category = queryValues(request.query).last { $0.name == "category" }?.value ?? ""
+        let category = queryValues(request.query).last { $0.name == "category" }?.value
         let known = ["video", "image", "audio"]
-        guard category.isEmpty || known.contains(category) else {
-            let message = "Invalid value for category: must be one of \(known.joined(separator: ", "))"
-            return keyed(
-                .catalog, .rejected(Refusal(.invalidInput, message: message, param: "category"), at: .fields), request)
+        if let category, !known.contains(category) {
+            let rejection = Rejection(invalid: "category", "one of \(known.joined(separator: ", "))")
+            return keyed(.catalog, .rejected(rejection), request)
         }
-        return keyed(.catalog, .catalog(.models(kind: category.isEmpty ? nil : category)), request)
+        return keyed(.catalog, .catalog(.models(kind: category)), request)
     }
 
     /// Own tasks, newest first. Source: unified-tasks.md §4.6 [chosen].
@@ -64,7 +63,8 @@ extension UnifiedTasksDialect {
         guard let root = try? JSONReader.read(bytes).root, case .object(let members) = root.value else {
             return keyed(.create, .rejected(Refusal(.invalidSyntax), at: .syntax), request)
         }
-        let body = TaskBody(members, coerces: settings.flag(SettingName.coerceTypes))
+        let body = TaskBody(
+            members, coerces: settings.flag(SettingName.coerceTypes), emptyValues: settings.emptyValues)
         var parsed = keyed(body.isDryRun ? .dryRun : .create, operation(of: body, settings: settings), request)
         parsed.body = root
         parsed.model = body.model

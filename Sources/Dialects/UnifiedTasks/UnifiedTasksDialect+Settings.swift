@@ -1,3 +1,4 @@
+import Catalog
 import Core
 import DialectKit
 import Documents
@@ -7,12 +8,17 @@ enum SettingName {
     static let failedShape = "failed_shape"
     static let validationStatus = "validation_status"
     static let coerceTypes = "coerce_types"
+    static let emptyValues = "empty_values"
     static let startFrameOptional = "kling_start_frame_optional"
     static let callbackShape = "callback_shape"
     static let showModelAndCost = "show_model_and_cost"
     static let unlimitedBalance = "unlimited_balance"
     static let retention = "retention"
     static let limits = "limits"
+}
+
+extension Settings {
+    var emptyValues: EmptyValues { text(SettingName.emptyValues) == "lenient" ? .lenient : .strict }
 }
 
 extension UnifiedTasksDialect {
@@ -32,6 +38,10 @@ extension UnifiedTasksDialect {
         SettingDefinition(
             SettingName.coerceTypes, .boolean, default: false,
             "Whether a scalar of the wrong JSON type is read as the right one where it can be, such as \"5\" for 5. [chosen]"
+        ),
+        SettingDefinition(
+            SettingName.emptyValues, .choice(["strict", "lenient"]), default: "strict",
+            "Which empty values count as absent: `\"\"` where a text may stand and `[]` where a list may, or both whatever the type. [chosen]"
         ),
         SettingDefinition(
             SettingName.startFrameOptional, .boolean, default: false,
