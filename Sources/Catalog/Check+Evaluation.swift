@@ -52,6 +52,7 @@ extension ItemCheck {
         case .minimumItems(let field, let least): item.object.map { ($0[field]?.array?.count ?? 0) < least } ?? false
         case .forbidden(let field): item.object.map { $0.has(field) } ?? false
         case .exactlyOneOf(let fields): item.object.map { members in fields.count { members.has($0) } != 1 } ?? false
+        case .requiredOneOf(let fields): item.object.map { members in !fields.contains { members.has($0) } } ?? false
         case .required(let fields): item.object.map { members in !fields.allSatisfy { members.has($0) } } ?? false
         }
     }
@@ -59,6 +60,7 @@ extension ItemCheck {
 
 extension Members {
     fileprivate func has(_ field: String) -> Bool {
-        self[field].map { !$0.countsAsAbsent } ?? false
+        guard let value = self[field], !value.countsAsAbsent else { return false }
+        return !(Parameter.promptNames.contains(field) && value.isBlank)
     }
 }

@@ -40,6 +40,7 @@ extension Model {
         }
         if options.coercesTypes { coerce(&values) }
         for slot in plan.caseless { respell(slot, in: &values) }
+        for (slot, separator) in plan.separated { split(slot, at: separator, in: &values) }
         for (slot, value) in plan.defaults where values.slots[slot] == nil { values.slots[slot] = value }
         for standard in plan.conditionalDefaults
         where !values.present.contains(slot: standard.slot) && standard.condition.holds(in: values) {
@@ -73,6 +74,15 @@ extension Model {
         if let offer = parameters[slot].offered.first(where: { $0.string?.lowercased() == text }) {
             values.slots[slot] = offer
         }
+    }
+
+    /// Makes a list of a text that is one.
+    private func split(_ slot: Int, at separator: Character, in values: inout Values) {
+        guard let value = values.slots[slot], let text = value.string else { return }
+        let parts = text.split(separator: separator).map { part in
+            String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        }
+        values.slots[slot] = Node(.array(parts.filter { !$0.isEmpty }.map { Node(.string($0)) }), at: value.place)
     }
 
     private func drop(from values: inout Values) {

@@ -9,10 +9,14 @@ public enum EmptyValues: Sendable {
 }
 
 extension Parameter {
-    /// Whether a value says no more than none would: null, or an empty value.
+    /// Whether a value says no more than none would: null, an empty value, a prompt of blanks.
     func isAbsent(_ node: Node, _ emptyValues: EmptyValues) -> Bool {
-        node.countsAsAbsent && (node.isNull || emptyValues == .lenient || type.takesEmpty(node))
+        if node.countsAsAbsent { return node.isNull || emptyValues == .lenient || type.takesEmpty(node) }
+        return Self.promptNames.contains(name) && node.isBlank
     }
+
+    /// What a model is told in words: blanks alone tell it nothing [chosen].
+    static let promptNames: Set<String> = ["prompt", "gpt_description_prompt", "text"]
 }
 
 extension ValueType {

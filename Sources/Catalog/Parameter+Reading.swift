@@ -3,7 +3,7 @@ import Documents
 extension Parameter {
     private static let keys: Set<String> = [
         "name", "type", "required", "optional_with", "enum", "also_accept", "enum_strings", "case_insensitive",
-        "default",
+        "default", "separator",
         "min", "max", "max_length", "item_max_length", "min_items", "max_items", "items", "fields", "unit", "note",
         "source",
     ]
@@ -21,6 +21,7 @@ extension Parameter {
         alsoAccepted = try entry.list("also_accept")
         words = try entry.strings("enum_strings")
         ignoresCase = try entry.bool("case_insensitive") ?? false
+        separator = try Self.separator(in: entry, type: type)
         standard = entry.node("default")
         minimum = try entry.decimal("min")
         maximum = try entry.decimal("max")
@@ -39,6 +40,15 @@ extension Parameter {
         case .string("conditional"): return false
         default: throw entry.failure("expected true, false or conditional", key: "required")
         }
+    }
+
+    /// One character, of a parameter that takes a text as well as a list of texts.
+    private static func separator(in entry: Entry, type: ValueType) throws(CatalogFailure) -> Character? {
+        guard let text = try entry.optionalString("separator") else { return nil }
+        guard text.count == 1, type.alternatives.contains(.string), type.alternatives.contains(.array(.string)) else {
+            throw entry.failure("one character, where a string and a list of strings are taken", key: "separator")
+        }
+        return text.first
     }
 
     /// The `items` block, which only a list of objects has. Nothing but `allow_string: false` is understood.

@@ -15,6 +15,8 @@ public struct Parameter: Sendable {
     /// For `number|string`: the words among the numbers.
     public let words: [String]
     public let ignoresCase: Bool
+    /// What stands between the items of a list that came as a text; nil: none does.
+    let separator: Character?
     public let standard: Node?
     public let minimum: Decimal?
     public let maximum: Decimal?

@@ -101,5 +101,6 @@ enum ItemCheck: Sendable {
     case forbidden(field: String)
     case kind(ValueType.Kind)
     case exactlyOneOf([String])
+    case requiredOneOf([String])
     case required([String])
 }

@@ -83,6 +83,8 @@ extension ItemCheck {
             self = .kind(kind)
         case "exactly_one_of":
             self = .exactlyOneOf(try entry.strings("item_fields"))
+        case "required_one_of":
+            self = .requiredOneOf(try entry.strings("item_fields"))
         case "required":
             self = .required(try entry.strings("item_fields"))
         default:

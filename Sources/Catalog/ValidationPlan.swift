@@ -35,6 +35,8 @@ struct ValidationPlan: Sendable {
     let conditionalDefaults: [ConditionalDefault]
     /// Enumerations whose letter case does not count.
     let caseless: [Int]
+    /// Lists that may come as one text.
+    let separated: [(slot: Int, separator: Character)]
     let drops: [(condition: Condition, fields: FieldSet)]
     let checks: [PreparedCheck]
     let references: [(slot: Int, outputKind: OutputKind, rule: Int)]
@@ -55,6 +57,7 @@ struct ValidationPlan: Sendable {
         defaults = numbered.compactMap { slot, parameter in parameter.standard.map { (slot, $0) } }
         self.conditionalDefaults = conditionalDefaults
         caseless = numbered.filter(\.parameter.ignoresCase).map(\.slot)
+        separated = numbered.compactMap { slot, parameter in parameter.separator.map { (slot, $0) } }
         pictures = FieldSet(numbered.filter(\.parameter.namesPictures).map(\.slot))
         nestedPictures = numbered.flatMap { slot, parameter in
             parameter.fields.filter(\.namesPictures).map { (slot, $0.name) }

@@ -32,4 +32,7 @@ extension Node {
         case .bool, .number, .object: false
         }
     }
+
+    /// A text of nothing but blanks.
+    var isBlank: Bool { string?.allSatisfy(\.isWhitespace) ?? false }
 }

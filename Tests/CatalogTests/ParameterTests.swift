@@ -256,7 +256,63 @@ import Testing
         let result = try validated("openai/gpt-image-2", input)
         #expect(result["resolution"] == "2K")
         #expect(result.price.total.text == "0.06")
-        #expect(violation(of: "hailuo/minimax-2.0", ["prompt": "a", "resolution": "1080P"])?.kind == .value)
+    }
+
+    @Test func `no resolution of any model is told by its letter case`() throws {
+        var tried = 0
+        for model in Fixture.models {
+            for name in ["resolution", "quality"] {
+                guard let offered = Samples.parameter(name, of: model)?["enum"]?.array else { continue }
+                let id = model["id"]!.string!
+                for value in offered {
+                    tried += 1
+                    for other in [value.string!.uppercased(), value.string!.lowercased()] {
+                        let input = Samples.minimal(model).setting(name, Node(.string(other)))
+                        #expect(try validated(id, input)[name] == value, "\(id) \(other)")
+                    }
+                }
+            }
+        }
+        #expect(tried == 30)
+    }
+
+    @Test(arguments: [" ", "\n\t ", "\u{3000}"])
+    func `a prompt of blanks is none`(blanks: String) {
+        let blank = Node(.string(blanks))
+        let missing = "Missing required parameter: "
+        #expect(violation(of: "google/veo-3.1-fast", ["prompt": blank])?.message == missing + "prompt")
+        #expect(
+            violation(of: "hailuo/minimax-2.0", ["prompt": blank])?.message == "prompt or start_image_url is required")
+        let speech: Input = ["text": blank, "voice": "TX3LPaxmHKxFdv7VOQHJ"]
+        #expect(violation(of: "elevenlabs/text-to-speech", speech)?.message == missing + "text")
+        let lines: Input = ["dialogue": [["text": blank, "voice": "TX3LPaxmHKxFdv7VOQHJ"]]]
+        #expect(
+            violation(of: "elevenlabs/text-to-dialogue", lines)?.message == "each dialogue item needs text and voice")
+        let shots: Input = [
+            "start_frame_url": Samples.url(1),
+            "multi_shots": [["prompt": "a", "duration": 3], ["prompt": blank, "duration": 3]],
+        ]
+        #expect(violation(of: "kuaishou/kling-3.0-video", shots)?.message == missing + "multi_shots[1].prompt")
+    }
+
+    @Test func `key terms may stand in one text with commas between them`() throws {
+        let model = "elevenlabs/speech-to-text"
+        func input(_ terms: String) -> Input { ["audio_url": Samples.url(1), "keyterms": Node(.string(terms))] }
+        #expect(try validated(model, input(" red kite,beach ,, sky"))["keyterms"] == ["red kite", "beach", "sky"])
+        let many = Array(repeating: "a", count: 101).joined(separator: ",")
+        #expect(violation(of: model, input(many))?.message == "keyterms must not contain more than 100 items")
+        let long = "a," + String(repeating: "x", count: 51)
+        #expect(violation(of: model, input(long))?.message == "keyterms[1] must not exceed 50 characters")
+        #expect(violation(of: model, ["audio_url": Samples.url(1), "keyterms": [5]])?.kind == .type)
+    }
+
+    @Test func `a voice has either of two names`() throws {
+        let model = "elevenlabs/text-to-speech"
+        let (text, voice): (Node, Node) = ("Good morning", "TX3LPaxmHKxFdv7VOQHJ")
+        #expect(violation(of: model, ["text": text, "voice": voice]) == nil)
+        #expect(violation(of: model, ["text": text, "voice_id": voice]) == nil)
+        #expect(violation(of: model, ["text": text, "voice": voice, "voice_id": voice]) == nil)
+        #expect(violation(of: model, ["text": text])?.message == "Missing required parameter: voice")
     }
 
     @Test func `of a key that comes twice the last counts`() throws {

@@ -41,7 +41,12 @@ import Testing
             ("elevenlabs/text-to-speech", ["text": "é"], "0.0001"),
             (
                 "elevenlabs/text-to-dialogue",
-                ["dialogue": [["text": "four", "voice": "a"], ["text": "five5", "voice": "b"]]], "0.0009"
+                [
+                    "dialogue": [
+                        ["text": "four", "voice": "TX3LPaxmHKxFdv7VOQHJ"],
+                        ["text": "five5", "voice": "EXAVITQu4vr4xnSDxMaL"],
+                    ]
+                ], "0.0009"
             ),
             ("elevenlabs/voice-isolation", [:], "0.05"),
             ("google/veo-3.1-extend", ["model": "lite-relaxed"], "0.05"),

@@ -98,10 +98,15 @@ struct RuleBreaker {
         switch rule["check"]!.string! {
         case "min_items": return [item.setting(one, [])]
         case "forbidden": return [item.setting(one, Samples.url(1))]
+        case "required_one_of":
+            let bare = item.filter { !names("item_fields").contains($0.key) }
+            return [[:], Node(.object(Members(bare))), ["description": "a red kite"], ["image_urls": []]]
         case "item_type": return ["text", 5]
         case "exactly_one_of":
-            return [[:], names("item_fields").reduce(item) { $0.setting($1, Samples.url(1)) }.setting("voice_id", 1)]
-                .map { (members: Members) in Node(.object(members)) }
+            return [
+                [:], names("item_fields").reduce(item) { $0.setting($1, Samples.url(1)) }.setting("voice_id", 1001),
+            ]
+            .map { (members: Members) in Node(.object(members)) }
         default: return names("item_fields").map { name in Node(.object(Members(item.filter { $0.key != name }))) }
         }
     }

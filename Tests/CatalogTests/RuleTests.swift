@@ -3,10 +3,10 @@ import Documents
 import Testing
 
 @Suite struct RuleTests {
-    @Test func `the catalog has 64 models, 370 parameters and 164 rules`() {
+    @Test func `the catalog has 64 models, 371 parameters and 174 rules`() {
         #expect(Fixture.catalog.models.count == 64)
-        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.parameters.count } == 370)
-        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 164)
+        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.parameters.count } == 371)
+        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 174)
     }
 
     @Test func `every kind and effect of the conventions is one that the reader knows, and no other`() {
@@ -30,6 +30,8 @@ import Testing
         // The parameter itself is required, and that is checked first, in the documented words.
         "hailuo/minimax-2.3-fast hailuo.fast_needs_start": "Missing required parameter: start_image_url",
         "hailuo/minimax-2.3-fast hailuo.prompt_or_image": "Missing required parameter: start_image_url",
+        "kuaishou/kling-3.0-video kling.end_requires_start": "Missing required parameter: start_frame_url",
+        "kuaishou/kling-2.6-video kling.end_requires_start": "Missing required parameter: start_frame_url",
         // The enumeration has no other value than the two that the rule allows.
         "hailuo/minimax-2.0 hailuo.end_frame_res": "Invalid value for resolution: must be one of 768p, 1080p",
         // The model takes no characters at all, and that rule stands first.
@@ -60,7 +62,7 @@ import Testing
 
     @Test func `the rules tried above and below are all there are`() {
         let kinds = Fixture.models.flatMap { $0["rules"]!.array! }.map { $0["kind"]!.string! }
-        #expect(kinds.count { !Self.quiet.contains($0) } == 134)
+        #expect(kinds.count { !Self.quiet.contains($0) } == 144)
         #expect(kinds.count { Self.quiet.contains($0) } == 30)
     }
 
@@ -155,6 +157,41 @@ import Testing
             #expect(violation(of: id, Samples.minimal(model).adding([field], of: model)) == nil, "\(id)")
         }
         #expect(tried == 10)
+    }
+
+    @Test func `a last frame needs a first one where the setting lets that be left out`() {
+        let options = ValidationOptions(settingsOn: ["kling_start_frame_optional"])
+        for id in ["kuaishou/kling-3.0-video", "kuaishou/kling-2.6-video"] {
+            let end: Input = ["prompt": "a", "end_frame_url": Samples.url(1)]
+            #expect(violation(of: id, end, options: options)?.message == "end_frame_url requires start_frame_url")
+            #expect(violation(of: id, end.setting("start_frame_url", Samples.url(2)), options: options) == nil)
+        }
+    }
+
+    @Test(arguments: ["kuaishou/kling-o1-video", "kuaishou/kling-3.0-turbo-video"])
+    func `sound that is not asked for is no use of sound`(id: String) {
+        #expect(violation(of: id, ["prompt": "a", "native_audio": false]) == nil)
+        for value: Node in [true, "false", 0] {
+            let found = violation(of: id, ["prompt": "a", "native_audio": value])
+            #expect(found?.message == "native_audio is not supported by \(id)")
+        }
+    }
+
+    @Test func `an element has pictures or a video, and on O1 pictures`() {
+        let pictures: Node = [["image_urls": [Samples.url(1)]]]
+        let film: Node = [["type": "video", "video_url": Samples.url(1)]]
+        var tried = 0
+        for model in Fixture.models where Samples.parameter("elements", of: model) != nil {
+            tried += 1
+            let id = model["id"]!.string!
+            let base = Samples.minimal(model)
+            #expect(violation(of: id, base.setting("elements", pictures)) == nil, "\(id)")
+            #expect(
+                (violation(of: id, base.setting("elements", film)) == nil) == (id != "kuaishou/kling-o1-video"), "\(id)"
+            )
+            #expect(violation(of: id, base.setting("elements", [[:]])) != nil, "\(id)")
+        }
+        #expect(tried == 5)
     }
 
     @Test func `values are compared after defaults, and references lock Veo to eight seconds`() throws {

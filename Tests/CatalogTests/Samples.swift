@@ -31,12 +31,13 @@ enum Samples {
         Node(.string("https://files.example/\(index).bin"))
     }
 
-    /// Required fields, and a shot that is long enough for the sum of two; a voice needs one of its two ids.
+    /// Required fields, and a shot that is long enough for the sum of two; a voice needs one of its two ids, an element
+    /// pictures or a video.
     private static func object(of fields: [Node]) -> Node {
         var members = Members()
         for field in fields {
             let name = field["name"]!.string!
-            if field["required"]?.bool == true || name == "voice_id" {
+            if field["required"]?.bool == true || name == "voice_id" || name == "image_urls" {
                 let sample: Node = name == "duration" ? 2 : value(of: field)
                 members.append(Members.Member(key: name, value: sample))
             }

@@ -78,8 +78,9 @@ import UnifiedTasks
 
     @Test func `sounds are as long as their text, their bill or their operation`() throws {
         let text = String(repeating: "a", count: 150)
-        #expect(
-            creation("elevenlabs/text-to-speech", #"{"text": "\#(text)", "voice": "v"}"#)?.assets.first?.seconds == 10)
+        let voice = "TX3LPaxmHKxFdv7VOQHJ"
+        let speech = creation("elevenlabs/text-to-speech", #"{"text": "\#(text)", "voice_id": "\#(voice)"}"#)
+        #expect(speech?.assets.first?.seconds == 10)
         #expect(creation("elevenlabs/voice-isolation", #"{"audio_url": "http://a/b"}"#)?.assets.first?.seconds == 60)
         #expect(
             creation("elevenlabs/sound-effect", #"{"text": "rain", "duration": 2.5}"#)?.assets.first?.seconds == 2.5)
