@@ -49,6 +49,8 @@ extension ItemCheck {
     func isBroken(by item: Node) -> Bool {
         switch self {
         case .kind(let kind): !kind.accepts(item)
+        case .fieldKind(let field, let kind):
+            item.object?[field].map { !$0.countsAsAbsent && !kind.accepts($0) } ?? false
         case .minimumItems(let field, let least): item.object.map { ($0[field]?.array?.count ?? 0) < least } ?? false
         case .forbidden(let field): item.object.map { $0.has(field) } ?? false
         case .exactlyOneOf(let fields): item.object.map { members in fields.count { members.has($0) } != 1 } ?? false

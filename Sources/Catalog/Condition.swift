@@ -39,24 +39,34 @@ extension [Test] {
 
 /// While what holds a rule applies.
 struct Condition: Sendable {
-    static let keys: Set<String> = ["when", "when_any_present", "when_absent", "unless"]
+    static let keys: Set<String> = ["when", "when_any_present", "when_absent", "unless", "only_with", "not_with"]
 
     var when: [Test]
     var anyPresent: FieldSet
     var nonePresent: FieldSet
     var unless: [Test]
+    /// A setting that must be in force, as `name=value`; nil: whatever is.
+    var onlyWith: String?
+    /// A setting that must not be.
+    var notWith: String?
 
     init(of entry: Entry, fields: inout FieldTable) throws(CatalogFailure) {
         when = try Test.all("when", of: entry, fields: &fields)
         anyPresent = fields.set(try entry.strings("when_any_present"))
         nonePresent = fields.set(try entry.strings("when_absent"))
         unless = try Test.all("unless", of: entry, fields: &fields)
+        onlyWith = try entry.optionalString("only_with")
+        notWith = try entry.optionalString("not_with")
     }
 
-    /// It holds whatever the input.
-    var isAlways: Bool { when.isEmpty && anyPresent.isEmpty && nonePresent.isEmpty && unless.isEmpty }
+    /// It holds whatever the input and the settings.
+    var isAlways: Bool {
+        when.isEmpty && anyPresent.isEmpty && nonePresent.isEmpty && unless.isEmpty && onlyWith == nil && notWith == nil
+    }
 
     func holds(in values: Values) -> Bool {
+        if let onlyWith, !values.settings.contains(onlyWith) { return false }
+        if let notWith, values.settings.contains(notWith) { return false }
         guard anyPresent.isEmpty || !anyPresent.isDisjoint(with: values.present) else { return false }
         guard nonePresent.isDisjoint(with: values.present) else { return false }
         return when.hold(in: values) && (unless.isEmpty || !unless.hold(in: values))

@@ -33,7 +33,7 @@ extension Model {
     // MARK: Values in force
 
     private func gather(_ input: Members, _ options: ValidationOptions) -> Values {
-        var values = Values(count: fields.names.count)
+        var values = Values(count: fields.names.count, settings: options.settingsOn)
         for member in input {
             guard let slot = fields[member.key] else { continue }
             take(member.value, at: slot, into: &values, options)

@@ -39,7 +39,7 @@ extension ItemCheck {
             for index in parameter.fields.indices where names.contains(parameter.fields[index].name) {
                 parameter.fields[index].isRequired = false
             }
-        case .forbidden, .exactlyOneOf, .requiredOneOf: break
+        case .forbidden, .exactlyOneOf, .requiredOneOf, .fieldKind: break
         }
     }
 }

@@ -98,6 +98,7 @@ enum Check: Sendable {
 /// What each item of a list must be.
 enum ItemCheck: Sendable {
     case minimumItems(field: String, Int)
+    case fieldKind(field: String, ValueType.Kind)
     case forbidden(field: String)
     case kind(ValueType.Kind)
     case exactlyOneOf([String])

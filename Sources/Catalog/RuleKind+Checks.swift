@@ -78,9 +78,9 @@ extension ItemCheck {
         case "forbidden":
             self = .forbidden(field: try entry.string("item_field"))
         case "item_type":
-            let text = try entry.string("value")
-            guard let kind = ValueType.Kind(text) else { throw entry.failure("unknown type \(text)", key: "value") }
-            self = .kind(kind)
+            self = .kind(try Self.kind(in: entry))
+        case "field_type":
+            self = .fieldKind(field: try entry.string("item_field"), try Self.kind(in: entry))
         case "exactly_one_of":
             self = .exactlyOneOf(try entry.strings("item_fields"))
         case "required_one_of":
@@ -90,6 +90,12 @@ extension ItemCheck {
         default:
             throw entry.failure("unknown check \(check)", key: "check")
         }
+    }
+
+    private static func kind(in entry: Entry) throws(CatalogFailure) -> ValueType.Kind {
+        let text = try entry.string("value")
+        guard let kind = ValueType.Kind(text) else { throw entry.failure("unknown type \(text)", key: "value") }
+        return kind
     }
 }
 

@@ -39,7 +39,8 @@ public struct ValidationOptions: Sendable {
     public var coercesTypes: Bool
     /// Which empty values count as absent; default strict.
     public var emptyValues: EmptyValues
-    /// The settings named by a parameter's `optional_with` that are on.
+    /// The settings in force of those that `optional_with`, `only_with` and `not_with` name: a flag by its name, a choice as
+    /// `name=value`.
     public var settingsOn: [String]
 
     public init(coercesTypes: Bool = false, emptyValues: EmptyValues = .strict, settingsOn: [String] = []) {

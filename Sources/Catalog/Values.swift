@@ -8,9 +8,12 @@ struct Values: Sendable {
     var present: FieldSet = []
     /// What is there to be checked: the same, and empty lists that a rule speaks of.
     var sent: FieldSet = []
+    /// The settings in force that rules ask for.
+    let settings: [String]
 
-    init(count: Int) {
+    init(count: Int, settings: [String]) {
         slots = Array(repeating: nil, count: count)
+        self.settings = settings
     }
 
     /// Takes a field away as if it had never been sent.

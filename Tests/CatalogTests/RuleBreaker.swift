@@ -102,6 +102,7 @@ struct RuleBreaker {
             let bare = item.filter { !names("item_fields").contains($0.key) }
             return [[:], Node(.object(Members(bare))), ["description": "a red kite"], ["image_urls": []]]
         case "item_type": return ["text", 5]
+        case "field_type": return [item.setting(one, "text")]
         case "exactly_one_of":
             return [
                 [:], names("item_fields").reduce(item) { $0.setting($1, Samples.url(1)) }.setting("voice_id", 1001),

@@ -3,10 +3,10 @@ import Documents
 import Testing
 
 @Suite struct RuleTests {
-    @Test func `the catalog has 64 models, 371 parameters and 174 rules`() {
+    @Test func `the catalog has 64 models, 371 parameters and 179 rules`() {
         #expect(Fixture.catalog.models.count == 64)
         #expect(Fixture.catalog.models.reduce(0) { $0 + $1.parameters.count } == 371)
-        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 174)
+        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 179)
     }
 
     @Test func `every kind and effect of the conventions is one that the reader knows, and no other`() {
@@ -47,9 +47,10 @@ import Testing
         for rule in model["rules"]!.array! where !Self.quiet.contains(rule["kind"]!.string!) {
             let name = rule["id"]!.string!
             let inputs = RuleBreaker(model: model, rule: rule).inputs()
+            let options = ValidationOptions(settingsOn: [rule["only_with"]?.string].compactMap { $0 })
             #expect(!inputs.isEmpty, "\(name)")
             for input in inputs {
-                let found = violation(of: id, input)
+                let found = violation(of: id, input, options: options)
                 if let instead = Self.forestalled["\(id) \(name)"] {
                     #expect(found?.message == instead)
                 } else {
@@ -62,7 +63,7 @@ import Testing
 
     @Test func `the rules tried above and below are all there are`() {
         let kinds = Fixture.models.flatMap { $0["rules"]!.array! }.map { $0["kind"]!.string! }
-        #expect(kinds.count { !Self.quiet.contains($0) } == 144)
+        #expect(kinds.count { !Self.quiet.contains($0) } == 149)
         #expect(kinds.count { Self.quiet.contains($0) } == 30)
     }
 
@@ -175,6 +176,31 @@ import Testing
             let found = violation(of: id, ["prompt": "a", "native_audio": value])
             #expect(found?.message == "native_audio is not supported by \(id)")
         }
+    }
+
+    @Test func `what no page demands is demanded under the stricter setting alone`() {
+        let strict = ValidationOptions(settingsOn: ["unstated_rules=strict"])
+        let song: Input = ["mv": "chirp-crow", "custom": true, "make_instrumental": true, "title": "Paper Boat"]
+        let simple: Input = ["mv": "chirp-crow", "custom": false]
+        let cover: Input = ["mv": "chirp-crow", "custom": true, "clip_id": "c", "audio_url": Samples.url(1)]
+        let voiced: Node = [["image_urls": [Samples.url(1)], "custom_voice": "v1"]]
+        let film: Input = ["prompt": "a", "reference_video_urls": [Samples.url(1)], "reference_characters": voiced]
+        let cases = [
+            ("suno-ai/music", song, "prompt or tags is required when custom is true"),
+            ("suno-ai/music", simple, "gpt_description_prompt is required when custom is false"),
+            ("suno-ai/cover", cover, "exactly one of clip_id and audio_url is required"),
+            (
+                "google/gemini-omni-flash-video-edit", film,
+                "Invalid type for reference_characters[].custom_voice: expected object"
+            ),
+        ]
+        for (id, input, message) in cases {
+            #expect(violation(of: id, input) == nil, "\(id)")
+            #expect(violation(of: id, input, options: strict)?.message == message)
+        }
+        #expect(
+            violation(of: "suno-ai/cover", cover.without(["clip_id", "audio_url"]))?.message
+                == "clip_id or audio_url is required")
     }
 
     @Test func `an element has pictures or a video, and on O1 pictures`() {

@@ -125,6 +125,13 @@ import UnifiedTasks
         #expect(problem(create(body, settings: settings))?.refusal.message == "Missing required parameter: input")
     }
 
+    @Test func `what no page demands is demanded under its setting`() {
+        let settings = Settings(["unstated_rules": .text("strict")])
+        let input = #"{"mv": "chirp-crow", "custom": true, "make_instrumental": true, "title": "Paper Boat"}"#
+        #expect(creation("suno-ai/music", input) != nil)
+        #expect(creation("suno-ai/music", input, settings: settings) == nil)
+    }
+
     @Test func `a start frame is optional under its setting`() {
         let settings = Settings(["kling_start_frame_optional": .boolean(true)])
         #expect(creation("kuaishou/kling-3.0-video", #"{"prompt": "a"}"#) == nil)

@@ -33,7 +33,7 @@ extension UnifiedTasksDialect {
         ValidationOptions(
             coercesTypes: settings.flag(SettingName.coerceTypes),
             emptyValues: settings.emptyValues,
-            settingsOn: settings.flag(SettingName.startFrameOptional) ? [SettingName.startFrameOptional] : [])
+            settingsOn: settings.catalogSettings)
     }
 }
 

@@ -10,6 +10,7 @@ enum SettingName {
     static let coerceTypes = "coerce_types"
     static let emptyValues = "empty_values"
     static let startFrameOptional = "kling_start_frame_optional"
+    static let unstatedRules = "unstated_rules"
     static let callbackShape = "callback_shape"
     static let showModelAndCost = "show_model_and_cost"
     static let unlimitedBalance = "unlimited_balance"
@@ -19,6 +20,14 @@ enum SettingName {
 
 extension Settings {
     var emptyValues: EmptyValues { text(SettingName.emptyValues) == "lenient" ? .lenient : .strict }
+
+    /// Those that the catalog's rules and parameters ask for, as it writes them.
+    var catalogSettings: [String] {
+        var words: [String] = []
+        if flag(SettingName.startFrameOptional) { words.append(SettingName.startFrameOptional) }
+        if text(SettingName.unstatedRules) == "strict" { words.append("unstated_rules=strict") }
+        return words
+    }
 }
 
 extension UnifiedTasksDialect {
@@ -46,6 +55,10 @@ extension UnifiedTasksDialect {
         SettingDefinition(
             SettingName.startFrameOptional, .boolean, default: false,
             "Whether Kling 3.0 and 2.6 video take a request without `start_frame_url`. [brief]: required; model pages [docs]: optional."
+        ),
+        SettingDefinition(
+            SettingName.unstatedRules, .choice(["lenient", "strict"]), default: "lenient",
+            "Whether rules that no page states refuse a request: a Suno song without description or words, `clip_id` beside `audio_url`, a `custom_voice` that is a text. [chosen]"
         ),
         SettingDefinition(
             SettingName.callbackShape, .choice(["nested", "flat"]), default: "nested",
