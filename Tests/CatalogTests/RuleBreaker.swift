@@ -14,6 +14,8 @@ struct RuleBreaker {
             switch rule["field"]?.string ?? rule["array"]?.string {
             case "multi_shots", "multi_shots[].duration": minimal.without(["prompt"])
             case "voices": minimal.setting("native_audio", true)
+            case "aspect_ratio" where rule["only_with"] == "kling_rules=current":
+                minimal.setting("video_mode", rule["allowed"] == nil ? "elements" : "transform")
             default: minimal
             }
     }
@@ -33,7 +35,7 @@ struct RuleBreaker {
         case "forbidden_value": rule["values"]!.array!.map { base.setting(field, $0) }
         case "max_items", "array_size":
             counts().map { base.setting(field, Samples.list(of: parameter(field), count: $0)) }
-        case "max_total": [total()]
+        case "max_total": conditions().map { total(base.merging($0) { $1 }) }
         case "sum_range": [[8, 8], [1, 1]].map { base.setting("multi_shots", shots($0)) }
         case "item_rule": items().map { base.setting(rule["array"]!.string!, [$0]) }
         case "order": orders()
@@ -53,7 +55,9 @@ struct RuleBreaker {
         guard let when = rule["when"]?.object else {
             return [Input().adding(Array(names("when_any_present").prefix(1)), of: model)]
         }
-        return when.flatMap { line in (line.value.array ?? [line.value]).map { [line.key: $0] } }
+        return when.flatMap { line in
+            (line.value.array ?? [line.value]).map { $0 == "absent" ? [:] : [line.key: $0] }
+        }
     }
 
     private func unmet() -> [Input] {
@@ -75,7 +79,7 @@ struct RuleBreaker {
     }
 
     /// Fills the first list as far as its own bound goes, then the others one by one.
-    private func total() -> Input {
+    private func total(_ base: Input) -> Input {
         let most = rule["max"]!.number!.int!
         var (input, count) = (base, 0)
         for path in names("count") {

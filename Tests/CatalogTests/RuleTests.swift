@@ -3,10 +3,10 @@ import Documents
 import Testing
 
 @Suite struct RuleTests {
-    @Test func `the catalog has 64 models, 371 parameters and 179 rules`() {
+    @Test func `the catalog has 64 models, 371 parameters and 189 rules`() {
         #expect(Fixture.catalog.models.count == 64)
         #expect(Fixture.catalog.models.reduce(0) { $0 + $1.parameters.count } == 371)
-        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 179)
+        #expect(Fixture.catalog.models.reduce(0) { $0 + $1.rules.count } == 189)
     }
 
     @Test func `every kind and effect of the conventions is one that the reader knows, and no other`() {
@@ -63,7 +63,7 @@ import Testing
 
     @Test func `the rules tried above and below are all there are`() {
         let kinds = Fixture.models.flatMap { $0["rules"]!.array! }.map { $0["kind"]!.string! }
-        #expect(kinds.count { !Self.quiet.contains($0) } == 149)
+        #expect(kinds.count { !Self.quiet.contains($0) } == 159)
         #expect(kinds.count { Self.quiet.contains($0) } == 30)
     }
 
@@ -176,6 +176,41 @@ import Testing
             let found = violation(of: id, ["prompt": "a", "native_audio": value])
             #expect(found?.message == "native_audio is not supported by \(id)")
         }
+    }
+
+    @Test(arguments: ["kuaishou/kling-3.0-omni-video", "kuaishou/kling-o1-video"])
+    func `the ratio beside a video is auto by the present page of Kling, and by the brief it is not`(id: String) throws
+    {
+        let current = ValidationOptions(settingsOn: ["kling_rules=current"])
+        let film: Input = ["prompt": "a", "video_mode": "transform", "video_url": Samples.url(1)]
+        #expect(try validated(id, film)["aspect_ratio"] == "16:9")
+        #expect(try validated(id, film, options: current)["aspect_ratio"] == "auto")
+        #expect(violation(of: id, film.setting("aspect_ratio", "auto"), options: current) == nil)
+        #expect(
+            violation(of: id, film.setting("aspect_ratio", "auto"))?.message
+                == "aspect_ratio auto is only available in start_end_frame mode")
+        #expect(
+            violation(of: id, film.setting("aspect_ratio", "9:16"), options: current)?.message
+                == "aspect_ratio must be auto when video_url is set")
+        let frames: Input = [
+            "prompt": "a", "video_mode": "start_end_frame", "start_frame_url": Samples.url(1), "aspect_ratio": "auto",
+        ]
+        #expect(violation(of: id, frames) == nil)
+        #expect(
+            violation(of: id, frames, options: current)?.message == "aspect_ratio auto is only available with video_url"
+        )
+        let pictures: Input = ["prompt": "a", "image_urls": [Samples.url(1)]]
+        #expect(violation(of: id, pictures) == nil)
+        #expect(violation(of: id, pictures, options: current)?.kind == .rule("kling_now.text_only"))
+        #expect(violation(of: id, pictures.setting("video_mode", "elements"), options: current) == nil)
+    }
+
+    @Test(arguments: ["kuaishou/kling-3.0-omni-video", "kuaishou/kling-3.0-video"])
+    func `Kling's 4k is there by its present page`(id: String) throws {
+        let current = ValidationOptions(settingsOn: ["kling_rules=current"])
+        let input = Samples.minimal(Fixture.model(id)).setting("mode", "4k")
+        #expect(violation(of: id, input)?.message == "Invalid value for mode: must be one of std, pro")
+        #expect(try validated(id, input, options: current).price.total.text == "1.5")
     }
 
     @Test func `what no page demands is demanded under the stricter setting alone`() {

@@ -99,8 +99,8 @@ import UnifiedTasks
         #expect(Set(names).count == names.count)
         #expect(
             names.sorted() == [
-                "callback_shape", "coerce_types", "empty_values", "failed_shape", "kling_start_frame_optional",
-                "limits",
+                "callback_shape", "coerce_types", "empty_values", "failed_shape", "kling_rules",
+                "kling_start_frame_optional", "limits",
                 "retention", "show_model_and_cost",
                 "unlimited_balance", "unstated_rules", "validation_status", "webhook_scheme", "webhook_secret",
             ])

@@ -125,6 +125,14 @@ import UnifiedTasks
         #expect(problem(create(body, settings: settings))?.refusal.message == "Missing required parameter: input")
     }
 
+    @Test func `Kling follows its present pages under the setting`() {
+        let settings = Settings(["kling_rules": .text("current")])
+        #expect(creation("kuaishou/kling-3.0-video", #"{"prompt": "a"}"#, settings: settings) != nil)
+        let film = #"{"prompt": "a", "video_mode": "transform", "video_url": "http://a/1", "aspect_ratio": "16:9"}"#
+        #expect(creation("kuaishou/kling-o1-video", film) != nil)
+        #expect(creation("kuaishou/kling-o1-video", film, settings: settings) == nil)
+    }
+
     @Test func `what no page demands is demanded under its setting`() {
         let settings = Settings(["unstated_rules": .text("strict")])
         let input = #"{"mv": "chirp-crow", "custom": true, "make_instrumental": true, "title": "Paper Boat"}"#

@@ -10,6 +10,7 @@ enum SettingName {
     static let coerceTypes = "coerce_types"
     static let emptyValues = "empty_values"
     static let startFrameOptional = "kling_start_frame_optional"
+    static let klingRules = "kling_rules"
     static let unstatedRules = "unstated_rules"
     static let callbackShape = "callback_shape"
     static let showModelAndCost = "show_model_and_cost"
@@ -24,7 +25,9 @@ extension Settings {
     /// Those that the catalog's rules and parameters ask for, as it writes them.
     var catalogSettings: [String] {
         var words: [String] = []
-        if flag(SettingName.startFrameOptional) { words.append(SettingName.startFrameOptional) }
+        let followsCurrentPages = text(SettingName.klingRules) == "current"
+        if followsCurrentPages { words.append("kling_rules=current") }
+        if followsCurrentPages || flag(SettingName.startFrameOptional) { words.append(SettingName.startFrameOptional) }
         if text(SettingName.unstatedRules) == "strict" { words.append("unstated_rules=strict") }
         return words
     }
@@ -55,6 +58,10 @@ extension UnifiedTasksDialect {
         SettingDefinition(
             SettingName.startFrameOptional, .boolean, default: false,
             "Whether Kling 3.0 and 2.6 video take a request without `start_frame_url`. [brief]: required; model pages [docs]: optional."
+        ),
+        SettingDefinition(
+            SettingName.klingRules, .choice(["brief", "current"]), default: "brief",
+            "Which rules Kling videos have where its pages differ: those of the brief, or those of its own pages [docs], such as `aspect_ratio: auto` beside `video_url`."
         ),
         SettingDefinition(
             SettingName.unstatedRules, .choice(["lenient", "strict"]), default: "lenient",
