@@ -22,7 +22,7 @@ extension Model {
         for check in plan.checks where check.isBroken(by: values) { throw violation(of: rules[check.rule]) }
         return Validated(
             model: self, price: pricing.price(of: values), references: references(in: values),
-            sources: sources(in: values),
+            sources: sources(in: values), inherited: inherited(in: values),
             pictures: pictures(in: values), values: values)
     }
 

@@ -20,6 +20,7 @@ public final class Model: Sendable {
 
     let fields: FieldTable
     let plan: ValidationPlan
+    let inheritances: [Inheritance]
 
     private static let keys: Set<String> = [
         "id", "name", "modality", "family", "operation", "description", "parameters_source", "parameters", "rules",
@@ -40,10 +41,10 @@ public final class Model: Sendable {
         operation = try entry.string("operation")
         summary = try entry.string("description")
         queuesLong = try entry.bool("queues_long") ?? false
-        guard let output = try entry.entry("output"), let pricing = try entry.entry("pricing"),
+        guard let outputs = try entry.entry("output"), let pricing = try entry.entry("pricing"),
             let seconds = try entry.entry("typical_seconds")
         else { throw entry.failure("output, pricing and typical_seconds are needed") }
-        self.output = try Output(reading: output)
+        output = try Output(reading: outputs)
         typicalTime = try TypicalTime(reading: seconds)
 
         var fields = FieldTable()
@@ -52,6 +53,7 @@ public final class Model: Sendable {
         self.pricing = try Pricing(reading: pricing, fields: &fields)
         let ruleEntries = try entry.entries("rules")
         let defaults = try ConditionalDefault.all(in: ruleEntries, fields: &fields)
+        inheritances = try Inheritance.all(of: outputs, fields: &fields)
         guard fields.names.count <= FieldSet.capacity else {
             throw entry.failure("more than \(FieldSet.capacity) fields in parameters and rules")
         }

@@ -22,7 +22,9 @@ public struct Output: Sendable {
     public let clips: Int
 
     init(reading entry: Entry) throws(CatalogFailure) {
-        try entry.allowOnly { ["kind", "fields", "file_types", "clips_per_task", "note"].contains($0) }
+        try entry.allowOnly {
+            ["kind", "fields", "file_types", "clips_per_task", "inherits", "note"].contains($0)
+        }
         let kind = try entry.string("kind")
         guard let kind = OutputKind(rawValue: kind) else { throw entry.failure("unknown kind \(kind)", key: "kind") }
         self.kind = kind

@@ -19,10 +19,42 @@ public struct Validated: Sendable {
         public var message: String
     }
 
+    /// What the result takes over from a file that the input names.
+    public struct Inherited: Sendable {
+        public enum Size: Sendable, Equatable {
+            case own
+            /// Pixel by pixel.
+            case same
+            case ratio
+            case times(Int)
+        }
+
+        public enum Length: Sendable, Equatable {
+            case own, same
+            /// The file up to that second, else to its end, and then the result's own length.
+            case added(from: Double?)
+            /// Between two frames, counted from 0; nil: to the last.
+            case cut(first: Int, last: Int?)
+        }
+
+        /// The files, as addresses or ids; the first that is known counts.
+        public var named: [String]
+        public var size: Size
+        public var length: Length
+        /// Whether it has sound where the file has.
+        public var keepsSound = false
+        /// Whether it has sound when nothing is known of the file.
+        public var hasSoundByDefault = false
+        /// What is said of a beginning beyond the end of the file, and the parameter that asks for it.
+        public var start: (parameter: String, message: String)?
+    }
+
     public let model: Model
     public let price: Price
     public let references: [Reference]
     public let sources: [Source]
+    /// nil where the result is made from no other file.
+    public let inherited: Inherited?
     /// How many pictures came as URLs.
     public let pictures: Int
     let values: Values

@@ -23,7 +23,6 @@ public final class Creation: Sendable {
     public let charge: ChargeTime
     /// A client that hangs up before the end loses the job, and pays nothing. A `job` rule can say otherwise.
     public let cancelsOnDisconnect: Bool
-    public let frame: Frame
     /// nil for most.
     private let rarities: OptionalDetails?
 
@@ -40,8 +39,8 @@ public final class Creation: Sendable {
         model: String, modality: Modality, prompt: String, assets: [Asset], seed: Int64? = nil, price: Money,
         unitPrice: Decimal, quantity: Decimal, typical: TypicalDuration, queuesLong: Bool = false, answer: AnswerTime,
         charge: ChargeTime, references: [TaskReference] = [], callback: String? = nil, failure: Failure? = nil,
-        cancelsOnDisconnect: Bool = false, details: Node? = nil, alternative: Creation? = nil, frame: Frame = .own,
-        sources: [SourceLimit] = []
+        cancelsOnDisconnect: Bool = false, details: Node? = nil, alternative: Creation? = nil, origin: Origin? = nil,
+        misfit: Refusal? = nil, sources: [SourceLimit] = []
     ) {
         self.model = model
         self.modality = modality
@@ -56,10 +55,9 @@ public final class Creation: Sendable {
         self.answer = answer
         self.charge = charge
         self.cancelsOnDisconnect = cancelsOnDisconnect
-        self.frame = frame
         rarities = OptionalDetails(
             references: references, callback: callback, failure: failure, details: details, alternative: alternative,
-            sources: sources)
+            origin: origin, misfit: misfit, sources: sources)
     }
 
     /// Jobs that must exist, be completed, of that modality, and of the same key.
@@ -71,25 +69,42 @@ public final class Creation: Sendable {
     public var details: Node? { rarities?.details }
     /// What the same request gets when it is its turn: repeated ones get the one and the other by turns.
     public var alternative: Creation? { rarities?.alternative }
+    /// The file that it is made from, as long as nobody has looked whether there is one.
+    public var origin: Origin? { rarities?.origin }
+    /// What does not fit to the file that it is made from.
+    public var misfit: Refusal? { rarities?.misfit }
+    /// The jobs that have to be looked up: those that it refers to, then those whose files it may be made from.
+    public var namedJobs: [String] {
+        guard let rarities, !rarities.references.isEmpty || rarities.origin != nil else { return [] }
+        let referenced = rarities.references.map(\.id)
+        return referenced + (rarities.origin?.jobs.filter { !referenced.contains($0) } ?? [])
+    }
     /// What is asked of files that were handed in before.
     public var sources: [SourceLimit] { rarities?.sources ?? [] }
 
     /// The same with other results.
     public func making(_ assets: [Asset]) -> Creation {
-        changed(assets: assets, answer: answer, details: details)
+        changed(assets: assets, price: price, quantity: quantity, answer: answer, details: details, misfit: misfit)
     }
 
     /// The same, answered in another way.
     public func answered(_ answer: AnswerTime, details: Node?) -> Creation {
-        changed(assets: assets, answer: answer, details: details)
+        changed(assets: assets, price: price, quantity: quantity, answer: answer, details: details, misfit: misfit)
     }
 
-    private func changed(assets: [Asset], answer: AnswerTime, details: Node?) -> Creation {
+    /// The same, as it is for the file that it is made from.
+    func fitted(assets: [Asset], price: Money, quantity: Decimal, details: Node?, misfit: Refusal?) -> Creation {
+        changed(assets: assets, price: price, quantity: quantity, answer: answer, details: details, misfit: misfit)
+    }
+
+    private func changed(
+        assets: [Asset], price: Money, quantity: Decimal, answer: AnswerTime, details: Node?, misfit: Refusal?
+    ) -> Creation {
         Creation(
             model: model, modality: modality, prompt: prompt, assets: assets, seed: seed, price: price,
             unitPrice: unitPrice, quantity: quantity, typical: typical, queuesLong: queuesLong, answer: answer,
             charge: charge, references: references, callback: callback, failure: failure,
-            cancelsOnDisconnect: cancelsOnDisconnect, details: details, frame: .own, sources: sources)
+            cancelsOnDisconnect: cancelsOnDisconnect, details: details, misfit: misfit, sources: sources)
     }
 }
 
@@ -100,14 +115,18 @@ private final class OptionalDetails: Sendable {
     let failure: Creation.Failure?
     let details: Node?
     let alternative: Creation?
+    let origin: Origin?
+    let misfit: Refusal?
     let sources: [SourceLimit]
 
     /// nil when there is nothing of it.
     init?(
         references: [TaskReference], callback: String?, failure: Creation.Failure?, details: Node?,
-        alternative: Creation?, sources: [SourceLimit]
+        alternative: Creation?, origin: Origin?, misfit: Refusal?, sources: [SourceLimit]
     ) {
-        if references.isEmpty, callback == nil, failure == nil, details == nil, alternative == nil, sources.isEmpty {
+        if references.isEmpty, callback == nil, failure == nil, details == nil, alternative == nil, origin == nil,
+            misfit == nil, sources.isEmpty
+        {
             return nil
         }
         self.references = references
@@ -115,6 +134,8 @@ private final class OptionalDetails: Sendable {
         self.failure = failure
         self.details = details
         self.alternative = alternative
+        self.origin = origin
+        self.misfit = misfit
         self.sources = sources
     }
 }

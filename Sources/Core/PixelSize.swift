@@ -11,6 +11,11 @@ public struct AspectRatio: Sendable, Equatable {
         self.height = height
     }
 
+    /// That of a picture with sides.
+    public init(of size: PixelSize) {
+        self.init(width: Double(size.width), height: Double(size.height))
+    }
+
     /// Two plain positive numbers up to 1,000 with a colon between them, such as `16:9` or `9:19.5`; nil for anything else.
     public init?(parsing text: String) {
         let bytes = text.utf8
@@ -70,7 +75,29 @@ public struct PixelSize: Sendable, Equatable {
     /// No provider makes larger pictures, and arithmetic stays far from overflow.
     private static let longestEdge = 16_384
 
+    /// The frame of an `Np` video in the ratio of another picture. The long edge is no longer than can be drawn: beyond that both
+    /// shrink.
+    public static func video(shortEdge: Int, like source: PixelSize) -> PixelSize {
+        let (most, least) = (Double(max(source.width, source.height)), Double(min(source.width, source.height)))
+        let short = min(Double(max(shortEdge, 2)), longestFilmEdge * least / most)
+        let even = { (length: Double) in max(2, 2 * Int((length / 2).rounded())) }
+        let (long, narrow) = (even(short * most / least), even(short))
+        return source.width >= source.height
+            ? PixelSize(width: long, height: narrow) : PixelSize(width: narrow, height: long)
+    }
+
+    /// Each side that many times as long, as far as a picture can be drawn.
+    func enlarged(by factor: Int) -> PixelSize {
+        let longest = Double(max(width, height))
+        let scale = min(Double(max(factor, 1)), Double(Self.longestEdge) / longest)
+        let side = { (length: Int) in max(1, Int((Double(length) * scale).rounded())) }
+        return PixelSize(width: side(width), height: side(height))
+    }
+
+    /// The longest edge that a film is drawn with (media.md §5).
+    private static let longestFilmEdge = 4096.0
+
     private static func multipleOf16(_ length: Double) -> Int {
-        max(16, Int((length / 16 + 0.5).rounded(.down)) * 16)
+        min(longestEdge, max(16, Int((length / 16 + 0.5).rounded(.down)) * 16))
     }
 }

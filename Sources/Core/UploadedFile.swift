@@ -18,13 +18,13 @@ public struct UploadedFile: Sendable, Equatable {
     public var length: Int
     /// SHA-256 of the bytes in lower-case hex; empty where there never were any.
     public var digest: String
-    /// How long it plays, where it is a film that says so.
-    public var seconds: Double?
+    /// Of what its bytes say what it is like.
+    public var facts: MediaFacts
     public var content: Content
 
     public init(
         id: String, account: String, contentType: String, ending: String, length: Int, digest: String,
-        seconds: Double?, content: Content
+        facts: MediaFacts = MediaFacts(), content: Content
     ) {
         self.id = id
         self.account = account
@@ -32,7 +32,7 @@ public struct UploadedFile: Sendable, Equatable {
         self.ending = ending
         self.length = length
         self.digest = digest
-        self.seconds = seconds
+        self.facts = facts
         self.content = content
     }
 
@@ -62,7 +62,7 @@ public struct SourceLimit: Sendable, Equatable {
     /// A file of unknown length in seconds may be of any.
     public func allows(_ file: UploadedFile) -> Bool {
         if let mostBytes, file.length > mostBytes { return false }
-        guard let seconds = file.seconds else { return true }
+        guard let seconds = file.facts.seconds else { return true }
         return seconds >= Double(leastSeconds ?? 0) && seconds <= mostSeconds.map(Double.init) ?? .infinity
     }
 }

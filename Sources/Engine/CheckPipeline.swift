@@ -6,7 +6,7 @@ import Time
 
 /// The checks of one request in its provider's order, under the sandbox's lock.
 struct CheckPipeline {
-    /// The jobs that the request names, in its order; nil for each that is not there.
+    /// The jobs that the request names, in its order, those that it refers to first; nil for each that is not there.
     let referenced: [Job?]
     /// Why the callback address of a create is refused, where the server refuses any.
     let blockedCallback: Refusal?
@@ -75,7 +75,7 @@ struct CheckPipeline {
                 return Refusal(.invalidInput, message: reference.message, param: reference.field)
             }
         }
-        return nil
+        return context.creation?.misfit
     }
 
     private func checkBalance(_ context: RequestContext, _ state: SandboxState) -> Refusal? {

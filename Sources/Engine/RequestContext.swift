@@ -72,6 +72,18 @@ public struct RequestContext: Sendable {
         isForeign = false
     }
 
+    /// The same request, understood to want something else made than its dialect could tell.
+    mutating func ask(for creation: Creation) {
+        var parsed = reading.parsed
+        switch parsed.operation {
+        case .create: parsed.operation = .create(creation)
+        case .dryRun: parsed.operation = .dryRun(creation)
+        case .rejected, .poll, .cancel, .download, .catalog, .balance, .account, .costs, .list, .upload, .uploaded:
+            return
+        }
+        reading = ParsedPair(reading.request, parsed)
+    }
+
     public var request: Request { reading.request }
 
     /// What its dialect makes of it.

@@ -35,13 +35,10 @@ struct PendingJob: Sendable {
 
 extension Sandbox {
     /// nil when no job is asked for, or by nobody we know.
-    func pendingJob(for context: RequestContext, referenced: [Job?]) -> PendingJob? {
+    func pendingJob(for context: RequestContext) -> PendingJob? {
         guard context.isCreate, let asked = context.creation, context.key != nil else { return nil }
         let (decision, identity) = (context.decision?.value, context.identity)
         var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
-        if creation.frame != .own, let source = referenced.first ?? nil {
-            creation = creation.framed(like: source.request)
-        }
         if decision?.ignoresStream ?? false { creation = context.dialect.unstreamed(creation) }
         var directive = decision?.job
         if directive?.outcome == nil, let failure = failure(by: creation.sources) {

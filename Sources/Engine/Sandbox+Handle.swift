@@ -32,11 +32,11 @@ extension Sandbox {
                 }
             }
         }
-        guard let references = context.creation?.references, !references.isEmpty else {
+        guard let named = context.creation?.namedJobs, !named.isEmpty else {
             return decide(&context, job: nil, referenced: [])
         }
         let provider = context.provider
-        switch store.load(all: references.map { JobKey(provider, $0.id) }) {
+        switch store.load(all: named.map { JobKey(provider, $0) }) {
         case .now(let jobs): return decide(&context, job: nil, referenced: jobs)
         case .later(let token):
             return awaitStore(context, token) { sandbox, context, jobs in
@@ -47,12 +47,15 @@ extension Sandbox {
 
     /// Asks the rules, then runs the provider's checks, then does what the request asks for.
     private func decide(_ context: inout RequestContext, job found: Job?, referenced: [Job?]) -> Handling {
+        if let creation = context.creation, creation.origin != nil {
+            context.ask(for: fitted(creation, among: referenced))
+        }
         let isPlain = found == nil && !mayBeDecided(context)
         if !isPlain { admit(&context) }
         let job = found.flatMap { visible($0, &context) }
         guard evaluateRules(&context, job: job) else { return beginAgain(&context) }
         if let early = earlyAnswer(context) { return .answered(answer(context, .foreign(early))) }
-        var pending = pendingJob(for: context, referenced: referenced)
+        var pending = pendingJob(for: context)
         switch check(&context, &pending, referenced: referenced) {
         case .superseded: return beginAgain(&context)
         case .refused(let refusal): return .answered(answer(context, .refusal(refusal)))

@@ -12,7 +12,7 @@ extension Sandbox {
         var file = UploadedFile(
             id: Hex.encode(Array(context.identity.draw.bytes.prefix(16))), account: account,
             contentType: upload.contentType,
-            ending: upload.ending, length: 0, digest: "", seconds: nil, content: .evicted)
+            ending: upload.ending, length: 0, digest: "", content: .evicted)
         switch upload.content {
         case .address(let address):
             file.content = .elsewhere(address)
@@ -21,7 +21,7 @@ extension Sandbox {
         case .bytes(let bytes):
             file.length = bytes.count
             file.digest = SHA256.digest(bytes.span).hex
-            file.seconds = MP4.seconds(of: bytes)
+            file.facts = MediaFacts(of: bytes)
             file.content = .bytes(bytes)
         }
         let kept = file

@@ -13,22 +13,41 @@ extension MP4 {
     }
 
     /// What is in the first box of that name.
-    private static func content(of name: String, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    static func content(of name: String, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        var found: ArraySlice<UInt8>?
+        walk(bytes) { box, content in
+            if hasName(name, box) { found = content }
+            return found == nil
+        }
+        return found
+    }
+
+    /// Calls `body` with what is in each box of that name.
+    static func forEachBox(_ name: String, in bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
+        walk(bytes) { box, content in
+            if hasName(name, box) { body(content) }
+            return true
+        }
+    }
+
+    /// Calls `body` with the name and the content of each box until it says false, or the bytes are no box.
+    private static func walk(
+        _ bytes: ArraySlice<UInt8>, _ body: (_ name: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>) -> Bool
+    ) {
         var rest = bytes
         while let short = number(rest, 4) {
             let isLong = short == 1
-            guard let size = isLong ? number(rest.dropFirst(8), 8) : short else { return nil }
+            guard let size = isLong ? number(rest.dropFirst(8), 8) : short else { return }
             let head = isLong ? 16 : 8
             // A size of 0 lasts to the end.
             let whole = size == 0 ? UInt64(rest.count) : size
-            guard whole >= UInt64(head), whole <= UInt64(rest.count) else { return nil }
-            if hasName(name, rest.dropFirst(4)) { return rest.prefix(Int(whole)).dropFirst(head) }
+            guard whole >= UInt64(head), whole <= UInt64(rest.count) else { return }
+            guard body(rest.dropFirst(4), rest.prefix(Int(whole)).dropFirst(head)) else { return }
             rest = rest.dropFirst(Int(whole))
         }
-        return nil
     }
 
-    private static func hasName(_ name: String, _ bytes: some Collection<UInt8>) -> Bool {
+    static func hasName(_ name: String, _ bytes: some Collection<UInt8>) -> Bool {
         bytes.prefix(4).elementsEqual(name.utf8)
     }
 

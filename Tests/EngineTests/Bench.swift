@@ -50,14 +50,15 @@ final class Bench: Sendable {
     func create(
         key: String = "any-1", prompt: String = "a boat", price: Int64 = 100_000, charge: ChargeTime = .completion,
         answer: AnswerTime = .atOnce, references: [TaskReference] = [], callback: String? = nil, dryRun: Bool = false,
-        sources: [SourceLimit] = [], frame: Creation.Frame = .own, width: Int = 64, repeatKey: String? = nil,
-        cancelsOnDisconnect: Bool = false
+        sources: [SourceLimit] = [], origin: Origin? = nil, width: Int = 64, seconds: Double? = nil,
+        repeatKey: String? = nil, cancelsOnDisconnect: Bool = false
     ) -> Caller {
         let creation = Creation(
-            model: "made-up", modality: .image, prompt: prompt, assets: [Asset(format: .png, width: width, height: 64)],
+            model: "made-up", modality: .image, prompt: prompt,
+            assets: [Asset(format: .png, width: width, height: 64, seconds: seconds)],
             price: Money(microdollars: price), unitPrice: Decimal(1), quantity: Decimal(1), typical: .image,
             answer: answer, charge: charge, references: references, callback: callback,
-            cancelsOnDisconnect: cancelsOnDisconnect, frame: frame, sources: sources)
+            cancelsOnDisconnect: cancelsOnDisconnect, origin: origin, sources: sources)
         return visit(
             ParsedRequest(
                 step: dryRun ? .dryRun : .create, credential: .key(key),

@@ -9,7 +9,7 @@ import Testing
 @Suite struct UploadTests {
     private func file(_ id: String, _ length: Int) -> UploadedFile {
         UploadedFile(
-            id: id, account: "a", contentType: "image/png", ending: "png", length: length, digest: "d", seconds: nil,
+            id: id, account: "a", contentType: "image/png", ending: "png", length: length, digest: "d",
             content: .bytes([UInt8](repeating: 1, count: length)))
     }
 
@@ -82,7 +82,7 @@ import Testing
     @Test(arguments: [(2.9, false), (3, true), (10, true), (10.1, false)])
     func `the bounds of a film's length are inclusive`(seconds: Double, fits: Bool) {
         var film = file("film", 4)
-        film.seconds = seconds
+        film.facts.seconds = seconds
         #expect(SourceLimit(file: "film", leastSeconds: 3, mostSeconds: 10, message: "").allows(film) == fits)
     }
 }

@@ -67,6 +67,7 @@ import UnifiedTasks
                 nil
             ),
             ("kuaishou/kling-o1-image", #"{"prompt": "a"}"#, 1024, 1024, nil),
+            ("topaz-labs/video-upscale", #"{"video_url": "http://a/1", "resolution": "4K"}"#, 3840, 2160, 5),
         ] as [(String, String, Int, Int, Double?)])
     func `a file has the size and length that the request gives`(
         model: String, input: String, width: Int, height: Int, seconds: Double?

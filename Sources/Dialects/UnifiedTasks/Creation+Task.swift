@@ -26,7 +26,7 @@ extension UnifiedTasksDialect {
             queuesLong: model.queuesLong, answer: .atOnce, charge: .create,
             references: validated.references.map(\.asTaskReference), callback: body.callback,
             details: validated.details,
-            frame: model.frame, sources: validated.limits)
+            origin: validated.origin, sources: validated.limits)
     }
 
     private func options(_ settings: Settings) -> ValidationOptions {
@@ -55,18 +55,6 @@ extension Validated {
             if let text = self[name]?.string { details.append(Members.Member(key: name, value: Node(.string(text)))) }
         }
         return Node(.object(details))
-    }
-}
-
-extension Model {
-    /// What is continued keeps its size; what is made larger keeps its ratio [brief: the aspect ratio of an extension
-    /// is copied from the source; chosen: the rest].
-    fileprivate var frame: Creation.Frame {
-        switch operation {
-        case "extend": .ofReference
-        case "upscale": .ratioOfReference
-        default: .own
-        }
     }
 }
 

@@ -31,6 +31,15 @@ struct FileName: Equatable {
         }
     }
 
+    /// Reads an address that ends as those of output files do; nil for any other.
+    init?(address: String) {
+        let parts = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+        guard parts.count > 3, let name = parts.last, parts[parts.count - 3] == "files" else { return nil }
+        let folder = String(parts[parts.count - 2])
+        guard ["image", "video", "audio"].contains(folder) else { return nil }
+        self.init(folder: folder, name: String(name))
+    }
+
     /// `/files/video/<name>`, to follow the base.
     static func path(job: String, index: Int, asset: Asset, hasClips: Bool) -> String {
         let folder = asset.folder

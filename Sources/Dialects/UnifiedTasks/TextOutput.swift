@@ -3,6 +3,9 @@ import Documents
 
 /// The outputs that are words: lyrics and transcripts. The same for every request of the kind [chosen].
 enum TextOutput {
+    /// The key of a transcript that says how long its sound is.
+    static let length = "file_duration_seconds"
+
     /// The values of the output's keys.
     static func details(of request: Validated) -> Node {
         request.model.output.fields.contains { $0.name == "lyrics" } ? lyrics(about: request) : transcript(of: request)

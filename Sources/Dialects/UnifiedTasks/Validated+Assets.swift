@@ -27,8 +27,13 @@ extension Validated {
         let size = PixelSize.video(shortEdge: shortEdge, ratio: ratio ?? .widescreen)
         return Asset(
             format: format, width: size.width, height: size.height, seconds: videoSeconds, framesPerSecond: 24,
-            hasSound: (self["native_audio"] ?? self["keep_audio"])?.bool ?? false, references: pictures,
+            hasSound: makesSound || inherited?.hasSoundByDefault == true, references: pictures,
             aspectRatio: self["aspect_ratio"]?.string)
+    }
+
+    /// Whether the model makes sound itself, and not only keeps that of a video.
+    var makesSound: Bool {
+        self["native_audio"]?.bool == true
     }
 
     /// A song and its cover, as many times as the model makes clips.
@@ -73,7 +78,17 @@ extension Validated {
     /// What is billed by the second is that long.
     private var videoSeconds: Double {
         if price.unit == .second { return price.quantity.double }
-        return self["duration"]?.number?.double ?? 5
+        if case .cut(let first, let last) = inherited?.length { return Self.secondsOfCut(first, last) }
+        return self["duration"]?.number?.double ?? Self.unknownLength
+    }
+
+    /// A video of unknown length, at the 24 frames a second that ours have.
+    private static let unknownLength = 5.0
+
+    /// Of a part between two frames of such a video.
+    private static func secondsOfCut(_ first: Int, _ last: Int?) -> Double {
+        let end = last.map { Double($0) + 1 } ?? unknownLength * 24
+        return end > Double(first) ? (end - Double(first)) / 24 : unknownLength
     }
 
     /// Speech runs at fifteen characters a second; a sound of unknown length takes five seconds.
