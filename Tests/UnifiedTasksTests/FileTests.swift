@@ -89,6 +89,57 @@ import UnifiedTasks
         #expect(creation("suno-ai/wav", #"{"clip_id": "c"}"#)?.assets.first?.format == .wav)
     }
 
+    @Test(
+        arguments: [
+            ("kuaishou/kling-3.0-omni-video", #"{"prompt": "a"}"#, false),
+            ("kuaishou/kling-3.0-omni-video", #"{"prompt": "a", "native_audio": true}"#, true),
+            (
+                "kuaishou/kling-3.0-omni-video",
+                #"{"prompt": "a", "video_mode": "transform", "video_url": "http://a/1"}"#,
+                true
+            ),
+            (
+                "kuaishou/kling-3.0-omni-video",
+                #"{"prompt": "a", "video_mode": "transform", "video_url": "http://a/1", "native_audio": false}"#, true
+            ),
+            (
+                "kuaishou/kling-3.0-omni-video",
+                #"{"prompt": "a", "video_mode": "video_reference", "video_url": "http://a/1", "keep_audio": false}"#,
+                false
+            ),
+            ("kuaishou/kling-o1-video", #"{"prompt": "a"}"#, false),
+            (
+                "kuaishou/kling-o1-video", #"{"prompt": "a", "video_mode": "transform", "video_url": "http://a/1"}"#,
+                true
+            ),
+            ("kuaishou/kling-3.0-video", #"{"prompt": "a", "start_frame_url": "http://a/1"}"#, true),
+            ("kuaishou/kling-2.6-video", #"{"prompt": "a", "start_frame_url": "http://a/1"}"#, false),
+            ("kuaishou/kling-2.5-turbo-video", #"{"prompt": "a"}"#, false),
+            ("kuaishou/kling-2.5-turbo-video", #"{"prompt": "a", "sound_effects": {"sound": "rain"}}"#, true),
+            ("kuaishou/kling-2.1-master-video", #"{"prompt": "a", "sound_effects": {"asmr_mode": true}}"#, true),
+            (
+                "kuaishou/kling-2.1-video",
+                #"{"prompt": "a", "start_frame_url": "http://a/1", "sound_effects": {"music": "jazz"}}"#, true
+            ),
+            ("google/veo-3.1-fast", #"{"prompt": "a"}"#, false),
+            ("google/veo-3.1-fast", #"{"prompt": "a", "voice": "kore", "reference_image_urls": ["http://a/1"]}"#, true),
+            (
+                "google/gemini-omni-flash-video",
+                #"{"prompt": "a", "voice": "kore", "reference_image_urls": ["http://a/1"]}"#, true
+            ),
+            (
+                "google/gemini-omni-flash-video-edit",
+                #"{"prompt": "a", "reference_video_urls": ["http://a/1"], "reference_characters": [{"image_urls": ["http://a/2"], "voice": "kore"}]}"#,
+                true
+            ),
+            ("google/gemini-omni-flash-video-edit", #"{"prompt": "a", "reference_video_urls": ["http://a/1"]}"#, false),
+        ])
+    func `a film has sound when the request asks for some or keeps that of a video`(
+        model: String, input: String, hasSound: Bool
+    ) throws {
+        #expect(try #require(creation(model, input)?.assets.first).hasSound == hasSound)
+    }
+
     @Test func `sound, seed and reference pictures go into the file`() throws {
         let input = #"{"prompt": "a", "start_frame_url": "http://a/1", "native_audio": true}"#
         let asset = try #require(creation("kuaishou/kling-3.0-video", input)?.assets.first)

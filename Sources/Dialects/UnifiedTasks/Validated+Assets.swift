@@ -33,7 +33,9 @@ extension Validated {
 
     /// Whether the model makes sound itself, and not only keeps that of a video.
     var makesSound: Bool {
-        self["native_audio"]?.bool == true
+        if self["native_audio"]?.bool == true || self["voice"] != nil || self["sound_effects"] != nil { return true }
+        return self["reference_characters"]?.array?.contains { $0.speaks("voice") || $0.speaks("custom_voice") }
+            ?? false
     }
 
     /// A song and its cover, as many times as the model makes clips.
@@ -98,5 +100,13 @@ extension Validated {
         case .minute: price.quantity.double * 60
         case .call, .image, .second: self["duration"]?.number?.double ?? 5
         }
+    }
+}
+
+extension Node {
+    /// Whether a character has a voice under that key.
+    fileprivate func speaks(_ key: String) -> Bool {
+        guard let voice = self[key], !voice.isNull else { return false }
+        return voice.string?.isEmpty != true
     }
 }
