@@ -18,17 +18,20 @@ public struct Output: Sendable {
     public let fields: [Field]
     /// File name endings; the emulator makes the first. Empty for text.
     public let fileTypes: [String]
+    /// Pixels of the short edge of a film whose model takes no resolution; nil: what is usual.
+    public let shortEdge: Int?
     /// Songs or stems that one task makes; 0 where the model has no clips.
     public let clips: Int
 
     init(reading entry: Entry) throws(CatalogFailure) {
         try entry.allowOnly {
-            ["kind", "fields", "file_types", "clips_per_task", "inherits", "note"].contains($0)
+            ["kind", "fields", "file_types", "clips_per_task", "short_edge", "inherits", "note"].contains($0)
         }
         let kind = try entry.string("kind")
         guard let kind = OutputKind(rawValue: kind) else { throw entry.failure("unknown kind \(kind)", key: "kind") }
         self.kind = kind
         fileTypes = try entry.strings("file_types")
+        shortEdge = try entry.integer("short_edge")
         clips = try entry.integer("clips_per_task") ?? 0
         var fields: [Field] = []
         for field in try entry.entries("fields") {

@@ -67,6 +67,7 @@ import UnifiedTasks
                 nil
             ),
             ("kuaishou/kling-o1-image", #"{"prompt": "a"}"#, 1024, 1024, nil),
+            ("kuaishou/kling-2.1-master-video", #"{"prompt": "a"}"#, 1920, 1080, 5),
             ("topaz-labs/video-upscale", #"{"video_url": "http://a/1", "resolution": "4K"}"#, 3840, 2160, 5),
         ] as [(String, String, Int, Int, Double?)])
     func `a file has the size and length that the request gives`(

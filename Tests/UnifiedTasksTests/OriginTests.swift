@@ -146,6 +146,8 @@ import UnifiedTasks
 
     @Test(
         arguments: [
+            ("alibaba/wan-2.7-image", #"{"prompt": "a", "image_urls": ["URL"]}"#, 768, 1360),
+            ("alibaba/wan-2.7-pro-image", #"{"prompt": "a", "image_urls": ["URL"], "aspect_ratio": "1:1"}"#, 768, 1360),
             ("black-forest-labs/flux.2-pro", #"{"prompt": "a", "image_urls": ["URL"]}"#, 768, 1360),
             (
                 "black-forest-labs/flux.2-pro", #"{"prompt": "a", "image_urls": ["URL"], "aspect_ratio": "1:1"}"#, 1024,

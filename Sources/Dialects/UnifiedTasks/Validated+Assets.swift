@@ -68,7 +68,8 @@ extension Validated {
     /// Pixels of the short edge of a video: 720 unless the request says otherwise. Kling's `std` is 720p and its `pro`
     /// 1080p [docs].
     private var shortEdge: Int {
-        switch (self["resolution"] ?? self["mode"])?.string {
+        if let edge = model.output.shortEdge { return edge }
+        return switch (self["resolution"] ?? self["mode"])?.string {
         case "768p": 768
         case "1080p", "pro": 1080
         case "2k": 1440
