@@ -4,7 +4,7 @@ import HTTPMessages
 import Scenario
 
 extension ControlAPI {
-    /// `GET`: the text in force. `PUT`: another one takes its place, or 422 with every problem, and the old one stays.
+    /// `GET`: the text in force, its secrets covered. `PUT`: another one takes its place, or 422 with every problem, and the old one stays.
     func answerScenario(_ request: Request, _ sandbox: Sandbox) -> Response {
         if request.method == "GET" { return current(sandbox.scenario) }
         guard let format = format(of: request) else {
@@ -22,10 +22,11 @@ extension ControlAPI {
     }
 
     private func current(_ scenario: Scenario) -> Response {
-        let isJSON = scenario.source.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+        let text = scenario.shownSource
+        let isJSON = text.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
         return Response(
             status: 200, headers: ["Content-Type": isJSON ? "application/json" : "application/yaml; charset=utf-8"],
-            body: scenario.source)
+            body: text)
     }
 
     /// curl's own default type counts as YAML, so that `curl -T` and `--data-binary` need no header.

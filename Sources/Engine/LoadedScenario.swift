@@ -1,4 +1,5 @@
 import Core
+import Journal
 import Scenario
 import Time
 
@@ -12,6 +13,8 @@ public final class LoadedScenario: Sendable {
     let resets: Int
     /// Whether webhooks, links and `Date` go by the wall clock (architecture.md §9.12).
     let stampsByWall: Bool
+    /// Takes secrets out of what is kept of requests.
+    let cover: SecretCover
     /// The names of the scenario's accounts, by their keys.
     let listedAccounts: [String: String]
     /// By the place of the provider; what every request asks for is not looked up again.
@@ -26,6 +29,7 @@ public final class LoadedScenario: Sendable {
         self.resets = resets
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
+        cover = SecretCover(known: Set(listedAccounts.keys))
         stampsByWall = scenario.clock?.stamps == .wall
         settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }
         limits = settings.map { $0.limits("limits") }

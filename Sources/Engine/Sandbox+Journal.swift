@@ -33,7 +33,8 @@ extension Sandbox {
         let draft = EntryDraft(
             at: context.moment, time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: context.provider.rawValue, step: parsed.step?.rawValue, account: context.account?.name,
-            model: parsed.model, job: job ?? parsed.jobID, request: context.request, bodyLimit: Self.longestBody,
+            model: parsed.model, job: job ?? parsed.jobID,
+            request: context.request, body: parsed.body, cover: context.loaded.cover, bodyLimit: Self.longestBody,
             fired: decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? [],
             delay: decision?.value.latency ?? .zero, answer: answer)
         return journal.withLock { $0.append(draft) }

@@ -1,3 +1,4 @@
+import Documents
 import HTTPMessages
 import Time
 
@@ -10,17 +11,25 @@ public struct EntryDraft: Sendable {
     let answer: AnswerDraft?
 
     /// - Parameters:
+    ///   - body: the request's body as it was read, where it is JSON.
+    ///   - cover: takes the secrets out of the request.
     ///   - bodyLimit: how many bytes of the request's body are kept.
     ///   - answer: nil while the request is held.
     public init(
         at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?, job: String?,
-        request: borrowing Request, bodyLimit: Int = .max, fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
+        request: borrowing Request, body: Node? = nil, cover: SecretCover = SecretCover(), bodyLimit: Int = .max,
+        fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
         answer: AnswerDraft? = nil
     ) {
         facts = EntryFacts(at: at, time: time, delay: delay, fired: fired)
         kind = EntryKind(
             provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
-        texts = TextRow.bytes(of: request, job: job, bodyLimit: bodyLimit)
+        texts =
+            if let covered = cover.covered(request, body: body) {
+                TextRow.bytes(of: covered, job: job, bodyLimit: bodyLimit)
+            } else {
+                TextRow.bytes(of: request, job: job, bodyLimit: bodyLimit)
+            }
         self.answer = answer
     }
 }

@@ -18,6 +18,9 @@ extension WebhookEffect {
 extension WebhookSecret {
     fileprivate init?(_ reading: Reading, _ builder: inout Builder) {
         if let value = reading[SecretKeys.value] {
+            if value == Scenario.coveredSecret {
+                builder.report("`***` stands for a secret that was not shown; write the secret itself", at: reading)
+            }
             self.init(value)
         } else if let variable = reading.entry(SecretKeys.variable)?.value {
             self.init(inVariable: variable.text ?? "", &builder, at: variable)

@@ -1,0 +1,54 @@
+import Scenario
+import Testing
+
+/// A scenario is given back without its secrets.
+@Suite struct ShownSourceTests {
+    private func shown(_ text: String) throws -> String {
+        String(decoding: try load(text).shownSource, as: UTF8.self)
+    }
+
+    @Test func `a text without secrets is given back byte for byte`() throws {
+        let text = "understudy: 1   # a comment\nname: plain\n"
+        #expect(try shown(text) == text)
+    }
+
+    @Test func `keys of accounts and secrets of webhooks are covered, and all else stays`() throws {
+        let text = """
+            understudy: 1   # a comment
+            name: covered
+            accounts:
+              - { name: rich, keys: [ze_alpha, "ze_alpha-2"], balance: "5.00" }
+            settings:
+              unified-tasks: { webhook_scheme: timestamped_hex, webhook_secret: hush-hush }
+            rules:
+              - name: signed
+                on: webhook
+                then: { webhook: { scheme: timestamped_hex, secrets: [{ value: hush-again }, { env: HUSH }] } }
+
+            """
+        let loaded = try ScenarioLoader.load(
+            Array(text.utf8), named: "test.yaml", format: .yaml, vocabulary: vocabulary,
+            environment: { _ in .value("from-outside") })
+        let expected =
+            text
+            .replacing("[ze_alpha, \"ze_alpha-2\"]", with: "[***, \"***\"]")
+            .replacing("hush-hush", with: "***").replacing("hush-again", with: "***")
+        #expect(String(decoding: loaded.shownSource, as: UTF8.self) == expected)
+    }
+
+    @Test func `a secret that is written with escapes is covered too`() throws {
+        let text = try shown("understudy: 1\nname: escaped\naccounts:\n  - { name: rich, keys: [\"ze\\x5falpha\"] }\n")
+        #expect(!text.contains("alpha"))
+        #expect(text.contains("***"))
+        #expect(text.contains("escaped"))
+    }
+
+    @Test func `what was covered is no secret when it comes back`() throws {
+        let words = problems("understudy: 1\nname: back\naccounts:\n  - { name: rich, keys: [\"***\"] }\n")
+        #expect(words?.contains("`***` stands for a key that was not shown; write the key itself") == true)
+        let secret = "settings: { unified-tasks: { webhook_scheme: timestamped_hex, webhook_secret: \"***\" } }\n"
+        #expect(
+            problems("understudy: 1\nname: back\n" + secret)?
+                .contains("`***` stands for a secret that was not shown; write the secret itself") == true)
+    }
+}
