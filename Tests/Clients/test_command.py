@@ -95,7 +95,7 @@ def lower(kind, most):
     "kind, most, words",
     [
         # As much memory as no machine has for the stack of one thread.
-        (resource.RLIMIT_STACK, 1 << 45, "the system gave no thread for media: "),
+        (resource.RLIMIT_STACK, 1 << 45, "the system gave no thread for log: "),
         (resource.RLIMIT_NOFILE, 12, "Too many open files; `ulimit -n` sets how many files a process may have open"),
     ],
 )
