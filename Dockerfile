@@ -1,7 +1,7 @@
 # Understudy in a small image. The control API is guarded by a token once the server listens beyond loopback, so give it one:
 #
 #     docker build -t understudy .
-#     docker run --rm -p 127.0.0.1:4010:4010 -e UNDERSTUDY_CONTROL_TOKEN=choose-one understudy
+#     docker run --rm -p 127.0.0.1:4010:4010 -e UNDERSTUDY_CONTROL_TOKEN=choose-one-of-16-characters understudy
 
 FROM swift:6.2-bookworm AS builder
 RUN apt-get update -qq \

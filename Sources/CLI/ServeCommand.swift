@@ -48,7 +48,7 @@ struct ServeCommand: ParsableCommand {
     )
     var log: LogForm?
 
-    @Option(help: "The token of the control API; also read from UNDERSTUDY_CONTROL_TOKEN.")
+    @Option(help: "The token of the control API, at least 16 characters; also read from UNDERSTUDY_CONTROL_TOKEN.")
     var controlToken: String?
 
     @Flag(

@@ -5,6 +5,9 @@ import UnderstudyServer
 
 /// One run of `understudy serve`, from its options to its end.
 struct Serving {
+    /// Bytes of a control token.
+    private static let shortestToken = 16
+
     private let options: ServeCommand
     private let isTerminal = csystem_output_is_terminal()
 
@@ -91,6 +94,13 @@ struct Serving {
         configuration.port = options.port
         configuration.served = try served(dialects)
         configuration.controlToken = token
+        if let token, token.utf8.count < Self.shortestToken {
+            throw Stop(
+                message: """
+                    understudy: the control token has \(token.utf8.count) bytes, and needs at least \(Self.shortestToken), so \
+                    that nobody guesses it: `openssl rand -hex 16` makes one.
+                    """, code: Stop.wrongUsage)
+        }
         configuration.allowsOrigins = options.cors
         configuration.warn = { logger.warning("\($0)") }
         try allowWebhooks(&configuration)

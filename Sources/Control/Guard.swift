@@ -19,15 +19,36 @@ struct Guard: Sendable {
         return refusal
     }
 
-    /// A page of another site, open in a browser on this machine.
+    /// A page of another site, open in a browser on this machine. Another port is another site: a browser's `same-site` is foreign.
     func refusalOfForeignPage(_ request: Request) -> Response? {
-        if request.headers["sec-fetch-site"]?.lowercased() == "cross-site" {
+        let (sites, origins) = (request.headers.all("sec-fetch-site"), request.headers.all("origin"))
+        guard sites.count <= 1, origins.count <= 1 else {
+            return .problem(403, "The control API takes one `Origin` and one `Sec-Fetch-Site`, and several came.")
+        }
+        if let site = sites.first, !["same-origin", "none"].contains(site.lowercased()) {
             return .problem(403, "The control API takes no requests from pages of other sites.")
         }
-        if let origin = request.headers["origin"], !isOwn(origin, request) {
+        if let origin = origins.first, !isOwn(origin, request) {
             return .problem(403, "The origin \(origin) may not use the control API.")
         }
-        return nil
+        return refusalOfForm(request, isFromPage: !sites.isEmpty || !origins.isEmpty)
+    }
+
+    /// What any page may send anywhere without being asked first, is a form or a plain text. curl sends its data as a form too, so only
+    /// what comes from a browser is refused.
+    private func refusalOfForm(_ request: Request, isFromPage: Bool) -> Response? {
+        guard request.method == "POST" || request.method == "PUT" else { return nil }
+        let type = (request.headers["content-type"] ?? "").prefix { $0 != ";" }.lowercased()
+        let isForm = ["", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]
+            .contains(type.filter { $0 != " " && $0 != "\t" })
+        guard isForm, !request.bytes.isEmpty else { return nil }
+        let isFromBrowser =
+            isFromPage || request.headers["referer"] != nil
+            || request.headers.contains { $0.name.lowercased().hasPrefix("sec-fetch-") }
+        guard isFromBrowser else { return nil }
+        return .problem(
+            415,
+            "From a browser the control API takes no form and no plain text: send `Content-Type: application/json`.")
     }
 
     private func refusalWithoutToken(_ request: Request) -> Response? {

@@ -86,6 +86,13 @@ def test_a_host_that_is_no_address_of_this_machine_needs_a_token(host):
     assert f"--host {host} is reachable from other machines, so the control API needs a token" in told.stderr
 
 
+def test_a_token_that_is_easily_guessed_is_wrong_usage():
+    command = [PROGRAM, "serve", "--port", "0", "--control-token", "fifteen-letters"]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert told.returncode == 2
+    assert "the control token has 15 bytes, and needs at least 16" in told.stderr
+
+
 def lower(kind, most):
     """Lets the program have less of something than it needs."""
     return lambda: resource.setrlimit(kind, (most, resource.getrlimit(kind)[1] if most > 1 << 30 else most))

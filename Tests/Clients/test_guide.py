@@ -57,9 +57,9 @@ def test_a_port_that_is_taken_is_reported(serve):
 
 
 def test_the_token_guards_the_control_api_but_not_its_health(serve):
-    server = serve(None, "--control-token", "secret")
+    server = serve(None, "--control-token", "secret-of-16-characters")
     clock = f"{server.url}/_understudy/sandboxes/default/clock"
     assert requests.get(clock, timeout=30).status_code in (401, 403)
-    assert requests.get(clock, headers={"Authorization": "Bearer secret"}, timeout=30).status_code == 200
+    assert requests.get(clock, headers={"Authorization": "Bearer secret-of-16-characters"}, timeout=30).status_code == 200
     assert requests.get(f"{server.url}/_understudy/health", timeout=30).status_code == 200
     assert requests.get(f"{server.url}/_understudy/ready", timeout=30).status_code == 200

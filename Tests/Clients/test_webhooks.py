@@ -464,8 +464,8 @@ def test_a_blocked_address_is_accepted_told_once_and_refused_when_strict(serve):
 
 
 def test_the_server_itself_is_out_of_reach_but_for_the_inbox(serve):
-    server = serve(scenario(), "--control-token", "token", "--serve", "getimg=0")
-    control = {"Authorization": "Bearer token"}
+    server = serve(scenario(), "--control-token", "token-of-16-characters", "--serve", "getimg=0")
+    control = {"Authorization": "Bearer token-of-16-characters"}
     own = server.ready["ports"]["getimg"]
     urls = [
         f"{server.url}/_understudy/sandboxes/default/reset",

@@ -109,11 +109,39 @@ import UnderstudyTesting
     @Test(
         arguments: [
             ["Origin": "https://evil.example"], ["Sec-Fetch-Site": "cross-site"], ["Origin": "null"],
-            ["Host": "evil.example"],
+            ["Host": "evil.example"], ["Sec-Fetch-Site": "same-site"], ["Sec-Fetch-Site": "Cross-Site"],
+            ["Sec-Fetch-Site": "same-origin", "sec-fetch-site": "cross-site"],
+            ["Sec-Fetch-Site": "none", "sec-fetch-site": "none"],
+            ["Origin": "http://127.0.0.1:4010", "origin": "https://evil.example"],
+            ["Origin": "http://127.0.0.1:4011"],
         ] as [Headers])
     func `pages of other sites are kept out`(headers: Headers) throws {
         try withUnderstudy(.inProcess) { server throws in
             #expect(try send(server, "POST", sandbox + "/reset", headers: headers).status == 403)
+        }
+    }
+
+    static let browsers: [Headers] = [
+        ["Origin": "http://127.0.0.1:4010"], ["Sec-Fetch-Site": "same-origin"], ["Sec-Fetch-Mode": "no-cors"],
+        ["Referer": "https://evil.example/"],
+    ]
+
+    @Test(
+        arguments: browsers,
+        [
+            "application/x-www-form-urlencoded", "text/plain;charset=UTF-8", "multipart/form-data; boundary=b",
+            "Text/Plain", "",
+        ])
+    func `a page cannot send by a form what curl sends as one`(browser: Headers, type: String) throws {
+        try withUnderstudy(.inProcess) { server throws in
+            var headers = browser
+            if !type.isEmpty { headers.append("Content-Type", type) }
+            let clock = sandbox + "/clock"
+            #expect(try send(server, "POST", clock, headers: headers, #"{"mode":"manual"}"#).status == 415)
+            let plain: Headers = type.isEmpty ? [:] : ["Content-Type": type]
+            #expect(try send(server, "POST", clock, headers: plain, #"{"mode":"manual"}"#).status == 200)
+            headers.set("Content-Type", "application/json")
+            #expect(try send(server, "POST", clock, headers: headers, #"{"mode":"manual"}"#).status == 200)
         }
     }
 

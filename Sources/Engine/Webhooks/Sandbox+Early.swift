@@ -56,6 +56,8 @@ extension Sandbox {
         let end = JobEnd(job: job.key, dialect: context.dialect, early: early, resets: context.loaded.resets)
         let moment = context.moment
         return hold(&context, job, until: .distantFuture) { [self] held in
+            // The webhook of an earlier job may still be due: the client has its answer already, so it comes first.
+            runDue()
             announce(job, end, at: moment) { [self] in webhookCame(before: held, job) }
             runDue()
         }
