@@ -57,6 +57,7 @@ def make():
         "Explanation": thing(
             {
                 "scenario": text(), "elapsed_ms": integer("Scenario time for which it holds.", minimum=0),
+                "model": {"type": ["string", "null"], "description": "What there is to say about the model: added by the scenario, or known to nobody."},
                 "rules": items(
                     thing(
                         {

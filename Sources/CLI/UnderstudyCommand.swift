@@ -10,7 +10,7 @@ struct UnderstudyCommand: ParsableCommand {
         commandName: "understudy",
         abstract: "Stands in for media-generation APIs while a client's tests run.",
         version: Understudy.version,
-        subcommands: [ServeCommand.self, CheckCommand.self, ExplainCommand.self])
+        subcommands: [ServeCommand.self, CheckCommand.self, ExplainCommand.self, ModelsCommand.self])
 
     static func main() {
         do {

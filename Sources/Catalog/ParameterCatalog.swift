@@ -4,29 +4,32 @@ import Documents
 ///
 /// Source of the format: the `conventions` block of `Fixtures/catalogs/unified-tasks.yaml`.
 public struct ParameterCatalog: Sendable {
-    /// In the order of the file.
-    public let models: [Model]
-    private let byID: [String: Model]
+    private var table = ModelTable<Model>()
 
     /// Reads and prepares a catalog. A key, a kind or a word that the validator does not understand is a failure, since a
     /// rule that is silently ignored looks like one that never applies.
     public init(reading root: Node) throws(CatalogFailure) {
         let top = try Entry(root, at: "")
         try top.allowOnly(["catalog", "conventions", "models"])
-        var models: [Model] = []
-        var byID: [String: Model] = [:]
         for entry in try top.entries("models") {
             let model = try Model(reading: entry)
-            guard byID.updateValue(model, forKey: model.id) == nil else {
-                throw entry.failure("the model \(model.id) comes twice", key: "id")
-            }
-            models.append(model)
+            guard !table.has(model.id) else { throw entry.failure("the model \(model.id) comes twice", key: "id") }
+            table.add(model, id: model.id)
         }
-        self.models = models
-        self.byID = byID
     }
 
-    public subscript(id: String) -> Model? { byID[id] }
+    /// In the order of the file, those that were added behind them.
+    public var models: [Model] { table.all }
+    /// Those that were added for many ids.
+    public var patterned: [Model] { table.patterned }
+
+    public subscript(id: String) -> Model? { table[id] }
+
+    /// Reads one more model; it takes the place of one of the same id. As a pattern its id stands for every id that fits.
+    public mutating func add(_ entry: Node, asPattern: Bool) throws(CatalogFailure) {
+        let model = try Model(reading: Entry(entry, at: "model"))
+        if asPattern { table.add(model, pattern: model.id) } else { table.add(model, id: model.id) }
+    }
 }
 
 /// What a catalog says that the validator does not understand, and where.

@@ -38,6 +38,9 @@ public struct Price: Sendable, Equatable {
 }
 
 extension Pricing {
+    /// Dollars for one unit of a request that meets no condition.
+    public var standardPrice: Decimal { tiers.first { $0.when.isEmpty }?.dollars ?? tiers[0].dollars }
+
     func price(of values: Values) -> Price {
         let tier = tiers.first { $0.when.hold(in: values) } ?? tiers[tiers.count - 1]
         let amount = amount(in: values)

@@ -20,6 +20,7 @@ extension ControlAPI {
             [
                 "scenario": Node(.string(sandbox.scenario.name)),
                 "elapsed_ms": Node(.number(Number(Int(explanation.elapsed / .milliseconds(1))))),
+                "model": explanation.model.isEmpty ? nil : Node(.string(explanation.model)),
                 "rules": Node(.array(explanation.lines.map(node(of:)))),
             ])
     }

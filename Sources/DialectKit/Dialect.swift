@@ -2,9 +2,9 @@ import Core
 import Documents
 import HTTPMessages
 
-/// One provider's way of speaking HTTP about the same few things. Pure: the same request and context give the same answer.
-/// An object, since it goes with every request.
-public protocol Dialect: AnyObject, Sendable {
+/// One provider's way of speaking HTTP about the same few things, with the provider's catalog. Pure: the same request and context
+/// give the same answer. An object, since it goes with every request.
+public protocol Dialect: ModelCatalog {
     var provider: Provider { get }
     /// The provider's documented order of checks; the engine walks it.
     var stages: [Stage] { get }

@@ -1,4 +1,5 @@
 import Core
+import DialectKit
 import Journal
 import Scenario
 import Time
@@ -18,6 +19,7 @@ public final class LoadedScenario: Sendable {
     /// The names of the scenario's accounts, by their keys.
     let listedAccounts: [String: String]
     /// By the place of the provider; what every request asks for is not looked up again.
+    private let dialects: [(any Dialect)?]
     private let settings: [Settings]
     private let limits: [LimitSetting]
     private let retentions: [Duration]
@@ -31,9 +33,15 @@ public final class LoadedScenario: Sendable {
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
         cover = SecretCover(known: Set(listedAccounts.keys))
         stampsByWall = scenario.clock?.stamps == .wall
+        dialects = Provider.allCases.sorted().map { scenario.catalogs[$0] as? any Dialect }
         settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }
         limits = settings.map { $0.limits("limits") }
         retentions = settings.map { $0.duration("retention") }
+    }
+
+    /// The dialect of that provider with the models that the scenario adds; the given one where the scenario knows none.
+    public func dialect(_ given: any Dialect) -> any Dialect {
+        dialects[given.provider.place] ?? given
     }
 
     public func settings(_ provider: Provider) -> Settings {

@@ -12,7 +12,7 @@ import Time
 /// it along in a `HeldRequest`.
 public struct RequestContext: Sendable {
     private var reading: ParsedPair
-    public let dialect: any Dialect
+    public private(set) var dialect: any Dialect
     /// How often a redirect has sent the client on before it came here.
     let redirects: Int
     /// Decided once, also when the request is read again.
@@ -62,6 +62,7 @@ public struct RequestContext: Sendable {
     /// number among the same requests stays, and after a reset not even that.
     mutating func readAgain(under loaded: LoadedScenario) {
         let attempt = loaded.resets == self.loaded.resets ? identity.attempt : 0
+        dialect = loaded.dialect(dialect)
         reading = ParsedPair(request, dialect.parse(request, settings: loaded.settings(provider)))
         self.loaded = loaded
         arrival = nil

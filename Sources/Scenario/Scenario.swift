@@ -13,6 +13,10 @@ public struct Scenario: Sendable {
     public var accounts: [AccountPlan]
     /// What the file says under `settings`, completed by each definition's default.
     public var settings: [Provider: Settings]
+    /// The models that it adds to the providers' catalogs, in the order of the file, then those of `use`.
+    public var models: [Provider: [ModelAddition]]
+    /// The catalogs with these models.
+    public var catalogs: [Provider: any ModelCatalog]
     public var phases: [Phase]
     /// The file's own rules, then those of `use`, in the order that decides.
     public var rules: [Rule]

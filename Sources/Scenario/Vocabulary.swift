@@ -1,14 +1,19 @@
 import Core
 
-/// What the providers contribute to the language: settings and errors. Handed in, since Scenario knows no dialect.
+/// What the providers contribute to the language: settings, errors and models. Handed in, since Scenario knows no dialect.
 public struct Vocabulary: Sendable {
     public struct ProviderWords: Sendable {
         public var settings: [SettingDefinition]
         public var errors: Set<SemanticError>
+        /// nil: no models can be added to it.
+        public var catalog: (any ModelCatalog)?
 
-        public init(settings: [SettingDefinition], errors: Set<SemanticError>) {
+        public init(
+            settings: [SettingDefinition], errors: Set<SemanticError>, catalog: (any ModelCatalog)? = nil
+        ) {
             self.settings = settings
             self.errors = errors
+            self.catalog = catalog
         }
     }
 

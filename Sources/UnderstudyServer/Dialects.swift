@@ -27,7 +27,8 @@ public struct Dialects: Sendable {
         for provider in Provider.allCases {
             let dialect = try Self.dialect(of: provider)
             let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
-            words[provider] = Vocabulary.ProviderWords(settings: dialect.settings, errors: Set(errors))
+            words[provider] = Vocabulary.ProviderWords(
+                settings: dialect.settings, errors: Set(errors), catalog: dialect)
             all.append(dialect)
         }
         self.all = all
@@ -38,17 +39,23 @@ public struct Dialects: Sendable {
 
     private static func dialect(of provider: Provider) throws(Failure) -> any Dialect {
         do {
-            let tree = try YAMLReader.read(BuiltIn.catalog(provider.rawValue) ?? [], limits: .catalog)
+            let tree = try tree(of: provider)
+            // It has been read before.
+            let source = CatalogSource { try? Self.tree(of: provider) }
             switch provider {
-            case .llmStats: return try LLMStatsDialect(catalog: tree)
-            case .unifiedTasks: return UnifiedTasksDialect(catalog: try ParameterCatalog(reading: tree))
-            case .lemonData: return try LemonDataDialect(catalog: tree)
-            case .getimg: return try GetImgDialect(catalog: tree)
-            case .openRouter: return try OpenRouterDialect(catalog: tree)
+            case .llmStats: return try LLMStatsDialect(catalog: tree, source: source)
+            case .unifiedTasks: return try UnifiedTasksDialect(catalog: tree, source: source)
+            case .lemonData: return try LemonDataDialect(catalog: tree, source: source)
+            case .getimg: return try GetImgDialect(catalog: tree, source: source)
+            case .openRouter: return try OpenRouterDialect(catalog: tree, source: source)
             }
         } catch {
             throw Failure(description: "the catalog of \(provider.rawValue) cannot be read: \(error)")
         }
+    }
+
+    private static func tree(of provider: Provider) throws -> Node {
+        try YAMLReader.read(BuiltIn.catalog(provider.rawValue) ?? [], limits: .catalog)
     }
 }
 

@@ -32,7 +32,8 @@ final class ProviderEndpoint: Endpoint {
             return nil
         }
         let exchange = ProviderExchange(sandbox: sandbox, receiver: receiver, services: services)
-        exchange.serve(request, dialect, under: loaded)
+        // With the models that the scenario adds.
+        exchange.serve(request, loaded.dialect(dialect), under: loaded)
         return exchange
     }
 }

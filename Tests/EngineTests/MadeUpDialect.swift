@@ -22,6 +22,8 @@ final class MadeUpDialect: Dialect {
         self.lifetime = lifetime
     }
 
+    let outlines: [ModelOutline] = []
+    func adding(_ models: [ModelAddition]) -> ModelCatalog.Extended { (self, []) }
     func stage(of error: SemanticError) -> Stage? { error == .rateLimited ? .rateLimit : .submit }
     func acceptsUnlisted(key: String) -> Bool { key.hasPrefix("any-") }
     func jobID(from draw: [UInt8]) -> String { "job-" + Hex.encode(Array(draw.prefix(8))) }

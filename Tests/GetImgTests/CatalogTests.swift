@@ -16,7 +16,8 @@ struct CatalogTests {
 
     @Test func `every setting has a help text with its source`() throws {
         let settings = try DialectHarness().dialect.settings
-        #expect(settings.map(\.name) == ["file_ttl", "null_dimensions", "unlimited_balance", "limits"])
+        #expect(
+            settings.map(\.name) == ["file_ttl", "null_dimensions", "unknown_models", "unlimited_balance", "limits"])
         #expect(settings.allSatisfy { $0.help.contains("[") })
     }
 

@@ -139,7 +139,8 @@ import Time
         let refusal = try #require(harness.image("acme/nothing-1").problem)
         let response = harness.dialect.envelope(refusal, in: harness.context())
         #expect(response.status == 400)
-        #expect(response.text.hasPrefix(#"{"error":{"code":400,"message":"acme/nothing-1 is not a valid model ID","#))
+        #expect(response.text.hasPrefix(#"{"error":{"code":400,"message":"acme/nothing-1 is not a valid model ID. "#))
+        #expect(response.text.contains(UnknownModels.hint(.openRouter)))
         #expect(response.text.contains(#""requested_models":["acme/nothing-1"]"#))
     }
 

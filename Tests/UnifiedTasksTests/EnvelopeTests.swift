@@ -102,7 +102,8 @@ import UnifiedTasks
                 "callback_shape", "coerce_types", "empty_values", "failed_shape", "kling_rules",
                 "kling_start_frame_optional", "limits",
                 "retention", "show_model_and_cost",
-                "unlimited_balance", "unstated_rules", "validation_status", "webhook_scheme", "webhook_secret",
+                "unknown_models", "unlimited_balance", "unstated_rules", "validation_status", "webhook_scheme",
+                "webhook_secret",
             ])
         for case .choice(let words) in dialect.settings.map(\.kind) { #expect(words.count > 1) }
     }

@@ -11,13 +11,14 @@ let base = "http://127.0.0.1:4010/unified-tasks"
 let taskID = "3f0c1e58-6f00-4a8e-9d0a-2f4f6b1c9a77"
 let start = Timestamp(iso8601: "2026-11-20T10:00:00Z", requiresZone: true)!
 
-/// The catalog that ships.
-let dialectCatalog: ParameterCatalog = {
+/// The tree of the catalog that ships.
+private let dialectTree: Node = {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Fixtures/catalogs/unified-tasks.yaml")
-    return try! ParameterCatalog(reading: YAMLReader.read([UInt8](Data(contentsOf: file))))
+    return try! YAMLReader.read([UInt8](Data(contentsOf: file)))
 }()
-let dialect = UnifiedTasksDialect(catalog: dialectCatalog)
+let dialectCatalog = try! ParameterCatalog(reading: dialectTree)
+let dialect = try! UnifiedTasksDialect(catalog: dialectTree)
 
 func parse(
     _ method: String, _ path: String, query: String = "", body: String = "", key: String? = "sk-test",

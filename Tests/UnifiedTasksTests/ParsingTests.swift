@@ -66,7 +66,10 @@ import UnifiedTasks
                 #"{"model": "x/y", "input": {}, "dry_run": "true"}"#, .fields, .invalidInput,
                 "Invalid type for dry_run: expected boolean"
             ),
-            (#"{"model": "x/y", "input": {}}"#, .model, .modelUnknown, nil),
+            (
+                #"{"model": "x/y", "input": {}}"#, .model, .modelUnknown,
+                "Model not found: x/y. \(UnknownModels.hint(.unifiedTasks))"
+            ),
             (
                 #"{"model": "google/veo-3.1-fast", "input": {}}"#, .rules, .missingField,
                 "Missing required parameter: prompt"

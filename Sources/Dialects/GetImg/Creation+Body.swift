@@ -4,18 +4,39 @@ import Documents
 
 extension ModelList {
     /// What a body asks for, validated against its model and priced. Source: getimg.md §3, §4.4, §7.
-    func creation(_ body: GenerationBody, _ modality: Modality) throws(Rejection) -> Creation {
-        guard let model = self[body.model], model.modality == modality else {
-            throw Rejection(Refusal(.modelUnknown, subject: body.model), at: .model)
-        }
+    func creation(
+        _ body: GenerationBody, _ modality: Modality, _ settings: Settings
+    ) throws(Rejection) -> Creation {
+        let model = try model(of: body, modality, settings)
         let asset = try model.asset(body, outputFormat: outputFormat)
         let quantity = Decimal(Int(asset.seconds ?? 1))
         let unitPrice = model.unitPrice(body)
         return Creation(
-            model: model.id, modality: modality, prompt: body.prompt, assets: [asset],
+            model: body.model, modality: modality, prompt: body.prompt, assets: [asset],
             price: Money(unitPrice * quantity),
             unitPrice: unitPrice, quantity: quantity, typical: modality == .image ? .still : .video,
             answer: modality == .image ? .whenEnded : .atOnce, charge: .completion)
+    }
+}
+
+extension ModelList {
+    private func model(
+        of body: GenerationBody, _ modality: Modality, _ settings: Settings
+    ) throws(Rejection) -> Model {
+        if let model = self[body.model] {
+            guard model.modality == modality else {
+                throw Rejection(Refusal(.modelUnknown, subject: body.model), at: .model)
+            }
+            return model
+        }
+        guard settings.acceptsUnknownModels, let model = plainest(modality) else {
+            let refusal = Refusal(.modelUnknown, subject: body.model)
+            let words = ErrorForm(refusal, step: .create).message
+            throw Rejection(
+                Refusal(.modelUnknown, message: "\(words) \(UnknownModels.hint(.getimg))", subject: body.model),
+                at: .model)
+        }
+        return model
     }
 }
 
@@ -25,7 +46,7 @@ extension Model {
         let edge = try choose(body.resolution, among: resolutions, param: "resolution")
         let seconds = try seconds(body.duration)
         try checkSound(body.sound)
-        try checkReferences(body.images)
+        try checkReferences(body.images, of: body.model)
         let size =
             modality == .video
             ? PixelSize.video(shortEdge: edge, ratio: ratio) : PixelSize.still(edge: edge, ratio: ratio)
@@ -61,7 +82,7 @@ extension Model {
         throw Rejection(unsupported: "true", of: "sound", supported: ["false"], at: .rules)
     }
 
-    private func checkReferences(_ images: [ReferenceImage]) throws(Rejection) {
+    private func checkReferences(_ images: [ReferenceImage], of id: String) throws(Rejection) {
         for (index, image) in images.enumerated() where !references.contains(where: { $0.text == image.role.rawValue })
         {
             guard modality == .video else {

@@ -6,8 +6,8 @@ import Time
 
 extension GetImgDialect {
     /// Images and videos have a counter each; the status of a video shows the video counter (getimg.md §4.3).
-    func parseCreate(_ request: Request, _ modality: Modality) -> ParsedRequest {
-        let (body, operation) = create(request, modality)
+    func parseCreate(_ request: Request, _ modality: Modality, _ settings: Settings) -> ParsedRequest {
+        let (body, operation) = create(request, modality, settings)
         var parsed = ParsedRequest(
             step: .create, credential: bearerKey(request), operation: operation, modality: modality, body: body,
             pool: modality.rawValue)
@@ -16,7 +16,7 @@ extension GetImgDialect {
         return parsed
     }
 
-    private func create(_ request: Request, _ modality: Modality) -> (Node?, Operation) {
+    private func create(_ request: Request, _ modality: Modality, _ settings: Settings) -> (Node?, Operation) {
         guard case .bytes(let bytes) = request.body else {
             return (nil, .rejected(Refusal(.payloadTooLarge), at: .size))
         }
@@ -27,7 +27,7 @@ extension GetImgDialect {
             return (nil, .rejected(Refusal(.invalidSyntax), at: .syntax))
         }
         do {
-            return (root, .create(try models.creation(GenerationBody(root, modality), modality)))
+            return (root, .create(try models.creation(GenerationBody(root, modality), modality, settings)))
         } catch {
             return (root, .rejected(error))
         }

@@ -20,6 +20,7 @@ extension GetImgDialect {
         SettingDefinition(
             SettingName.nullDimensions, .boolean, default: false,
             "Whether `width` and `height` of every file are null, which the provider's types allow. [sdk]"),
+        UnknownModels.definition,
         SettingDefinition(
             SettingName.unlimitedBalance, .money, default: "100.00",
             "What `GET /v2/billing/balance` shows for an account without a limit. [chosen]"),

@@ -8,10 +8,24 @@ import HTTPMessages
 /// The API v2 of getimg.ai: images in the answer to their request, videos by polling, files behind signed links (getimg.md).
 public final class GetImgDialect: Dialect {
     let models: ModelList
+    let source: CatalogSource
+    /// What the models of a scenario are like, by their ids.
+    let added: [String: String]
 
-    /// Takes the tree of `catalogs/getimg.yaml`.
-    public init(catalog: Node) throws(CatalogFailure) {
-        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    /// Takes the tree of `catalogs/getimg.yaml`, and keeps it.
+    public convenience init(catalog: Node) throws(CatalogFailure) {
+        try self.init(catalog: catalog, source: CatalogSource(catalog))
+    }
+
+    /// The same; `source` gives the tree once more when a scenario adds models.
+    public convenience init(catalog: Node, source: CatalogSource) throws(CatalogFailure) {
+        self.init(try ModelList(CatalogEntry(catalog, path: "catalog")), source: source, added: [:])
+    }
+
+    init(_ models: ModelList, source: CatalogSource, added: [String: String]) {
+        self.models = models
+        self.source = source
+        self.added = added
     }
 
     public var provider: Provider { .getimg }
@@ -40,8 +54,8 @@ public final class GetImgDialect: Dialect {
             return refused(Refusal(.methodNotAllowed, allowed: route.methods))
         }
         return switch route {
-        case .images: parseCreate(request, .image)
-        case .videos: parseCreate(request, .video)
+        case .images: parseCreate(request, .image, settings)
+        case .videos: parseCreate(request, .video, settings)
         case .video(let id): parsePoll(id, request)
         case .models: parseModels(request)
         case .model(let id): parseModel(id, request)

@@ -2,8 +2,8 @@ import Core
 import Documents
 
 extension Model {
-    /// As the models page has it. Source: getimg.md §3.4 [sdk].
-    func write(to writer: inout JSONWriter) {
+    /// As the models page has it, under the name that it was asked for by. Source: getimg.md §3.4 [sdk].
+    func write(as id: String, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("id", id)
         writer.member("name", name)

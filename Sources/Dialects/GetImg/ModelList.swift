@@ -5,14 +5,12 @@ import Documents
 
 /// The catalog: the models, and the provider's own limits.
 struct ModelList: Sendable {
-    /// In the catalog's order.
-    let all: [Model]
+    private(set) var table = ModelTable<Model>()
     let concurrency: Int
     /// Where a request names none [docs].
     let outputFormat: Asset.Format
     private let imageRate: Rate
     private let videoRate: Rate
-    private let byID: [String: Model]
 
     init(_ catalog: CatalogEntry) throws(CatalogFailure) {
         let defaults = try catalog.entry("defaults")
@@ -24,13 +22,25 @@ struct ModelList: Sendable {
             throw defaults.failure("\(format) is no format of an image", at: "output_format")
         }
         self.outputFormat = outputFormat
-        var all: [Model] = []
-        for entry in try catalog.entries("models") { all.append(try Model(entry)) }
-        self.all = all
-        byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for entry in try catalog.entries("models") {
+            let model = try Model(entry)
+            table.add(model, id: model.id)
+        }
     }
 
-    subscript(id: String) -> Model? { byID[id] }
+    /// In the catalog's order, those of a scenario behind them.
+    var all: [Model] { table.all }
+
+    subscript(id: String) -> Model? { table[id] }
+
+    mutating func add(_ model: Model, for addition: ModelAddition) {
+        table.add(model, for: addition)
+    }
+
+    /// What an unknown id is taken as where the setting accepts it: the first of the kind [chosen].
+    func plainest(_ modality: Modality) -> Model? {
+        all.first { $0.modality == modality }
+    }
 
     func rate(pool: String) -> Rate {
         pool == Modality.video.rawValue ? videoRate : imageRate

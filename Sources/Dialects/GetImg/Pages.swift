@@ -10,7 +10,7 @@ extension GetImgDialect {
         var writer = JSONWriter(reserving: 8192)
         writer.beginArray()
         for model in models.all where kind == nil || kind == model.modality.rawValue {
-            model.write(to: &writer)
+            model.write(as: model.id, to: &writer)
         }
         writer.endArray()
         return Response(status: 200, headers: jsonHeaders(in: context), body: writer.finish())
@@ -19,7 +19,7 @@ extension GetImgDialect {
     func modelPage(_ id: String, in context: Context) -> Response {
         guard let model = models[id] else { return envelope(Refusal(.modelUnknown, subject: id), in: context) }
         var writer = JSONWriter(reserving: 1024)
-        model.write(to: &writer)
+        model.write(as: id, to: &writer)
         return Response(status: 200, headers: jsonHeaders(in: context), body: writer.finish())
     }
 

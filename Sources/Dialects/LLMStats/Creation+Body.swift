@@ -5,7 +5,7 @@ import Documents
 extension ModelList {
     /// What a body asks for, validated against its model and priced. Source: llm-stats.md §3.1.1, §4.4, §7.
     func creation(_ body: GenerationBody, settings: Settings) throws(Rejection) -> Creation {
-        let model = model(body.model, extras: settings.flag(SettingName.testModels))
+        let model = model(of: body, settings: settings)
         // A video ignores `n`, so its range is a matter of fields that only the model can settle.
         if model?.clips == nil, !Bound.count.contains(body.count) {
             throw Rejection(wrong: Name.count, "must be between 1 and 10.")
@@ -19,24 +19,36 @@ extension ModelList {
             body, try model.stills(body.input, count: body.count), of: model, quantity: body.count, settings: settings)
     }
 
+    private func model(of body: GenerationBody, settings: Settings) -> Model? {
+        if let model = model(body.model, extras: settings.flag(SettingName.testModels)) { return model }
+        guard settings.acceptsUnknownModels, !otherIDs.contains(body.model) else { return nil }
+        return plainest(body.input.asksForVideo ? .video : .image)
+    }
+
     private func creation(
         _ body: GenerationBody, _ assets: [Asset], of model: Model, quantity: Int, settings: Settings
     ) -> Creation {
         Creation(
-            model: model.id, modality: model.modality, prompt: body.input.prompt ?? "", assets: assets,
+            model: body.model, modality: model.modality, prompt: body.input.prompt ?? "", assets: assets,
             seed: body.input.seed,
             price: Money(model.price * Decimal(quantity)), unitPrice: model.price, quantity: Decimal(quantity),
             typical: model.typical, answer: body.wait.answer(model.modality, settings: settings), charge: .completion)
     }
 
     private func modelUnknown(_ id: String) -> Refusal {
-        let message = otherIDs.contains(id) ? "model does not generate images or videos." : nil
+        let message =
+            otherIDs.contains(id)
+            ? "model does not generate images or videos."
+            : "\(ErrorForm(.modelUnknown).message) \(UnknownModels.hint(.llmStats))"
         return Refusal(.modelUnknown, message: message, param: Name.model, subject: id)
     }
 }
 
 extension GenerationInput {
     fileprivate var asksForPlainStill: Bool { images == 0 && ratio == nil && size == nil }
+
+    /// Only videos have these fields.
+    fileprivate var asksForVideo: Bool { duration != nil || resolution != nil }
 }
 
 extension Model {

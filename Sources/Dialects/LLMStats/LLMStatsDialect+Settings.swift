@@ -50,6 +50,7 @@ extension LLMStatsDialect {
         SettingDefinition(
             SettingName.testModels, .boolean, default: false,
             "Whether the catalog's test models, which the provider does not have, can be used. [chosen]"),
+        UnknownModels.definition,
         SettingDefinition(
             SettingName.idempotency, .choice(["ignored", "replay"]), default: "ignored",
             "What an `Idempotency-Key` does to a create: nothing, or for 24 h the same key and body give the same generation, and the same key with another body 400. [chosen]"

@@ -5,38 +5,44 @@ import Documents
 extension ModelList {
     /// What a generation asks for, validated against its model and priced. Source: lemondata.md §3.1, §4.4, §7.
     func creation(_ body: GenerationBody, settings: Settings) throws(Rejection) -> Creation {
-        let model = try model(body.model)
-        try model.check(count: body.count, size: body.size, quality: body.quality, style: body.style)
+        let model = try model(body.model, settings)
+        let id = body.model ?? model.id
+        try model.check(id, count: body.count, size: body.size, quality: body.quality, style: body.style)
         if body.background == "transparent", !model.backgrounds.isEmpty, !model.backgrounds.contains("transparent") {
             throw Rejection(
-                unsupported: "background", "background 'transparent' is not supported by \(model.id)", at: .rules)
+                unsupported: "background", "background 'transparent' is not supported by \(id)", at: .rules)
         }
-        let size = try model.pixels(body)
+        let size = try model.pixels(body, id)
         let asset = Asset(
             format: body.format, width: size.width, height: size.height,
             references: model.takesPictures ? body.references : 0,
             aspectRatio: model.picture.isByRatio ? body.ratio : nil, alpha: body.background == "transparent")
         let order = ImageOrder(
-            model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count), seed: body.seed,
+            id: id, model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count),
+            seed: body.seed,
             wantsBase64: body.wantsBase64)
         return order.creation(Delivery(model, wantsTask: body.wantsTask, settings: settings))
     }
 
     /// What an edit or a variation asks for: always inline (lemondata.md §3.7).
-    func creation(_ body: EditBody) throws(Rejection) -> Creation {
-        let model = try editor(body)
-        try model.check(count: body.count, size: body.size, quality: nil, style: nil)
+    func creation(_ body: EditBody, settings: Settings) throws(Rejection) -> Creation {
+        let model = try editor(body, settings)
+        let id = body.model ?? model.id
+        try model.check(id, count: body.count, size: body.size, quality: nil, style: nil)
         let size = model.picture.pixels(body.size) ?? PixelSize(width: 1024, height: 1024)
         let asset = Asset(format: .png, width: size.width, height: size.height, references: body.pictures)
         let order = ImageOrder(
-            model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count), seed: nil,
+            id: id, model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count), seed: nil,
             wantsBase64: body.wantsBase64)
         return order.creation(.inline)
     }
 
-    private func model(_ id: String?) throws(Rejection) -> Model {
+    private func model(_ id: String?, _ settings: Settings) throws(Rejection) -> Model {
         guard let id else { return standard }
-        guard let model = self[id] else { throw unknown(id) }
+        guard let model = self[id] else {
+            if settings.acceptsUnknownModels, let plainest { return plainest }
+            throw unknown(id, message: "\(unknownMessage(id)). \(UnknownModels.hint(.lemonData))")
+        }
         guard model.makesImages else {
             throw unknown(id, message: "Model '\(id)' does not support image generation")
         }
@@ -44,12 +50,13 @@ extension ModelList {
     }
 
     /// The 2026-03 pages let one model vary pictures: the one that edits them by default [docs].
-    private func editor(_ body: EditBody) throws(Rejection) -> Model {
+    private func editor(_ body: EditBody, _ settings: Settings) throws(Rejection) -> Model {
         guard let standard = editors.first else { throw unknown(body.model ?? "") }
         guard let id = body.model else { return standard }
-        let model = try model(id)
+        let model = try model(id, settings)
         let able = body.kind == .edit ? editors : [standard]
-        guard able.contains(where: { $0.id == model.id }) else {
+        let isAble = body.kind == .edit ? model.edits : model.id == standard.id
+        guard isAble else {
             var issues = Issues()
             let word = body.kind == .edit ? "edits" : "variations"
             issues.add(
@@ -59,6 +66,10 @@ extension ModelList {
             return model
         }
         return model
+    }
+
+    private func unknownMessage(_ id: String) -> String {
+        ErrorForm(Refusal(.modelUnknown, subject: id), step: .create).message
     }
 
     private func unknown(_ id: String, message: String? = nil) -> Rejection {

@@ -27,6 +27,8 @@ enum Delivery {
 
 /// An order that passed every check of its own.
 struct ImageOrder {
+    /// As the request calls the model.
+    let id: String
     let model: Model
     let prompt: String
     let assets: [Asset]
@@ -45,7 +47,7 @@ struct ImageOrder {
     private func creation(isTask: Bool, alternative: Creation?) -> Creation {
         let price = model.price ?? .zero
         return Creation(
-            model: model.id, modality: .image, prompt: prompt, assets: assets, seed: seed.map(Int64.init),
+            model: id, modality: .image, prompt: prompt, assets: assets, seed: seed.map(Int64.init),
             price: Money(price * Decimal(assets.count)), unitPrice: price, quantity: Decimal(assets.count),
             typical: isTask ? .task : .still, answer: isTask ? .atOnce : .whenEnded, charge: .create,
             details: wantsBase64 ? Self.base64 : nil, alternative: alternative)

@@ -26,7 +26,7 @@ extension LemonDataDialect {
             parsed.form = form
             parsed.model = form["model"]?.text ?? parsed.model
             parsed.prompt = form["prompt"]?.text
-            return try models.creation(EditBody(form, kind))
+            return try models.creation(EditBody(form, kind), settings: settings)
         }
     }
 

@@ -39,6 +39,7 @@ extension LemonDataDialect {
     public var settings: [SettingDefinition] { Self.definitions }
 
     private static let definitions: [SettingDefinition] = [
+        UnknownModels.definition,
         SettingDefinition(
             SettingName.delivery, .choice(["async", "inline", "alternate"]), default: "async",
             "How images of a model come that does both: as tasks, in the answer, or by turns for repeated requests. [chosen]"

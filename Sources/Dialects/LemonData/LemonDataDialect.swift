@@ -9,10 +9,24 @@ import HTTPMessages
 /// (lemondata.md).
 public final class LemonDataDialect: Dialect {
     let models: ModelList
+    let source: CatalogSource
+    /// What the models of a scenario are like, by their ids.
+    let added: [String: String]
 
-    /// Takes the tree of `catalogs/lemondata.yaml`.
-    public init(catalog: Node) throws(CatalogFailure) {
-        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    /// Takes the tree of `catalogs/lemondata.yaml`, and keeps it.
+    public convenience init(catalog: Node) throws(CatalogFailure) {
+        try self.init(catalog: catalog, source: CatalogSource(catalog))
+    }
+
+    /// The same; `source` gives the tree once more when a scenario adds models.
+    public convenience init(catalog: Node, source: CatalogSource) throws(CatalogFailure) {
+        self.init(try ModelList(CatalogEntry(catalog, path: "catalog")), source: source, added: [:])
+    }
+
+    init(_ models: ModelList, source: CatalogSource, added: [String: String]) {
+        self.models = models
+        self.source = source
+        self.added = added
     }
 
     public var provider: Provider { .lemonData }

@@ -2,8 +2,8 @@ import Core
 import DialectKit
 
 extension Model {
-    /// The rules that a known model adds, all problems collected.
-    func check(count: Int, size: String?, quality: String?, style: String?) throws(Rejection) {
+    /// The rules that a known model adds, all problems collected. `id`: as the request calls it.
+    func check(_ id: String, count: Int, size: String?, quality: String?, style: String?) throws(Rejection) {
         var issues = Issues()
         if count > mostImages { issues.add("n", "\(id) makes at most \(mostImages) images at once", .tooBig) }
         if let size, !picture.isByRatio, picture.pixels(size) == nil {
@@ -23,7 +23,7 @@ extension Model {
         }
     }
 
-    func pixels(_ body: GenerationBody) throws(Rejection) -> PixelSize {
+    func pixels(_ body: GenerationBody, _ id: String) throws(Rejection) -> PixelSize {
         if let size = picture.pixels(body.size) { return size }
         let name = body.ratio ?? picture.ratios.first ?? ""
         guard picture.ratios.contains(name), let ratio = AspectRatio(parsing: name) else {

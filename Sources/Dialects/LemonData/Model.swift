@@ -70,6 +70,7 @@ final class Model: Sendable {
     }
 
     var makesImages: Bool { delivery != .none }
+    var edits: Bool { operations.contains(ModelOperation.edit) }
 }
 
 /// The kinds of models that a list can be narrowed to (lemondata.md §3.4).

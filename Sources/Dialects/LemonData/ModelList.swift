@@ -1,41 +1,51 @@
 import Catalog
+import Core
 import DialectKit
 import Documents
 
 /// The catalog: every model, and other names for some.
 struct ModelList: Sendable {
-    /// In the catalog's order.
-    let all: [Model]
+    private(set) var table = ModelTable<Model>()
     /// What a generation without a model is made by [brief].
-    let standard: Model
+    private(set) var standard: Model
     /// Names that people use for models, which the provider only hints at [docs].
-    let aliases: [(name: String, model: Model)]
-    private let byID: [String: Model]
+    let aliases: [(name: String, id: String)]
 
     init(_ catalog: CatalogEntry) throws(CatalogFailure) {
-        var all: [Model] = []
-        for entry in try catalog.entries("models") { all.append(try Model(entry)) }
-        self.all = all
-        byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        standard = try Self.model(catalog, "default_model", byID)
+        for entry in try catalog.entries("models") {
+            let model = try Model(entry)
+            table.add(model, id: model.id)
+        }
+        standard = try Self.model(catalog, "default_model", table)
         let names = try catalog.entry("aliases")
-        var aliases: [(String, Model)] = []
-        for name in names.members { aliases.append((name.key, try Self.model(names, name.key, byID))) }
+        var aliases: [(String, String)] = []
+        for name in names.members { aliases.append((name.key, try Self.model(names, name.key, table).id)) }
         self.aliases = aliases
     }
 
     private static func model(
-        _ entry: CatalogEntry, _ key: String, _ byID: [String: Model]
+        _ entry: CatalogEntry, _ key: String, _ table: ModelTable<Model>
     ) throws(CatalogFailure) -> Model {
         let id = try entry.string(key)
-        guard let model = byID[id] else { throw entry.failure("there is no model \(id)", at: key) }
+        guard let model = table[id] else { throw entry.failure("there is no model \(id)", at: key) }
         return model
     }
 
-    subscript(id: String) -> Model? { byID[id] }
+    /// In the catalog's order, those of a scenario behind them.
+    var all: [Model] { table.all }
+
+    subscript(id: String) -> Model? { table[id] }
+
+    mutating func add(_ model: Model, for addition: ModelAddition) {
+        table.add(model, for: addition)
+        if model.id == standard.id { standard = model }
+    }
 
     /// Those that edit pictures; the first is the default of edits [docs], and the only one that varies them.
-    var editors: [Model] { all.filter { $0.operations.contains(ModelOperation.edit) } }
+    var editors: [Model] { all.filter(\.edits) }
+
+    /// What an unknown id is taken as where the setting accepts it: neither qualities nor styles, and it edits too [chosen].
+    var plainest: Model? { editors.first }
 
     /// In the order that `recommended_for` gives (lemondata.md §3.4): ties stay in the catalog's order.
     func recommended(for category: String) -> [Model] {

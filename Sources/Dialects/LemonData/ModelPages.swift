@@ -8,7 +8,7 @@ extension LemonDataDialect {
     func modelsPage(_ query: ModelQuery, in context: Context) -> Response {
         list(in: context) { writer in
             for model in query.models(of: models) {
-                model.write(to: &writer, recommendedFor: query.recommendedFor, now: context.now)
+                model.write(as: model.id, to: &writer, recommendedFor: query.recommendedFor, now: context.now)
             }
         }
     }
@@ -16,14 +16,18 @@ extension LemonDataDialect {
     func modelPage(_ id: String, in context: Context) -> Response {
         guard let model = models[id] else { return envelope(Refusal(.modelUnknown, subject: id), in: context) }
         var writer = JSONWriter(reserving: 512)
-        model.write(to: &writer, recommendedFor: nil, now: context.now)
+        model.write(as: id, to: &writer, recommendedFor: nil, now: context.now)
         return Response(status: 200, headers: jsonHeaders(in: context), body: writer.finish())
     }
 
     /// Of one model, or of all (lemondata.md §3.6).
     func pricingPage(_ page: Page, in context: Context) -> Response {
         list(in: context) { writer in
-            for model in models.all where page.model == nil || page.model == model.id { model.writePrice(to: &writer) }
+            if let id = page.model {
+                models[id]?.writePrice(as: id, to: &writer)
+            } else {
+                for model in models.all { model.writePrice(as: model.id, to: &writer) }
+            }
         }
     }
 
@@ -42,7 +46,9 @@ extension LemonDataDialect {
 
 extension Model {
     /// Source: lemondata.md §3.4.
-    fileprivate func write(to writer: inout JSONWriter, recommendedFor task: String?, now: Timestamp) {
+    fileprivate func write(
+        as id: String, to writer: inout JSONWriter, recommendedFor task: String?, now: Timestamp
+    ) {
         writer.beginObject()
         writer.member("id", id)
         writer.member("object", "model")
@@ -61,7 +67,7 @@ extension Model {
     }
 
     /// Decimal texts, and null for what is not known [docs]. Prices of tokens are not published for models of images.
-    fileprivate func writePrice(to writer: inout JSONWriter) {
+    fileprivate func writePrice(as id: String, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("model", id)
         writer.member("provider", owner)

@@ -12,7 +12,7 @@ struct ModelSearch {
             editDistance(id, model.id, atMost: Bound.slips).map { (distance: $0, place: place, model: model) }
         }.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.map(\.model)
         meant =
-            list.aliases.first { $0.name == id.lowercased() }?.model
+            list.aliases.first { $0.name == id.lowercased() }.flatMap { list[$0.id] }
             ?? candidates.first { plain($0.id) == plain(id) } ?? near.first
         let first = meant.map { [$0] } ?? []
         suggestions = Array((first + near.filter { $0.id != first.first?.id }).prefix(Bound.suggestions))

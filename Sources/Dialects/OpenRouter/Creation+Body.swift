@@ -5,11 +5,15 @@ import Documents
 extension ModelList {
     /// What a body asks for, validated against its model, routed and priced. Source: openrouter.md §3, §4.5, §7.
     func creation(_ body: ImageBody, _ settings: Settings) throws(Rejection) -> Creation {
-        guard let model = self[body.model] else {
-            throw Rejection(Refusal(.modelUnknown, subject: body.model), at: .model)
+        guard let model = self[body.model] ?? (settings.acceptsUnknownModels ? plainest : nil) else {
+            let words = Availability.modelNotFound.message(body.model)
+            throw Rejection(
+                Refusal(
+                    .modelUnknown, message: "\(words). \(UnknownModels.hint(.openRouter))", subject: body.model),
+                at: .model)
         }
         guard !body.preferences.candidates(model.endpoints, price: { _ in .zero }).isEmpty else {
-            throw Rejection(Refusal(.noEndpoints, model: model.id), at: .model)
+            throw Rejection(Refusal(.noEndpoints, model: body.model), at: .model)
         }
         try model.check(body)
         let format = try model.format(body)
@@ -18,7 +22,7 @@ extension ModelList {
         let offer = model.offer(body, size, images: images)
         let streams = body.streams && model.isStreaming
         return Creation(
-            model: model.id, modality: .image, prompt: body.prompt,
+            model: body.model, modality: .image, prompt: body.prompt,
             assets: Array(repeating: body.asset(format, size.size, model.abilities), count: images),
             seed: model.abilities.hasSeed ? body.seed : nil, price: Money(offer.cost), unitPrice: offer.cost,
             quantity: Decimal(1), typical: .still, answer: streams ? .streamed : .whenEnded, charge: .completion,
@@ -53,12 +57,12 @@ extension Model {
     fileprivate func check(_ body: ImageBody) throws(Rejection) {
         guard body.images <= abilities.mostImages else {
             throw Rejection(
-                "n: \(id) makes at most \(abilities.mostImages) in a request, got \(body.images)", param: "n",
+                "n: \(body.model) makes at most \(abilities.mostImages) in a request, got \(body.images)", param: "n",
                 at: .rules)
         }
         if let most = abilities.mostReferences, body.references.count > most {
             throw Rejection(
-                "input_references: \(id) takes at most \(most), got \(body.references.count)",
+                "input_references: \(body.model) takes at most \(most), got \(body.references.count)",
                 param: "input_references", at: .rules)
         }
         if body.wantsTransparency, body.format == .jpeg {
@@ -72,7 +76,7 @@ extension Model {
         guard let wanted = body.format else { return standardFormat }
         if formats.contains(wanted), abilities.hasFormats { return wanted }
         guard wanted != .svg else {
-            throw Rejection("output_format: \(id) makes no svg", param: "output_format", at: .rules)
+            throw Rejection("output_format: \(body.model) makes no svg", param: "output_format", at: .rules)
         }
         return standardFormat
     }

@@ -31,6 +31,7 @@ extension OpenRouterDialect {
         SettingDefinition(
             SettingName.usage, .choice(["full", "null_cost", "absent"]), default: "full",
             "Whether answers have `usage`, and a `cost` in it. [docs]"),
+        UnknownModels.definition,
         SettingDefinition(
             SettingName.unlimitedBalance, .money, default: "100.00",
             "What `GET /credits` shows as left for an account without a limit. [chosen]"),

@@ -8,10 +8,24 @@ import HTTPMessages
 /// OpenRouter's image API: pictures as base64 in the answer to their request, or in a stream of events (openrouter.md).
 public final class OpenRouterDialect: Dialect {
     let models: ModelList
+    let source: CatalogSource
+    /// What the models of a scenario are like, by their ids.
+    let added: [String: String]
 
-    /// Takes the tree of `catalogs/openrouter.yaml`.
-    public init(catalog: Node) throws(CatalogFailure) {
-        models = try ModelList(CatalogEntry(catalog, path: "catalog"))
+    /// Takes the tree of `catalogs/openrouter.yaml`, and keeps it.
+    public convenience init(catalog: Node) throws(CatalogFailure) {
+        try self.init(catalog: catalog, source: CatalogSource(catalog))
+    }
+
+    /// The same; `source` gives the tree once more when a scenario adds models.
+    public convenience init(catalog: Node, source: CatalogSource) throws(CatalogFailure) {
+        self.init(try ModelList(CatalogEntry(catalog, path: "catalog")), source: source, added: [:])
+    }
+
+    init(_ models: ModelList, source: CatalogSource, added: [String: String]) {
+        self.models = models
+        self.source = source
+        self.added = added
     }
 
     public var provider: Provider { .openRouter }

@@ -7,8 +7,9 @@ extension UnifiedTasksDialect {
     /// What a body asks for, validated by the catalog and priced.
     func creation(_ body: TaskBody, settings: Settings) throws(Rejection) -> Creation {
         let (id, input) = try body.checked()
-        guard let model = catalog[id] else {
-            throw Rejection(Refusal(.modelUnknown, param: "model", subject: id), at: .model)
+        guard let model = catalog[id] ?? substitute(for: input, settings) else {
+            let message = "Model not found: \(id). \(UnknownModels.hint(.unifiedTasks))"
+            throw Rejection(Refusal(.modelUnknown, message: message, param: "model", subject: id), at: .model)
         }
         let validated: Validated
         do throws(Violation) {
@@ -27,6 +28,10 @@ extension UnifiedTasksDialect {
             references: validated.references.map(\.asTaskReference), callback: body.callback,
             details: validated.details,
             origin: validated.origin, sources: validated.limits)
+    }
+
+    private func substitute(for input: Members, _ settings: Settings) -> Model? {
+        settings.acceptsUnknownModels ? PlainModels.model(for: input, in: catalog) : nil
     }
 
     private func options(_ settings: Settings) -> ValidationOptions {

@@ -47,6 +47,7 @@ extension UnifiedTasksDialect {
         SettingDefinition(
             SettingName.retention, .duration, default: "24h",
             "How long a task can be read after its create, then 404; 0 is as long as the sandbox lives. [chosen]"),
+        UnknownModels.definition,
         SettingDefinition(
             SettingName.coerceTypes, .boolean, default: false,
             "Whether a scalar of the wrong JSON type is read as the right one where it can be, such as \"5\" for 5. [chosen]"

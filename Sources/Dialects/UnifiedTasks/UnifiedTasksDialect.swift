@@ -8,10 +8,24 @@ import HTTPMessages
 /// The Unified Tasks API of Unifically: one task endpoint for images, videos and sound, read by polling (unified-tasks.md).
 public final class UnifiedTasksDialect: Dialect {
     let catalog: ParameterCatalog
+    let source: CatalogSource
+    /// What the models of a scenario are like, by their ids.
+    let added: [String: String]
 
-    /// Takes `catalogs/unified-tasks.yaml`.
-    public init(catalog: ParameterCatalog) {
+    /// Takes the tree of `catalogs/unified-tasks.yaml`, and keeps it.
+    public convenience init(catalog: Node) throws(CatalogFailure) {
+        try self.init(catalog: catalog, source: CatalogSource(catalog))
+    }
+
+    /// The same; `source` gives the tree once more when a scenario adds models.
+    public convenience init(catalog: Node, source: CatalogSource) throws(CatalogFailure) {
+        self.init(catalog: try ParameterCatalog(reading: catalog), source: source, added: [:])
+    }
+
+    init(catalog: ParameterCatalog, source: CatalogSource, added: [String: String]) {
         self.catalog = catalog
+        self.source = source
+        self.added = added
     }
 
     public var provider: Provider { .unifiedTasks }

@@ -11,12 +11,16 @@ public struct Explanation: Sendable, Equatable {
         public var reason: String
     }
 
+    /// What there is to say about the model: added by the scenario, or known to nobody. Empty for one of the catalog.
+    public var model: String
     public var lines: [Line]
     /// Scenario time since the scenario was loaded, for which it holds.
     public var elapsed: Duration
 
     /// A line for each rule: `slow veo: decides latency`.
-    public var text: String {
+    public var text: String { [model, verdict].filter { !$0.isEmpty }.joined(separator: "\n") }
+
+    private var verdict: String {
         if lines.isEmpty { return "The scenario has no rules: the provider behaves as its specification says." }
         let decided = lines.contains { !$0.decides.isEmpty }
         let rules = lines.map(\.text).joined(separator: "\n")

@@ -7,6 +7,9 @@ extension Scenario {
     ///   - elapsed: scenario time since the scenario was loaded.
     ///   - counters: how often rules have matched so far; a new one for the first request of all.
     public func explain(_ subject: Subject, at elapsed: Duration, counters: Counters = Counters()) -> Explanation {
+        let model = subject.model.flatMap { outline(of: $0, at: subject.provider) }
+        var subject = subject
+        subject.modality = subject.modality ?? model?.modality
         var counters = counters
         var open = AspectSet.all
         var lines: [Explanation.Line] = []
@@ -30,7 +33,8 @@ extension Scenario {
             lines.append(line(CompiledRule(rule, ordinal: ordinal), subject, elapsed, nil, &counters, &open))
             ordinal += 1
         }
-        return Explanation(lines: lines, elapsed: elapsed)
+        let known = subject.model.map { word(about: $0, of: subject.provider, model) } ?? ""
+        return Explanation(model: known, lines: lines, elapsed: elapsed)
     }
 
     private func line(

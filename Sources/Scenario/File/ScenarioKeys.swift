@@ -5,7 +5,7 @@ enum ScenarioKeys {
     static func table(_ vocabulary: Vocabulary) -> Table {
         let settings = Key(settings.name, SettingsKeys.shape(vocabulary), settings.key.help)
         let keys: [any Keyed] = [
-            version, name, summary, seed, use, clock, pace, accounts, settings, phases, rules, expect,
+            version, name, summary, seed, use, clock, pace, accounts, settings, models, phases, rules, expect,
         ]
         return Table("a scenario", keys)
     }
@@ -15,7 +15,8 @@ enum ScenarioKeys {
         "name", .slug, "what the scenario is called: lower-case letters, digits and `-`", required: true)
     static let summary = Field("summary", .text, "one sentence for people")
     static let seed = Field("seed", .integer(.min ... .max), "what every draw begins with; default 0")
-    static let use = Field("use", .list(of: Form.slug), "scenarios whose rules are appended after this file's")
+    static let use = Field(
+        "use", .list(of: Form.slug), "scenarios whose rules and models are appended after this file's")
     static let clock = Field(
         "clock", .table(ClockKeys.table),
         "how scenario time moves; absent: as it does already, at start like the wall clock")
@@ -25,6 +26,9 @@ enum ScenarioKeys {
         "who may come; absent: any key the provider's form allows")
     /// What it may have depends on the vocabulary.
     static let settings = Field("settings", .parts(.document), "the knobs of each provider")
+    static let models = Field(
+        "models", .list(of: .table(ModelKeys.table), 0...Grammar.mostModels),
+        "models that the providers' catalogs do not have")
     static let phases = Field("phases", .list(of: .table(PhaseKeys.table)), "a time line, in scenario time")
     static let rules = Field(
         "rules", .list(of: .table(RuleKeys.table), 0...Grammar.mostRules), "what happens to which requests")
@@ -51,7 +55,8 @@ extension Builder {
             seed: Int64(root[ScenarioKeys.seed] ?? 0),
             clock: root[ScenarioKeys.clock].map { Scenario.ClockPlan($0, &self) },
             pace: root[ScenarioKeys.pace] ?? .quick, accounts: accounts(root[ScenarioKeys.accounts] ?? []),
-            settings: settings(root[ScenarioKeys.settings]), phases: phases(root[ScenarioKeys.phases] ?? []),
+            settings: settings(root[ScenarioKeys.settings]), models: models(root[ScenarioKeys.models] ?? []),
+            catalogs: vocabulary.providers.compactMapValues(\.catalog), phases: phases(root[ScenarioKeys.phases] ?? []),
             rules: (root[ScenarioKeys.rules] ?? []).map { Rule($0, &self) },
             expectations: (root[ScenarioKeys.expect] ?? []).compactMap { Expectation($0, &self) }, source: source,
             uses: root[ScenarioKeys.use] ?? [], remarks: [])

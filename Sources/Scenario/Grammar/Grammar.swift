@@ -10,6 +10,8 @@ struct Grammar: Sendable {
     static let mostWords = 1000
     /// language.md §9.
     static let mostRules = 10_000
+    /// How many models a scenario may add [chosen].
+    static let mostModels = 1000
 
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary

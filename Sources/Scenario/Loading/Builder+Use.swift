@@ -1,7 +1,8 @@
+import Core
 import Documents
 
 extension Builder {
-    /// The scenario with the rules, phases and expectations of those it uses appended, each of which comes once.
+    /// The scenario with the models, rules, phases and expectations of those it uses appended, each of which comes once.
     mutating func joined(_ own: Scenario, _ root: Reading, _ library: [Scenario]) -> Scenario {
         var joined = own
         for use in root.entry(ScenarioKeys.use)?.value.items ?? [] {
@@ -54,6 +55,11 @@ extension Builder {
         let judged = Set(joined.expectations.compactMap(\.origin))
         joined.expectations += used.expectations.map { $0.used(from: used.name) }
             .filter { !judged.contains($0.origin ?? "") }
+        // Before the others, which may be like them.
+        joined.models.merge(used.models) { own, used in
+            let known = Set(own.map(\.id))
+            return used.filter { !known.contains($0.id) } + own
+        }
         let timed = Set(joined.phases.compactMap(\.origin))
         let phases = used.phases.map { $0.used(from: used.name) }.filter { !timed.contains($0.origin ?? "") }
         if let last = joined.phases.last, last.lasts == nil, !phases.isEmpty {

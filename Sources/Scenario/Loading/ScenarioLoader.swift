@@ -47,6 +47,7 @@ public enum ScenarioLoader {
         var builder = Builder(vocabulary: vocabulary, file: file, bodyFile: bodyFile, environment: environment)
         let own = builder.scenario(reading, source: text)
         var scenario = builder.joined(own, reading, library)
+        builder.extendCatalogs(of: &scenario, reading)
         scenario.remarks = BadScenario(problems: builder.remarks).problems
         let problems = reader.problems + builder.problems
         guard problems.isEmpty else { throw BadScenario(problems: problems) }

@@ -1,0 +1,28 @@
+import Catalog
+import Core
+import DialectKit
+import Documents
+
+extension LemonDataDialect {
+    public var outlines: [ModelOutline] {
+        (models.all + models.table.patterned).map { model in
+            ModelOutline(
+                id: model.id, name: nil, modality: model.makesImages ? .image : nil, price: model.price, unit: "image",
+                like: added[model.id])
+        }
+    }
+
+    public func adding(_ additions: [ModelAddition]) -> Extended {
+        var (models, added) = (models, added)
+        let problems = source.extend(with: additions) { (draft, addition) throws(ModelProblem) in
+            for change in addition.changes { try draft.make(change) }
+            do throws(CatalogFailure) {
+                models.add(try Model(CatalogEntry(draft.node, path: addition.id)), for: addition)
+            } catch {
+                throw ModelProblem(error)
+            }
+            added[addition.id] = addition.like
+        }
+        return (LemonDataDialect(models, source: source, added: added), problems)
+    }
+}
