@@ -273,7 +273,7 @@ import Testing
                 }
             }
         }
-        #expect(tried == 30)
+        #expect(tried == 32)
     }
 
     @Test(arguments: [" ", "\n\t ", "\u{3000}"])

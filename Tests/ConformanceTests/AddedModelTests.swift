@@ -121,6 +121,48 @@ import UnderstudyTesting
         }
     }
 
+    // MARK: What suites use
+
+    @Test(arguments: [
+        (
+            Provider.llmStats, "gpt-image-1",
+            #"{"model":"gpt-image-1","input":{"prompt":"a","size":"1536x1024"},"wait":60}"#
+        ),
+        (
+            .lemonData, "gpt-image-1",
+            #"{"model":"gpt-image-1","prompt":"a","quality":"low","background":"transparent"}"#
+        ),
+        (
+            .lemonData, "gemini-3-pro-image-preview",
+            #"{"model":"gemini-3-pro-image-preview","prompt":"a","resolution":"4k"}"#
+        ),
+        (
+            .openRouter, "x-ai/grok-imagine-image-quality",
+            #"{"model":"x-ai/grok-imagine-image-quality","prompt":"a","n":2}"#
+        ),
+        (.openRouter, "openai/gpt-image-1-mini", #"{"model":"openai/gpt-image-1-mini","prompt":"a","quality":"low"}"#),
+        (.openRouter, "krea/krea-2-large", #"{"model":"krea/krea-2-large","prompt":"a","aspect_ratio":"4:5"}"#),
+        (.getimg, "seedream-5-0-lite", #"{"model":"seedream-5-0-lite","prompt":"a","resolution":"2K"}"#),
+        (
+            .unifiedTasks, "suno-ai/sound",
+            #"{"model":"suno-ai/sound","input":{"prompt":"a dog","mv":"chirp-fenix","key":"Am","bpm":120}}"#
+        ),
+        (
+            .unifiedTasks, "google/veo-3.1-fast-relaxed",
+            #"{"model":"google/veo-3.1-fast-relaxed","input":{"prompt":"a","duration":8}}"#
+        ),
+        (
+            .unifiedTasks, "xai/grok-imagine-video",
+            #"{"model":"xai/grok-imagine-video","input":{"prompt":"a","duration":10}}"#
+        ),
+    ])
+    func `a model that suites use is in the catalog`(provider: Provider, model: String, body: String) throws {
+        let `case` = try #require(Self.cases.first { $0.provider == provider })
+        try withUnderstudy(.inProcess, scenario: scenario("  []")) { server throws in
+            #expect(try server.post(`case`.path + `case`.create, key: `case`.key, body).status == 200)
+        }
+    }
+
     // MARK: What differs
 
     @Test func `LLM Stats: sizes, lengths, counts and the price are those of the scenario`() throws {
@@ -284,6 +326,9 @@ import UnderstudyTesting
 
     // MARK: The file
 
+    /// Without the blanks that put columns below each other.
+    private func squeezed(_ table: String) -> String { table.replacing(/[ ]+/, with: " ") }
+
     private static let dialects = Result { try Dialects() }
 
     private func load(_ text: String, more: [String] = []) throws -> ScenarioSet {
@@ -376,8 +421,7 @@ import UnderstudyTesting
         let set = try load(scenario("  - { provider: lemondata, id: \"gpt-*\", like: gpt-image-2, price: 0.5 }"))
         let table = try set.models(of: nil, json: false)
         #expect(table.hasPrefix("llm-stats\n  flux-1.1-pro "))
-        #expect(
-            table.contains("gpt-*               image  0.5 USD per image    added by the scenario, like gpt-image-2"))
+        #expect(squeezed(table).contains("gpt-* image 0.5 USD per image added by the scenario, like gpt-image-2"))
         let all = try JSONReader.read(Array(set.models(of: "lemondata", json: true).utf8)).root.array
         let last: Node = [
             "provider": "lemondata", "id": "gpt-*", "name": nil, "modality": "image",

@@ -119,7 +119,7 @@ struct AnswerTests {
         #expect(response.headers["x-ratelimit-limit"] == nil)
     }
 
-    @Test(arguments: [(nil, 10), ("image", 7), ("video", 3)] as [(String?, Int)])
+    @Test(arguments: [(nil, 11), ("image", 8), ("video", 3)] as [(String?, Int)])
     func `the models page is a bare array`(kind: String?, count: Int) throws {
         let page = try harness.dialect.answer(.catalog(.models(kind: kind)), in: harness.context(.catalog)).json()
         #expect(page.array?.count == count)

@@ -149,11 +149,11 @@ struct AnswerTests {
 
     @Test func `the models page lists what can be made, and test models when they are on`() throws {
         let page = try harness.dialect.answer(.catalog(.models(kind: nil)), in: harness.context()).json()
-        #expect(page.array?.compactMap { $0["id"]?.string } == ["flux-1.1-pro", "veo-3", "runway-gen4"])
+        #expect(page.array?.compactMap { $0["id"]?.string } == ["flux-1.1-pro", "veo-3", "runway-gen4", "gpt-image-1"])
         #expect(page.array?.first?["organization_id"] == "black-forest-labs")
         #expect(page.array?.first?["output_modalities"] == ["image"])
         let more = try DialectHarness(["test_models": true])
-        #expect(try more.dialect.answer(.catalog(.models(kind: nil)), in: more.context()).json().array?.count == 6)
+        #expect(try more.dialect.answer(.catalog(.models(kind: nil)), in: more.context()).json().array?.count == 7)
         #expect(harness.parse("GET", "/v1/models", key: nil).credential == .notNeeded)
     }
 }

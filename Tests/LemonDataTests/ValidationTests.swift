@@ -52,7 +52,7 @@ struct ValidationTests {
         ("dalle3", "dall-e-3", ["dall-e-3", "dall-e-2"]), ("mj", "midjourney", ["midjourney"]),
         ("flux", "flux-pro", ["flux-pro"]), ("DALLE2", "dall-e-2", ["dall-e-2"]),
         ("Mid-Journey", "midjourney", ["midjourney"]), ("dall-e-4", "dall-e-3", ["dall-e-3", "dall-e-2"]),
-        ("gpt-image-1", "gpt-image-2", ["gpt-image-2"]),
+        ("gpt-image-3", "gpt-image-2", ["gpt-image-2", "gpt-image-1"]),
     ])
     func `a slip of the pen is noticed`(id: String, meant: String, suggestions: [String]) throws {
         let facts = try #require(try DialectHarness().image(id).problem?.facts)

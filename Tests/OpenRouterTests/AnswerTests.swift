@@ -44,7 +44,7 @@ import Time
         let harness = try DialectHarness()
         let list = try harness.dialect.answer(.catalog(.models(kind: nil)), in: harness.context(.catalog)).json()
         let models = try #require(list["data"]?.array)
-        #expect(models.count == 15)
+        #expect(models.count == 18)
         for model in models {
             #expect(
                 model.object?.map(\.key) == [

@@ -202,11 +202,11 @@ import UnifiedTasks
 
     @Test func `the model list filters by category`() throws {
         let all = try json(dialect.answer(.catalog(.models(kind: nil)), in: context(step: .catalog)))["data"]?.array
-        #expect(all?.count == 64)
+        #expect(all?.count == 67)
         #expect(all?.first == ["model": "google/veo-3.1-fast", "name": "Google Veo 3.1 Fast", "category": "video"])
         let sounds = try json(dialect.answer(.catalog(.models(kind: "audio")), in: context(step: .catalog)))["data"]?
             .array
-        #expect(sounds?.count == 14)
+        #expect(sounds?.count == 15)
         #expect(sounds?.allSatisfy { $0["category"] == "audio" } == true)
     }
 }

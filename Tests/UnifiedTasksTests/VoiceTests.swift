@@ -16,7 +16,7 @@ import UnifiedTasks
         parameters.flatMap { ["voice", "voice_id"].contains($0.name) ? [$0] : namingVoices($0.fields) }
     }
 
-    @Test(arguments: [("google", "google", 6), ("elevenlabs", "elevenlabs", 3), ("kling", "kuaishou", 1)])
+    @Test(arguments: [("google", "google", 7), ("elevenlabs", "elevenlabs", 3), ("kling", "kuaishou", 1)])
     func `the voices that a model takes are those that the API hands out`(
         list: String, maker: String, count: Int
     ) throws {
