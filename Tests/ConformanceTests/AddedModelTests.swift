@@ -386,6 +386,43 @@ import UnderstudyTesting
         #expect(failure.description == words)
     }
 
+    @Test(arguments: [
+        "{ provider: llm-stats, id: a, like: flux-1.1-pro, sizes: [99999999x1] }",
+        "{ provider: llm-stats, id: a, like: veo-3, sizes: [99999999999999999999p] }",
+        "{ provider: llm-stats, id: a, like: veo-3, duration: 1000000000 }",
+        "{ provider: llm-stats, id: a, like: veo-3, duration: [0] }",
+        "{ provider: llm-stats, id: a, like: veo-3, aspect_ratios: [\"1000:1\"] }",
+        "{ provider: getimg, id: a, like: wan-2-7-video, duration: 1e9 }",
+        "{ provider: getimg, id: a, like: seedream-5-lite, sizes: [99K] }",
+        "{ provider: lemondata, id: a, like: dall-e-3, sizes: [99999x99999] }",
+        "{ provider: lemondata, id: a, like: nano-banana-pro, aspect_ratios: [\"1:999\"] }",
+        "{ provider: openrouter, id: a, like: openai/gpt-image-2, aspect_ratios: [\"1:999\"] }",
+        "{ provider: unified-tasks, id: a, like: google/veo-3.1-fast, duration: 1000000 }",
+        "{ provider: unified-tasks, id: a, like: google/veo-3.1-fast, sizes: [720p] }",
+        "{ provider: unified-tasks, id: a, like: google/veo-3.1-fast, parameters: { replace: [{ name: duration, type: integer, max: 1000000 }] } }",
+        "{ provider: getimg, id: a, like: wan-2-7-video, sizes: [{}], duration: [[]], aspect_ratios: [[]] }",
+        "{ provider: getimg, id: a, like: wan-2-7-video, duration: [\"\"] }",
+    ])
+    func `a model whose files could not be made is refused, and nothing is lost by it`(line: String) throws {
+        let failure = try #require(throws: ScenarioSet.Failure.self) { try load(scenario("  - \(line)")) }
+        #expect(failure.description.hasPrefix("file0.yaml:6:"))
+    }
+
+    @Test func `a length without an end has one all the same`() throws {
+        let parameters = "{ replace: [{ name: duration, type: integer }] }"
+        let line = "  - { provider: unified-tasks, id: a, like: google/veo-3.1-fast, parameters: \(parameters) }"
+        try withUnderstudy(.inProcess, scenario: scenario(line)) { server throws in
+            func status(_ seconds: Int) throws -> Int {
+                try server.post(
+                    "/unified-tasks/v1/tasks", key: "any",
+                    #"{"model":"a","input":{"prompt":"a","duration":\#(seconds)},"dry_run":true}"#
+                ).status
+            }
+            #expect(try status(3600) == 200)
+            #expect(try status(3601) == 400)
+        }
+    }
+
     @Test func `every model that cannot be added is told at once`() throws {
         let text = scenario(
             "  - { provider: getimg, id: a, like: b }\n  - { provider: getimg, id: c, like: seedream-5-lite }\n"

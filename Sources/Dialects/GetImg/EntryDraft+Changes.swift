@@ -57,6 +57,12 @@ extension EntryDraft {
         _ values: [Node], as parameter: Parameter, at path: [String]
     ) throws(ModelProblem) {
         guard isVideo || parameter != .duration else { throw ModelProblem("an image has no `duration`", at: path) }
+        switch parameter {
+        case .ratio: try OfferBounds.check(ratios: values, at: path)
+        case .resolution: try OfferBounds.check(sizes: values, at: path)
+        case .duration: try OfferBounds.check(lengths: values, at: path)
+        case .sound: break
+        }
         self["supported_\(parameter.rawValue)s"] = Node(.array(values))
     }
 

@@ -45,13 +45,18 @@ extension EntryDraft {
         _ values: [Node], as parameter: Parameter, at path: [String]
     ) throws(ModelProblem) {
         switch parameter {
-        case .ratio: self["aspect_ratios"] = Node(.array(values))
+        case .ratio:
+            try OfferBounds.check(ratios: values, at: path)
+            self["aspect_ratios"] = Node(.array(values))
         case .size:
+            try OfferBounds.check(sizes: values, at: path)
             guard !isVideo else { throw ModelProblem("a video has no `size`, but a `resolution`", at: path) }
             self["sizes"] = Node(.array(values))
             self["accepts", "size"] = true
         case .resolution, .duration:
             guard isVideo else { throw ModelProblem("an image has no `\(parameter.rawValue)`", at: path) }
+            try OfferBounds.check(sizes: values, at: path)
+            try OfferBounds.check(lengths: values, at: path)
             self["\(parameter.rawValue)s"] = Node(.array(values))
             self["default_\(parameter.rawValue)"] = values[0]
         // They are set by their bounds.

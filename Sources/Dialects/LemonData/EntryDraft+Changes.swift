@@ -50,12 +50,15 @@ extension EntryDraft {
             guard !isByRatio else {
                 throw ModelProblem("this model is sized by `aspect_ratio` and `resolution`, not by `size`", at: path)
             }
+            try OfferBounds.check(sizes: values, at: path)
             self["sizes"] = Node(.array(values))
             self["default_size"] = values[0]
             // Nothing but what is listed.
             self["size_rule"] = nil
         case .resolution, .ratio:
             guard isByRatio else { throw ModelProblem("this model is sized by `size`", at: path) }
+            try OfferBounds.check(sizes: parameter == .resolution ? values : [], at: path)
+            try OfferBounds.check(ratios: parameter == .ratio ? values : [], at: path)
             self["\(parameter.rawValue)s"] = Node(.array(values))
         case .quality, .style, .background: self[parameter.rawValue] = Node(.array(values))
         // Set by its bound.

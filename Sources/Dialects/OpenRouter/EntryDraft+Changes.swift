@@ -16,7 +16,9 @@ extension EntryDraft {
         case .price(let dollars): setPrice(dollars)
         case .durations: throw ModelProblem("a model of OpenRouter makes images, which have no length", at: change.path)
         case .sizes(let sizes): set("resolution", Self.choice(sizes))
-        case .aspectRatios(let ratios): set("aspect_ratio", Self.choice(ratios))
+        case .aspectRatios(let ratios):
+            try OfferBounds.check(ratios: ratios, at: change.path)
+            set("aspect_ratio", Self.choice(ratios))
         case .add(let description):
             try check(description.name, at: change.path + ["name"])
             guard self["supported_parameters", description.name] == nil else {
@@ -64,6 +66,7 @@ extension EntryDraft {
     private mutating func set(_ description: ParameterDescription, at path: [String]) throws(ModelProblem) {
         if !description.offer.isEmpty {
             let choice = Self.choice(description.offer)
+            if description.name == "aspect_ratio" { try OfferBounds.check(ratios: description.offer, at: path) }
             set(description.name, choice)
             // What it can be asked for is what it makes; the first of it where nobody asks.
             if description.name == "output_format" {

@@ -17,10 +17,10 @@ extension EntryDraft {
                     "the model that it is like has `\(description.name)`; put it under `replace`", at: change.path)
             }
             forgetRemoval(of: description.name)
-            parameters.append(description.entry)
+            parameters.append(try description.entry(at: change.path))
         case .replace(let description):
             let place = try knownPlace(of: description.name, at: change.path + ["name"])
-            parameters[place] = description.entry
+            parameters[place] = try description.entry(at: change.path)
         case .remove(let name):
             parameters.remove(at: try knownPlace(of: name, at: change.path))
             ignore(name)
@@ -49,6 +49,7 @@ extension EntryDraft {
             let words = names.map { "`\($0)`" }.joined(separator: " or ")
             throw ModelProblem("the model that it is like has no \(words); put one under `parameters: add`", at: path)
         }
+        try OfferBounds.check(name, values, at: path)
         var parameter = EntryDraft(parameters[place])
         parameter["enum"] = Node(.array(values))
         parameter["default"] = parameter["required"]?.bool == true ? nil : values[0]
@@ -76,10 +77,22 @@ extension EntryDraft {
 
 extension ParameterDescription {
     /// As the catalog writes a parameter: a text that nobody must send, unless the scenario says otherwise.
-    fileprivate var entry: Node {
+    fileprivate func entry(at path: [String]) throws(ModelProblem) -> Node {
+        try OfferBounds.check(name, offer + [members["max"]].compactMap { $0 }, at: path)
         var entry = EntryDraft(Node(.object(members)))
+        // A length makes a file, so it has an end.
+        if OfferBounds.isLength(name), entry["max"] == nil { entry["max"] = Node(.number(Number(OfferBounds.longest))) }
         if entry["type"] == nil { entry["type"] = "string" }
         if entry["required"] == nil { entry["required"] = false }
         return entry.node
+    }
+}
+
+extension OfferBounds {
+    fileprivate static func isLength(_ name: String) -> Bool { name.hasSuffix("duration") }
+
+    fileprivate static func check(_ name: String, _ values: [Node], at path: [String]) throws(ModelProblem) {
+        if isLength(name) { try check(lengths: values, at: path) }
+        if name == "aspect_ratio" { try check(ratios: values, at: path) }
     }
 }
