@@ -402,6 +402,8 @@ import UnderstudyTesting
         "{ provider: unified-tasks, id: a, like: google/veo-3.1-fast, parameters: { replace: [{ name: duration, type: integer, max: 1000000 }] } }",
         "{ provider: getimg, id: a, like: wan-2-7-video, sizes: [{}], duration: [[]], aspect_ratios: [[]] }",
         "{ provider: getimg, id: a, like: wan-2-7-video, duration: [\"\"] }",
+        "{ provider: getimg, id: \"a\\nb\", like: wan-2-7-video }",
+        "{ provider: getimg, id: a, like: wan-2-7-video, name: \"a\\u009b31m\" }",
     ])
     func `a model whose files could not be made is refused, and nothing is lost by it`(line: String) throws {
         let failure = try #require(throws: ScenarioSet.Failure.self) { try load(scenario("  - \(line)")) }

@@ -9,6 +9,10 @@ extension Builder {
             guard let provider = reading[ModelKeys.provider], reading.isModel(of: provider),
                 let id = reading[ModelKeys.id], let like = reading[ModelKeys.like]
             else { return }
+            // Lists show both.
+            for text in [id, reading[ModelKeys.name] ?? ""] where text.unicodeScalars.contains(where: \.isHostile) {
+                report("`\(shortened(text))` holds characters that cannot be seen", at: reading)
+            }
             let key = "\(provider.rawValue) \(id)"
             if let line = lines[key] { report("`\(shortened(id))` is already added on line \(line)", at: reading) }
             lines[key] = reading.place.line
