@@ -294,6 +294,21 @@ import UnderstudyTesting
         }
     }
 
+    @Test(arguments: [
+        ("unified-tasks", "/v1/tasks", "any", #"{"model":"acme/any","input":{"prompt":"a","duration":8}}"#),
+        ("llm-stats", "/v1/generations", "ze_test", #"{"model":"acme/any","input":{"prompt":"a","duration":8}}"#),
+        ("getimg", "/v2/videos/generations", "sk_test", #"{"model":"acme/any","prompt":"a"}"#),
+    ])
+    func `a rule for videos speaks to an unknown model that is taken as one`(
+        provider: String, path: String, key: String, body: String
+    ) throws {
+        let rule = "\nrules: [{ name: teapot, match: { modality: video }, then: { http_error: { status: 418 } } }]"
+        let settings = "{ \(provider): { unknown_models: accept } }"
+        try withUnderstudy(.inProcess, scenario: scenario("  []", settings: settings) + rule) { server throws in
+            #expect(try server.post("/\(provider)\(path)", key: key, body).status == 418)
+        }
+    }
+
     @Test func `at LLM Stats a length shows that a video is wanted`() throws {
         let settings = "{ llm-stats: { unknown_models: accept } }"
         try withUnderstudy(.inProcess, scenario: scenario("  []", settings: settings)) { server throws in

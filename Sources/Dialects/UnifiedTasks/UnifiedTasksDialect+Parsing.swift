@@ -65,10 +65,11 @@ extension UnifiedTasksDialect {
         }
         let body = TaskBody(
             members, coerces: settings.flag(SettingName.coerceTypes), emptyValues: settings.emptyValues)
-        var parsed = keyed(body.isDryRun ? .dryRun : .create, operation(of: body, settings: settings), request)
+        let operation = operation(of: body, settings: settings)
+        var parsed = keyed(body.isDryRun ? .dryRun : .create, operation, request)
         parsed.body = root
         parsed.model = body.model
-        parsed.modality = body.model.flatMap { catalog[$0] }.map(\.output.kind.asModality)
+        parsed.modality = operation.modality ?? body.model.flatMap { catalog[$0] }.map(\.output.kind.asModality)
         parsed.prompt = body.input?.prompt
         return parsed
     }
@@ -79,6 +80,16 @@ extension UnifiedTasksDialect {
             return body.isDryRun ? .dryRun(creation) : .create(creation)
         } catch {
             return .rejected(error)
+        }
+    }
+}
+
+extension Operation {
+    /// What it makes, also with a model that the catalog does not have.
+    fileprivate var modality: Modality? {
+        switch self {
+        case .create(let creation), .dryRun(let creation): creation.modality
+        case .rejected, .poll, .cancel, .download, .catalog, .balance, .account, .costs, .list, .upload, .uploaded: nil
         }
     }
 }
