@@ -31,6 +31,7 @@ extension Loop {
             _ = Glibc.close(copy)
             return
         }
+        poller.remove(socket)
         shutdown(copy, Int32(SHUT_WR))
         let number = nextID()
         lingering[copy] = Lingering(number: number, left: left)
@@ -47,6 +48,7 @@ extension Loop {
     func endLingering(on copy: Int32, _ number: UInt64) {
         guard lingering[copy]?.number == number else { return }
         lingering[copy] = nil
+        poller.remove(copy)
         _ = Glibc.close(copy)
     }
 

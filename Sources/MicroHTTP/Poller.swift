@@ -57,6 +57,12 @@ import Glibc
         precondition(result == 0, "a socket that is watched is changed: \(SystemError.last.text)")
     }
 
+    /// To be called where the socket is closed while a copy of it stays open: epoll then goes on telling of it, under a number that
+    /// another socket may have by then.
+    func remove(_ socket: Int32) {
+        _ = control(EPOLL_CTL_DEL, socket, .mailbox, 0)
+    }
+
     private func control(_ operation: Int32, _ socket: Int32, _ tag: Tag, _ interest: UInt32) -> Int32 {
         var event = unsafe epoll_event(events: interest, data: epoll_data_t(u64: tag.bits))
         return unsafe epoll_ctl(descriptor, operation, socket, &event)

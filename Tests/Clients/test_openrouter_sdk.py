@@ -269,7 +269,7 @@ def test_whoever_leaves_a_stream_pays_nothing(serve, client_of):
 def test_the_lists_are_what_the_types_say(serve, client_of):
     client = client_of(serve(AUTO))
     models = client.images.list_models().data
-    assert len(models) == 15
+    assert len(models) == 18
     streaming = {model.id for model in models if model.supports_streaming}
     assert streaming == {"openai/gpt-image-1", "openai/gpt-image-2", "quiverai/arrow-1.1"}
     [endpoint] = client.images.list_model_endpoints(author="openai", slug="gpt-image-1").endpoints

@@ -219,4 +219,27 @@ import Time
             #expect(socket.readToEnd().hasPrefix("HTTP/1.1 \(status) "))
         }
     }
+
+    @Test func `the end of a client that was refused is not taken for that of the one that came after it`() throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.loops = 1
+        try withServer(configuration, LimitTests.probe(limit: 10)) { _, port in
+            for _ in 0..<10 {
+                let refused = try RawSocket(port: port)
+                refused.send(LimitTests.post("Content-Encoding: gzip\r\nContent-Length: 100\r\n"))
+                #expect(refused.readToEnd().hasPrefix("HTTP/1.1 415 "))
+                // Its descriptor is free again, and the next one has it.
+                let next = try RawSocket(port: port)
+                next.send(get)
+                #expect(next.answer().status == 200)
+                refused.close()
+                // By the answer to this one the loop has heard of the end.
+                let other = try RawSocket(port: port)
+                other.send(get)
+                #expect(other.answer().status == 200)
+                next.send(get)
+                #expect(next.answer().status == 200)
+            }
+        }
+    }
 }
