@@ -39,17 +39,28 @@ public struct SecretCover: Sendable {
         return try? JSONReader.read(bytes).root
     }
 
+    /// Fields that hide nothing make no strings: every request comes by here.
     private func covered(_ headers: Headers) -> Headers? {
-        var shown: Headers?
-        for (place, field) in headers.enumerated() {
-            let value = covered(field.value, named: field.name)
-            if value != nil, shown == nil {
-                shown = [:]
-                for earlier in headers.prefix(place) { shown?.append(earlier.name, earlier.value) }
-            }
-            shown?.append(field.name, value ?? field.value)
+        var suspects = 0
+        headers.forEachField { name, value in if mayHide(name, value) { suspects += 1 } }
+        guard suspects > 0 else { return nil }
+        var (shown, place, isChanged) = (Headers(reservingBytes: headers.byteCount, fields: headers.count), 0, false)
+        headers.forEachField { name, value in
+            defer { place += 1 }
+            guard mayHide(name, value) else { return shown.append(name, value) }
+            let field = headers[place]
+            guard let covered = covered(field.value, named: field.name) else { return shown.append(name, value) }
+            shown.append(name, covered.utf8Span.span)
+            isChanged = true
         }
-        return shown
+        return isChanged ? shown : nil
+    }
+
+    private func mayHide(_ name: Span<UInt8>, _ value: Span<UInt8>) -> Bool {
+        if !known.isEmpty || SecretNames.mayInclude(name) { return true }
+        // `https://…` and `data:…`
+        guard value.count > 5 else { return false }
+        return value[0] | 0x20 == UInt8(ascii: "h") || value[0] | 0x20 == UInt8(ascii: "d")
     }
 
     /// The scheme of a credential stays: it is often what is wrong.

@@ -271,7 +271,7 @@ def test_the_lists_are_what_the_types_say(serve, client_of):
     models = client.images.list_models().data
     assert len(models) == 18
     streaming = {model.id for model in models if model.supports_streaming}
-    assert streaming == {"openai/gpt-image-1", "openai/gpt-image-2", "quiverai/arrow-1.1"}
+    assert streaming == {"openai/gpt-image-1", "openai/gpt-image-1-mini", "openai/gpt-image-2", "quiverai/arrow-1.1"}
     [endpoint] = client.images.list_model_endpoints(author="openai", slug="gpt-image-1").endpoints
     assert endpoint.pricing[0].cost_usd == pytest.approx(0.00004)
     with pytest.raises(errors.NotFoundResponseError):
