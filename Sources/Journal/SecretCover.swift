@@ -5,6 +5,9 @@ import HTTPMessages
 /// stand, user names and secret parameters in addresses, and the contents of data URLs. `***` stands in their place.
 public struct SecretCover: Sendable {
     private static let mark = "***"
+    private static let schemes: Set = [
+        "bearer", "basic", "digest", "negotiate", "key", "token", "apikey", "api-key", "aws4-hmac-sha256",
+    ]
     /// Bytes of a body that is read for its secrets alone [chosen].
     private static let longestUnread = 1 << 20
 
@@ -63,11 +66,12 @@ public struct SecretCover: Sendable {
         return value[0] | 0x20 == UInt8(ascii: "h") || value[0] | 0x20 == UInt8(ascii: "d")
     }
 
-    /// The scheme of a credential stays: it is often what is wrong.
+    /// The scheme of a credential stays: it is often what is wrong. Nothing else in front of a blank does, such as the first of several
+    /// cookies.
     private func covered(_ value: String, named name: String) -> String? {
         guard SecretNames.include(name) else { return covered(value) }
-        let parts = value.split(separator: " ", maxSplits: 1)
-        return parts.count == 2 ? "\(parts[0]) \(Self.mark)" : Self.mark
+        guard let blank = value.utf8.firstIndex(of: UInt8(ascii: " ")) else { return Self.mark }
+        return Self.schemes.contains(value[..<blank].lowercased()) ? value[...blank] + Self.mark : Self.mark
     }
 
     /// None when there is no secret in it (a plain `nil` is the null of JSON). A member with nothing in it hides nothing.

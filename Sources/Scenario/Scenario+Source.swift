@@ -8,8 +8,10 @@ extension Scenario {
     /// The text it was read from, with `***` for the keys of accounts and for the secrets of webhooks. As it was given but for those;
     /// where a secret is written with escapes, as JSON.
     public var shownSource: [UInt8] {
-        let secrets = secrets
-        guard !secrets.isEmpty, let tree else { return source }
+        // What cannot be read cannot be covered, and is not shown.
+        guard let tree else { return Array("# This scenario cannot be shown.\n".utf8) }
+        let secrets = Self.secrets(in: tree)
+        guard !secrets.isEmpty else { return source }
         var text = String(decoding: source, as: UTF8.self)
         for secret in secrets {
             // The longest come first, so that none is left half covered by another that is a part of it.
@@ -19,18 +21,17 @@ extension Scenario {
         return Array(text.utf8)
     }
 
-    private var secrets: [String] {
-        guard let tree else { return [] }
+    private static func secrets(in tree: Node) -> [String] {
         let accounts = tree[ScenarioKeys.accounts.name]?.array ?? []
         let keys = accounts.flatMap { $0[AccountKeys.keys.name]?.array ?? [] }.compactMap(\.string)
         let found = Set(keys + tree.secrets).subtracting(["", Self.coveredSecret])
         return found.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }
 
-    /// It was read before, so that it can be read again.
+    /// It was read before, in one of the two forms; YAML may begin with a brace too. nil for a scenario without a text.
     private var tree: Node? {
-        let isJSON = source.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
-        return try? ScenarioLoader.tree(source, named: name, format: isJSON ? .json : .yaml)
+        (try? ScenarioLoader.tree(source, named: name, format: .yaml))
+            ?? (try? ScenarioLoader.tree(source, named: name, format: .json))
     }
 }
 

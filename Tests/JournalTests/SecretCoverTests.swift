@@ -30,6 +30,14 @@ import Time
         #expect(credential.contains("Basic ***"), "the scheme is often what is wrong")
     }
 
+    @Test(arguments: [
+        ("Cookie", "a=very-hidden; b=2"), ("Authorization", "sk_hidden of mine"), ("X-API-Key", "hidden key"),
+        ("Authorization", "hidden"),
+    ])
+    func `what stands in front of a blank is shown only when it is a scheme`(name: String, value: String) {
+        #expect(!shown(headers: [name: value]).contains("hidden"))
+    }
+
     @Test(arguments: ["api_key", "token", "sig", "password", "access_token", "X-Amz-Signature", "clientSecret"])
     func `a parameter or a member whose name says so is covered`(name: String) {
         let query = shown(query: "a=1&\(name)=very-hidden&b=2")

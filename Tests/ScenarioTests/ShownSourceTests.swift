@@ -36,6 +36,11 @@ import Testing
         #expect(String(decoding: loaded.shownSource, as: UTF8.self) == expected)
     }
 
+    @Test func `YAML that begins with a brace is covered too`() throws {
+        let text = "{ understudy: 1, name: brace, accounts: [{ name: rich, keys: [ze_alpha] }] }\n"
+        #expect(try shown(text) == text.replacing("ze_alpha", with: "***"))
+    }
+
     @Test func `a secret that is written with escapes is covered too`() throws {
         let text = try shown("understudy: 1\nname: escaped\naccounts:\n  - { name: rich, keys: [\"ze\\x5falpha\"] }\n")
         #expect(!text.contains("alpha"))
