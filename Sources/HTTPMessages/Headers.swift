@@ -96,6 +96,33 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         return body(text.span.extracting(Int(field.nameEnd)..<Int(field.end)))
     }
 
+    /// Shows the bytes of the field at that place, without making strings.
+    public func readField<Result>(
+        at place: Int, _ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Result
+    ) -> Result {
+        let (bytes, field) = (text.span, fields[place])
+        return body(
+            bytes.extracting(Int(field.start)..<Int(field.nameEnd)),
+            bytes.extracting(Int(field.nameEnd)..<Int(field.end)))
+    }
+
+    /// Puts other text in the place of a value, or of its end.
+    ///
+    /// - Parameter kept: how many bytes of the value stay in front of the text.
+    public mutating func replaceValue(at place: Int, from kept: Int, with replacement: String) {
+        let start = Int(fields[place].nameEnd) + kept
+        let end = Int(fields[place].end)
+        text.replaceSubrange(start..<end, with: replacement.utf8)
+        let shift = Int32(replacement.utf8.count - (end - start))
+        fields[place].end += shift
+        // Fields may lie in any order in the text.
+        for other in fields.indices where fields[other].start >= end {
+            fields[other].start += shift
+            fields[other].nameEnd += shift
+            fields[other].end += shift
+        }
+    }
+
     /// Shows each field's bytes in order, without making strings.
     public func forEachField(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
         let bytes = text.span

@@ -4,18 +4,34 @@ import HTTPMessages
 /// Takes secrets out of a request before anything of it is kept: values whose names say so, keys that the sandbox knows wherever they
 /// stand, user names and secret parameters in addresses, and the contents of data URLs. `***` stands in their place.
 public struct SecretCover: Sendable {
-    private static let mark = "***"
+    static let mark = "***"
     private static let schemes: Set = [
         "bearer", "basic", "digest", "negotiate", "key", "token", "apikey", "api-key", "aws4-hmac-sha256",
     ]
     /// Bytes of a body that is read for its secrets alone [chosen].
     private static let longestUnread = 1 << 20
 
+    /// What is shown of a value.
+    private enum Shown {
+        /// The mark behind that many of its bytes.
+        case mark(after: Int)
+        case text(String)
+    }
+
     /// Keys that belong to the accounts of the scenario.
-    private let known: Set<String>
+    let known: Set<String>
+    /// Whether a known key has that many bytes: most values are told by their length.
+    private let lengths: [Bool]
 
     public init(known: Set<String> = []) {
         self.known = known
+        var lengths: [Bool] = []
+        for key in known {
+            let count = key.utf8.count
+            if lengths.count <= count { lengths += Array(repeating: false, count: count + 1 - lengths.count) }
+            lengths[count] = true
+        }
+        self.lengths = lengths
     }
 
     /// The request without its secrets; nil when there is none in it.
@@ -23,87 +39,117 @@ public struct SecretCover: Sendable {
     /// - Parameter body: the body as it was read, where it is JSON.
     public func covered(_ request: borrowing Request, body: Node?) -> Request? {
         let headers = covered(request.headers)
-        let query = request.query.isEmpty ? nil : covered(query: request.query[...], all: false)
-        let content = (body ?? unread(request)).flatMap { covered($0, named: "") }
+        let query = request.query.isEmpty ? nil : covered(query: request.query[...])
+        let content =
+            if let body {
+                hides(body) ? covered(body).json() : nil
+            } else {
+                covered(unread: request)
+            }
         guard headers != nil || query != nil || content != nil else { return nil }
         var request = copy request
         if let headers { request.headers = headers }
         if let query { request.query = query }
-        if let content { request.body = .bytes(content.json()) }
+        if let content { request.body = .bytes(content) }
         return request
     }
 
-    /// The body of a request that was refused before it was read. What is no JSON hides nothing that a name tells of.
-    private func unread(_ request: borrowing Request) -> Node? {
+    /// The body of a request that was refused before it was read, or that is no JSON.
+    private func covered(unread request: borrowing Request) -> [UInt8]? {
         let bytes = request.body.bytes
+        guard !bytes.isEmpty else { return nil }
         let first = bytes.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        guard first == UInt8(ascii: "{"), bytes.count <= Self.longestUnread else { return nil }
-        // A broken text is kept as it came, to show what is broken.
-        return try? JSONReader.read(bytes).root
-    }
-
-    /// Fields that hide nothing make no strings: every request comes by here.
-    private func covered(_ headers: Headers) -> Headers? {
-        var suspects = 0
-        headers.forEachField { name, value in if mayHide(name, value) { suspects += 1 } }
-        guard suspects > 0 else { return nil }
-        var (shown, place, isChanged) = (Headers(reservingBytes: headers.byteCount, fields: headers.count), 0, false)
-        headers.forEachField { name, value in
-            defer { place += 1 }
-            guard mayHide(name, value) else { return shown.append(name, value) }
-            let field = headers[place]
-            guard let covered = covered(field.value, named: field.name) else { return shown.append(name, value) }
-            shown.append(name, covered.utf8Span.span)
-            isChanged = true
+        if first == UInt8(ascii: "{"), bytes.count <= Self.longestUnread, let document = try? JSONReader.read(bytes) {
+            return hides(document.root) ? covered(document.root).json() : nil
         }
-        return isChanged ? shown : nil
+        // A broken text is kept as it came but for its secrets, to show what is broken.
+        return covered(text: bytes, type: request.headers["Content-Type"] ?? "")
     }
 
-    private func mayHide(_ name: Span<UInt8>, _ value: Span<UInt8>) -> Bool {
-        if !known.isEmpty || SecretNames.mayInclude(name) { return true }
-        // `https://…` and `data:…`
-        guard value.count > 5 else { return false }
-        return value[0] | 0x20 == UInt8(ascii: "h") || value[0] | 0x20 == UInt8(ascii: "d")
+    // MARK: Header fields
+
+    /// Every request comes by here: fields that hide nothing make no strings.
+    private func covered(_ headers: Headers) -> Headers? {
+        var shown: Headers?
+        for place in 0..<headers.count {
+            guard let value = headers.readField(at: place, { covered($0, $1) }) else { continue }
+            var changed = shown.take() ?? headers
+            switch value {
+            case .mark(let kept): changed.replaceValue(at: place, from: kept, with: Self.mark)
+            case .text(let text): changed.replaceValue(at: place, from: 0, with: text)
+            }
+            shown = changed
+        }
+        return shown
     }
 
     /// The scheme of a credential stays: it is often what is wrong. Nothing else in front of a blank does, such as the first of several
     /// cookies.
-    private func covered(_ value: String, named name: String) -> String? {
-        guard SecretNames.include(name) else { return covered(value) }
-        guard let blank = value.utf8.firstIndex(of: UInt8(ascii: " ")) else { return Self.mark }
-        return Self.schemes.contains(value[..<blank].lowercased()) ? value[...blank] + Self.mark : Self.mark
+    private func covered(_ name: Span<UInt8>, _ value: Span<UInt8>) -> Shown? {
+        guard SecretNames.include(name) else {
+            guard mayHide(value) else { return nil }
+            return covered(String(bytes: value)).map(Shown.text)
+        }
+        guard let blank = value.indices.first(where: { value[$0] == UInt8(ascii: " ") }) else { return .mark(after: 0) }
+        let scheme = value.extracting(..<blank)
+        guard scheme.isEqual(toLowercase: "bearer") || Self.schemes.contains(String(bytes: scheme).lowercased()) else {
+            return .mark(after: 0)
+        }
+        return .mark(after: blank + 1)
     }
 
-    /// None when there is no secret in it (a plain `nil` is the null of JSON). A member with nothing in it hides nothing.
-    private func covered(_ node: Node, named name: String) -> Node? {
+    // MARK: JSON
+
+    private func hides(_ node: Node, isSecret: Bool = false, isReceiver: Bool = false) -> Bool {
         switch node.value {
-        case .string(let text):
-            let value = SecretNames.include(name) ? Self.mark : covered(text, callback: name == "callback_url")
-            return value.map { Node(.string($0)) }
-        case .number:
-            guard SecretNames.include(name) else { return .none }
-            return Node(.string(Self.mark))
-        case .array(let items):
-            let shown = items.map { covered($0, named: name) }
-            guard shown.contains(where: { $0 != .none }) else { return .none }
-            return Node(.array(zip(items, shown).map { $1 ?? $0 }))
+        case .string(let text): isSecret || covered(text, isReceiver: isReceiver) != nil
+        // What is secret as a whole is so in each of its parts.
+        case .array(let items): items.contains { hides($0, isSecret: isSecret, isReceiver: isReceiver) }
         case .object(let members):
-            // What is secret as a whole is so in each of its parts.
-            let isSecret = SecretNames.include(name)
-            let shown = members.map { covered($0.value, named: isSecret ? name : $0.key) }
-            guard shown.contains(where: { $0 != .none }) else { return .none }
-            return Node(
-                .object(Members(zip(members, shown).map { Members.Member(key: $0.key, value: $1 ?? $0.value) })))
-        case .bool, .null: return .none
+            members.contains {
+                hides(
+                    $0.value, isSecret: isSecret || SecretNames.include($0.key), isReceiver: Self.isReceiver($0.key))
+            }
+        case .number: isSecret
+        // With nothing in it, it hides nothing.
+        case .bool, .null: false
         }
     }
 
-    /// A value whose name says nothing.
-    private func covered(_ text: String, callback: Bool = false) -> String? {
-        if !known.isEmpty, known.contains(text) { return Self.mark }
+    private func covered(_ node: Node, isSecret: Bool = false, isReceiver: Bool = false) -> Node {
+        switch node.value {
+        case .string(let text):
+            Node(.string(isSecret ? Self.mark : covered(text, isReceiver: isReceiver) ?? text))
+        case .array(let items):
+            Node(.array(items.map { covered($0, isSecret: isSecret, isReceiver: isReceiver) }))
+        case .object(let members):
+            Node(
+                .object(
+                    Members(
+                        members.map {
+                            let isSecret = isSecret || SecretNames.include($0.key)
+                            return Members.Member(
+                                key: $0.key,
+                                value: covered($0.value, isSecret: isSecret, isReceiver: Self.isReceiver($0.key)))
+                        })))
+        case .number: isSecret ? Node(.string(Self.mark)) : node
+        case .bool, .null: node
+        }
+    }
+
+    static func isReceiver(_ name: String) -> Bool { name == "callback_url" }
+
+    // MARK: Values whose names say nothing
+
+    /// - Parameter isReceiver: whether it is the address of a receiver.
+    func covered(_ text: String, isReceiver: Bool = false) -> String? {
+        guard mayHide(text.utf8Span.span) else { return nil }
+        if known.contains(text) { return Self.mark }
         guard let colon = text.utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")) else { return nil }
         switch text[..<colon].lowercased() {
-        case "http", "https": return covered(url: text, callback: callback)
+        case "http", "https":
+            let shown = covered(url: text, isReceiver: isReceiver)
+            return shown == text ? nil : shown
         case "data":
             guard let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")) else { return nil }
             return text[...comma] + Self.mark
@@ -111,30 +157,67 @@ public struct SecretCover: Sendable {
         }
     }
 
-    private func covered(url: String, callback: Bool) -> String? {
+    private func mayHide(_ value: Span<UInt8>) -> Bool {
+        if value.count < lengths.count, lengths[value.count] { return true }
+        // `https://…` and `data:…`
+        guard value.count > 5 else { return false }
+        return value[0] | 0x20 == UInt8(ascii: "h") || value[0] | 0x20 == UInt8(ascii: "d")
+    }
+
+    // MARK: Addresses
+
+    /// The address of a receiver as it is shown: user names and all that stands in the query may be secrets of the receiver's.
+    static func covered(receiver url: String) -> String {
+        SecretCover().covered(url: url, isReceiver: true)
+    }
+
+    private func covered(url: String, isReceiver: Bool) -> String {
         var shown = url
         if let start = shown.utf8.firstIndex(of: UInt8(ascii: ":")), shown[start...].hasPrefix("://") {
             let rest = shown[shown.index(start, offsetBy: 3)...]
             let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
             if let at = rest[..<end].lastIndex(of: "@") { shown.replaceSubrange(rest.startIndex..<at, with: Self.mark) }
         }
-        if let mark = shown.firstIndex(of: "?"), let query = covered(query: shown[mark...].dropFirst(), all: callback) {
+        if let mark = shown.firstIndex(of: "?"),
+            let query = covered(query: shown[mark...].dropFirst(), isReceiver: isReceiver)
+        {
             shown = shown[...mark] + query
         }
-        return shown == url ? nil : shown
+        return shown
     }
 
-    /// - Parameter all: whether every value counts as a secret, as in the address of a receiver.
-    private func covered(query: Substring, all: Bool) -> String? {
+    func covered(query: Substring, isReceiver: Bool = false) -> String? {
         var isChanged = false
         let shown = query.split(separator: "&", omittingEmptySubsequences: false).map { pair -> Substring in
-            guard let equals = pair.firstIndex(of: "=") else { return pair }
-            let name = String(pair[..<equals])
+            guard let equals = pair.firstIndex(of: "=") else {
+                guard isReceiver, !pair.isEmpty else { return pair }
+                isChanged = true
+                return Self.mark[...]
+            }
             let value = pair[equals...].dropFirst()
-            guard !value.isEmpty, all || SecretNames.include(name) || known.contains(String(value)) else { return pair }
+            guard !value.isEmpty, isReceiver || isSecret(value, named: pair[..<equals]) else { return pair }
             isChanged = true
             return pair[...equals] + Self.mark
         }
         return isChanged ? shown.joined(separator: "&") : nil
+    }
+
+    private func isSecret(_ value: Substring, named name: Substring) -> Bool {
+        SecretNames.include(String(name)) || !known.isEmpty && known.contains(String(value))
+    }
+}
+
+extension Span<UInt8> {
+    func isEqual(toLowercase text: String) -> Bool {
+        let letters = text.utf8Span.span
+        guard count == letters.count else { return false }
+        for index in indices where self[index] | 0x20 != letters[index] { return false }
+        return true
+    }
+}
+
+extension String {
+    init(bytes: Span<UInt8>) {
+        self = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
     }
 }

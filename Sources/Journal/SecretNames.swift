@@ -13,18 +13,21 @@ enum SecretNames {
         "token_limit", "key_frame", "key_frames", "sec-websocket-key", "sort_key", "key_scale", "musical_key",
     ]
 
-    static func include(_ name: String) -> Bool {
+    static func include(_ name: String) -> Bool { include(name.utf8Span.span) }
+
+    static func include(_ bytes: Span<UInt8>) -> Bool {
         // Most names are told by their letters alone, without taking them apart.
-        guard mayInclude(name.utf8Span.span) else { return false }
+        guard mayInclude(bytes) else { return false }
         // Nearly every request has it.
-        if name == "Authorization" || name == "authorization" { return true }
+        if bytes.isEqual(toLowercase: "authorization") { return true }
+        let name = String(bytes: bytes)
         let words = words(of: name)
         guard words.contains(where: Self.words.contains) else { return false }
         return !plain.contains(name.lowercased()) && !plain.contains(words.joined(separator: "_"))
     }
 
     /// Whether three letters stand in it that some word of a secret begins with or has.
-    static func mayInclude(_ bytes: Span<UInt8>) -> Bool {
+    private static func mayInclude(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count >= 3 else { return false }
         for index in 0..<(bytes.count - 2) {
             switch (bytes[index] | 0x20, bytes[index + 1] | 0x20, bytes[index + 2] | 0x20) {

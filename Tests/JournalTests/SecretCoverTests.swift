@@ -82,6 +82,42 @@ import Time
         #expect(shown(query: "note=other", known: known).contains("note=other"))
     }
 
+    @Test(arguments: [
+        #"{"prompt":"kite","options":{"api_key":"very-hidden","seed":1"#,
+        #"{"api_key" : "very-hidden" "prompt":"kite"}"#,
+        #"{"api_key":very-hidden, "prompt":"kite"}"#, #"{"prompt":"kite","note":"ze_very-hidden",}"#,
+        #"{"prompt":"kite","callback_url":"https://a.example/hook?very-hidden"#,
+        #"{"prompt":"kite","image_url":"https://me:very-hidden@a.example/b.png",}"#,
+        #"{"prompt":"kite","token":"very-hidden"#,
+        #"prompt kite, ze_very-hidden"#,
+    ])
+    func `a broken text is kept as it came but for its secrets`(body: String) {
+        let text = shown(body: body, known: ["ze_very-hidden"])
+        #expect(!text.contains("hidden"))
+        #expect(text.contains("kite") && text.contains("***"))
+    }
+
+    @Test func `of a form the secret parts are covered`() {
+        let parts = [("prompt", "kite"), ("api_key", "very-hidden"), ("size", "1024x1024")]
+        let multipart = parts.map { "--b\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n" }
+        let first = shown(
+            headers: ["Content-Type": "multipart/form-data; boundary=b"], body: multipart.joined() + "--b--\r\n")
+        let pairs = parts.map { "\($0)=\($1)" }.joined(separator: "&")
+        let second = shown(headers: ["Content-Type": "application/x-www-form-urlencoded"], body: pairs)
+        for text in [first, second] {
+            #expect(!text.contains("hidden"))
+            for seen in ["kite", "api_key", "***", "1024x1024"] { #expect(text.contains(seen), "\(seen)") }
+        }
+    }
+
+    @Test(arguments: [
+        ("https://me:pw@a.example/hook?a=1&b", "https://***@a.example/hook?a=***&***"),
+        ("https://a.example/hook", "https://a.example/hook"), ("https://a.example/@x?", "https://a.example/@x?"),
+    ])
+    func `the address of a receiver shows neither user nor query`(url: String, shown: String) {
+        #expect(SecretCover.covered(receiver: url) == shown)
+    }
+
     @Test func `a body without secrets is kept byte for byte`() {
         #expect(
             SecretCover().covered(Request(method: "POST", path: "/", body: Array(#"{ "a" : 1.50 }"#.utf8)), body: nil)

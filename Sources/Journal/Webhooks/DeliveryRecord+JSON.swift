@@ -14,7 +14,7 @@ extension DeliveryRecord {
             "job": Node(.string(job)),
             "provider": Node(.string(provider)),
             "account": Node(.string(account)),
-            "url": Node(.string(Self.covered(url))),
+            "url": Node(.string(SecretCover.covered(receiver: url))),
             "created_at": Node(.string(createdTime.iso8601Milliseconds)),
             "state": Node(.string(state.rawValue)),
             "next_attempt_at": nextAttempt.map { Node(.string(calendar($0).iso8601Milliseconds)) } ?? nil,
@@ -29,7 +29,7 @@ extension DeliveryRecord {
     public func rows(_ calendar: (Moment) -> Timestamp) -> [Node] {
         let common: [(String, Node)] = [
             ("event_id", Node(.string(id))), ("event_type", Node(.string(type))), ("task_id", Node(.string(job))),
-            ("provider", Node(.string(provider))), ("url", Node(.string(Self.covered(url)))),
+            ("provider", Node(.string(provider))), ("url", Node(.string(SecretCover.covered(receiver: url)))),
             ("faults", Node(.array(faults.map { Node(.string($0)) }))),
         ]
         func row(_ rest: [(String, Node)]) -> Node {
@@ -42,20 +42,6 @@ extension DeliveryRecord {
             let shown = attempt.node(calendar).object?.map { ($0.key, $0.value) } ?? []
             return row(shown + [("next_attempt_at", next)])
         }
-    }
-
-    /// User names and the values of a query may be secrets of the receiver's.
-    static func covered(_ url: String) -> String {
-        var shown = url
-        if let scheme = shown.firstRange(ofText: "://") {
-            let rest = shown[scheme.upperBound...]
-            let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
-            if let at = rest[..<end].lastIndex(of: "@") { shown.replaceSubrange(scheme.upperBound..<at, with: "***") }
-        }
-        guard let mark = shown.firstIndex(of: "?") else { return shown }
-        let pairs = shown[shown.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false)
-        let names = pairs.map { pair in pair.contains("=") ? pair.prefix { $0 != "=" } + "=***" : "***" }
-        return shown[..<mark] + "?" + names.joined(separator: "&")
     }
 }
 
@@ -102,15 +88,4 @@ extension DeliveryRecord.Attempt {
 extension Headers {
     /// A list of names and values, in order.
     var pairs: Node { Node(.array(map { [Node(.string($0.name)), Node(.string($0.value))] })) }
-}
-
-extension String {
-    fileprivate func firstRange(ofText text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
-    }
 }
