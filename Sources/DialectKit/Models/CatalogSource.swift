@@ -19,15 +19,18 @@ public struct CatalogSource: Sendable {
     /// Makes the entry of each model out of that of the model it is like, which may be one that was added before.
     ///
     /// - Parameters:
+    ///   - added: which model those that were added before are like, by their ids.
     ///   - lists: the keys of the tree under which entries stand.
-    ///   - take: makes the model's changes to the entry, which has its id already, also as its name, and takes it into the list of models.
-    /// - Returns: what could not be added, and its place among the models.
+    ///   - change: makes one change of a model to its entry, which has the model's id already, also as its name.
+    ///   - take: takes the changed entry into the list of models.
+    /// - Returns: `added` with those that were taken, and what could not be added with its place among the models.
     public func extend(
-        with models: [ModelAddition], lists: [String] = ["models"],
-        _ take: (inout EntryDraft, ModelAddition) throws(ModelProblem) -> Void
-    ) -> [(addition: Int, problem: ModelProblem)] {
-        guard !models.isEmpty, let tree = read() else { return [] }
-        var entries: [String: Node] = [:]
+        with models: [ModelAddition], beside added: [String: String], lists: [String] = ["models"],
+        change: (inout EntryDraft, ModelChange) throws(ModelProblem) -> Void,
+        take: (EntryDraft, ModelAddition) throws(CatalogFailure) -> Void
+    ) -> (added: [String: String], problems: [(addition: Int, problem: ModelProblem)]) {
+        guard !models.isEmpty, let tree = read() else { return (added, []) }
+        var (added, entries): ([String: String], [String: Node]) = (added, [:])
         for entry in lists.flatMap({ tree[$0]?.array ?? [] }) {
             if let id = entry["id"]?.string { entries[id] = entry }
         }
@@ -40,13 +43,15 @@ public struct CatalogSource: Sendable {
                 var draft = EntryDraft(entry)
                 draft["id"] = Node(.string(model.id))
                 if draft["name"] != nil { draft["name"] = draft["id"] }
-                try take(&draft, model)
+                for wish in model.changes { try change(&draft, wish) }
+                do throws(CatalogFailure) { try take(draft, model) } catch { throw ModelProblem(error) }
                 entries[model.id] = draft.node
+                added[model.id] = model.like
             } catch {
                 problems.append((addition: place, problem: error))
             }
         }
-        return problems
+        return (added, problems)
     }
 }
 
@@ -59,7 +64,7 @@ extension ModelTable {
 
 extension ModelProblem {
     /// The changes together make an entry that is none, such as a size without a price.
-    public init(_ failure: CatalogFailure) {
+    fileprivate init(_ failure: CatalogFailure) {
         let key = failure.path.split(separator: ".").last.map { "`\($0)`: " } ?? ""
         self.init("the changes do not go together: \(key)\(failure.message)")
     }

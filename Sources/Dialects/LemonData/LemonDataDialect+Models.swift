@@ -13,15 +13,11 @@ extension LemonDataDialect {
     }
 
     public func adding(_ additions: [ModelAddition]) -> Extended {
-        var (models, added) = (models, added)
-        let problems = source.extend(with: additions) { (draft, addition) throws(ModelProblem) in
-            for change in addition.changes { try draft.make(change) }
-            do throws(CatalogFailure) {
-                models.add(try Model(CatalogEntry(draft.node, path: addition.id)), for: addition)
-            } catch {
-                throw ModelProblem(error)
-            }
-            added[addition.id] = addition.like
+        var models = models
+        let (added, problems) = source.extend(with: additions, beside: added) { (draft, change) throws(ModelProblem) in
+            try draft.make(change)
+        } take: { (draft, addition) throws(CatalogFailure) in
+            models.add(try Model(CatalogEntry(draft.node, path: addition.id)), for: addition)
         }
         return (LemonDataDialect(models, source: source, added: added), problems)
     }

@@ -13,15 +13,11 @@ extension UnifiedTasksDialect {
     }
 
     public func adding(_ additions: [ModelAddition]) -> Extended {
-        var (catalog, added) = (catalog, added)
-        let problems = source.extend(with: additions) { (draft, addition) throws(ModelProblem) in
-            for change in addition.changes { try draft.make(change) }
-            do throws(CatalogFailure) {
-                try catalog.add(draft.node, asPattern: addition.isPattern)
-            } catch {
-                throw ModelProblem(error)
-            }
-            added[addition.id] = addition.like
+        var catalog = catalog
+        let (added, problems) = source.extend(with: additions, beside: added) { (draft, change) throws(ModelProblem) in
+            try draft.make(change)
+        } take: { (draft, addition) throws(CatalogFailure) in
+            try catalog.add(draft.node, asPattern: addition.isPattern)
         }
         return (UnifiedTasksDialect(catalog: catalog, source: source, added: added), problems)
     }
