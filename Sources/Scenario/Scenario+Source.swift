@@ -3,9 +3,9 @@ import Documents
 
 extension Scenario {
     /// What stands for a secret that is not shown.
-    static let coveredSecret = "***"
+    static let coveredSecret = "(covered)"
 
-    /// The text it was read from, with `***` for the keys of accounts and for the secrets of webhooks. As it was given but for those;
+    /// The text it was read from, with `(covered)` for the keys of accounts and for the secrets of webhooks. As it was given but for those;
     /// where a secret is written with escapes, as JSON.
     public var shownSource: [UInt8] {
         // What cannot be read cannot be covered, and is not shown.
@@ -69,7 +69,7 @@ extension Node {
 }
 
 extension String {
-    /// The text with `***` for each place where the secret stands by itself and is no part of a word; nil when there is none.
+    /// The text with `(covered)` for each place where the secret stands by itself and is no part of a word; nil when there is none.
     fileprivate func covering(_ secret: String) -> String? {
         let (text, word) = (Array(utf8), Array(secret.utf8))
         guard text.count >= word.count else { return nil }

@@ -31,29 +31,31 @@ import Testing
             environment: { _ in .value("from-outside") })
         let expected =
             text
-            .replacing("[ze_alpha, \"ze_alpha-2\"]", with: "[***, \"***\"]")
-            .replacing("hush-hush", with: "***").replacing("hush-again", with: "***")
+            .replacing("[ze_alpha, \"ze_alpha-2\"]", with: "[(covered), \"(covered)\"]")
+            .replacing("hush-hush", with: "(covered)").replacing("hush-again", with: "(covered)")
         #expect(String(decoding: loaded.shownSource, as: UTF8.self) == expected)
     }
 
     @Test func `YAML that begins with a brace is covered too`() throws {
         let text = "{ understudy: 1, name: brace, accounts: [{ name: rich, keys: [ze_alpha] }] }\n"
-        #expect(try shown(text) == text.replacing("ze_alpha", with: "***"))
+        #expect(try shown(text) == text.replacing("ze_alpha", with: "(covered)"))
     }
 
     @Test func `a secret that is written with escapes is covered too`() throws {
         let text = try shown("understudy: 1\nname: escaped\naccounts:\n  - { name: rich, keys: [\"ze\\x5falpha\"] }\n")
         #expect(!text.contains("alpha"))
-        #expect(text.contains("***"))
+        #expect(text.contains("(covered)"))
         #expect(text.contains("escaped"))
     }
 
-    @Test func `what was covered is no secret when it comes back`() throws {
-        let words = problems("understudy: 1\nname: back\naccounts:\n  - { name: rich, keys: [\"***\"] }\n")
-        #expect(words?.contains("`***` stands for a key that was not shown; write the key itself") == true)
-        let secret = "settings: { unified-tasks: { webhook_scheme: timestamped_hex, webhook_secret: \"***\" } }\n"
+    @Test(arguments: ["ze_alpha", "\"ze_alpha\"", "'ze_alpha'"])
+    func `what was covered is no secret when it comes back`(key: String) throws {
+        let shown = try shown("understudy: 1\nname: back\naccounts:\n  - { name: rich, keys: [\(key)] }\n")
+        let words = problems(shown)
+        #expect(words?.contains("`(covered)` stands for a key that was not shown; write the key itself") == true)
+        let secret = "settings: { unified-tasks: { webhook_scheme: timestamped_hex, webhook_secret: \"(covered)\" } }\n"
         #expect(
             problems("understudy: 1\nname: back\n" + secret)?
-                .contains("`***` stands for a secret that was not shown; write the secret itself") == true)
+                .contains("`(covered)` stands for a secret that was not shown; write the secret itself") == true)
     }
 }

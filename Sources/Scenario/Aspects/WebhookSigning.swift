@@ -19,7 +19,9 @@ extension WebhookSecret {
     fileprivate init?(_ reading: Reading, _ builder: inout Builder) {
         if let value = reading[SecretKeys.value] {
             if value == Scenario.coveredSecret {
-                builder.report("`***` stands for a secret that was not shown; write the secret itself", at: reading)
+                builder.report(
+                    "`\(Scenario.coveredSecret)` stands for a secret that was not shown; write the secret itself",
+                    at: reading)
             }
             self.init(value)
         } else if let variable = reading.entry(SecretKeys.variable)?.value {

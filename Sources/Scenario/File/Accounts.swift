@@ -18,7 +18,7 @@ extension Builder {
         for key in accounts.flatMap({ $0.entry(AccountKeys.keys)?.value.items ?? [] }) {
             guard let text = key.text else { continue }
             if text == Scenario.coveredSecret {
-                report("`***` stands for a key that was not shown; write the key itself", at: key)
+                report("`\(Scenario.coveredSecret)` stands for a key that was not shown; write the key itself", at: key)
             }
             if let line = lines[text] { report("this key is listed before, on line \(line)", at: key) }
             lines[text] = lines[text] ?? key.place.line

@@ -73,7 +73,9 @@ extension Builder {
     private mutating func secrets(_ reading: Reading) -> [WebhookSecret] {
         (reading.text ?? "").split(separator: " ").compactMap { word in
             if word == Scenario.coveredSecret {
-                report("`***` stands for a secret that was not shown; write the secret itself", at: reading)
+                report(
+                    "`\(Scenario.coveredSecret)` stands for a secret that was not shown; write the secret itself",
+                    at: reading)
             }
             return word.hasPrefix("env:")
                 ? WebhookSecret(inVariable: String(word.dropFirst(4)), &self, at: reading) : WebhookSecret(String(word))
