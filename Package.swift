@@ -84,7 +84,7 @@ let package = Package(
         // Row 6
         room(
             "UnderstudyServer",
-            rowThree + dialects + ["Basics", "Engine", "Control", "MicroHTTP", "Webhooks", "Assets"]),
+            rowThree + dialects + ["Basics", "Engine", "Control", "MicroHTTP", "Webhooks", "Assets", "CSystem"]),
         room("UnderstudyTesting", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyServer"]),
 
         // Row 7

@@ -50,6 +50,7 @@ def make():
             {
                 "name": text(), "scenario": text(), "clock": ref("Clock"),
                 "tables": {"type": "object", "additionalProperties": ref("Table")},
+                "job_bytes": thing({"held": integer("Roughly.", minimum=0), "most": integer(minimum=0)}),
                 "upload_bytes": thing({"held": integer(minimum=0), "files_let_go": integer(minimum=0)}),
             },
             open=True,

@@ -1,10 +1,11 @@
-// The signals and process calls that the command needs and that Swift cannot make in safe code.
+// The signals and process calls that the program needs and that Swift cannot make in safe code.
 // sigset_t is a struct of the C library with macros around it; prctl is variadic and not imported.
 
 #define _GNU_SOURCE
 #include "CSystem.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -69,6 +70,10 @@ int csystem_parent(void) {
 
 int csystem_process(void) {
     return getpid();
+}
+
+void csystem_give_back_memory(void) {
+    malloc_trim(0);
 }
 
 bool csystem_output_is_terminal(void) {

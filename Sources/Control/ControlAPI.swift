@@ -79,6 +79,7 @@ public struct ControlAPI: Sendable {
 
     private func reset(_ sandbox: Sandbox) -> Response {
         sandbox.reset()
+        target.giveBackMemory()
         return .json(200, ["reset": Node(.string(sandbox.name))])
     }
 }

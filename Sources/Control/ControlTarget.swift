@@ -10,6 +10,8 @@ public protocol ControlTarget: AnyObject, Sendable {
     var vocabulary: Vocabulary { get }
     /// Scenarios that `use` may name.
     var library: [Scenario] { get }
+    /// Gives memory that is free back to the system: a lot is, once a sandbox has forgotten all.
+    func giveBackMemory()
 }
 
 /// Who may use the control API (architecture.md §5).

@@ -19,6 +19,9 @@ extension Sandbox {
             "scenario": Node(.string(scenario.name)),
             "clock": clock.node,
             "tables": Node(.object(tables)),
+            "job_bytes": [
+                "held": Node(.number(Number(census.jobBytes))), "most": Node(.number(Number(census.mostJobBytes))),
+            ],
             "upload_bytes": [
                 "held": Node(.number(Number(census.uploadedBytes))),
                 "files_let_go": Node(.number(Number(census.uploadsEvicted))),

@@ -82,6 +82,13 @@ public final class Creation: Sendable {
     /// What is asked of files that were handed in before.
     public var sources: [SourceLimit] { rarities?.sources ?? [] }
 
+    /// Roughly the bytes that it occupies.
+    var weight: Int {
+        var weight = 320 + prompt.utf8.count + MemoryLayout<Asset>.stride * assets.count
+        if let rarities { weight += rarities.weight }
+        return weight
+    }
+
     /// The same with other results.
     public func making(_ assets: [Asset]) -> Creation {
         changed(assets: assets, price: price, quantity: quantity, answer: answer, details: details, misfit: misfit)
@@ -137,6 +144,27 @@ private final class OptionalDetails: Sendable {
         self.origin = origin
         self.misfit = misfit
         self.sources = sources
+    }
+
+    var weight: Int {
+        var weight = 320 + 128 * (references.count + sources.count)
+        weight += callback?.utf8.count ?? 0
+        weight += details?.weight ?? 0
+        weight += alternative?.weight ?? 0
+        return weight
+    }
+}
+
+extension Node {
+    /// Roughly the bytes that it occupies.
+    fileprivate var weight: Int {
+        switch value {
+        case .null, .bool, .number: 0
+        case .string(let text): text.utf8.count
+        case .array(let items): items.reduce(0) { $0 + MemoryLayout<Node>.stride + $1.weight }
+        case .object(let members):
+            members.reduce(0) { $0 + MemoryLayout<Members.Member>.stride + $1.key.utf8.count + $1.value.weight }
+        }
     }
 }
 

@@ -58,6 +58,9 @@ public struct Job: Sendable {
     /// What a scenario changed about it; nil for most.
     public var change: JobChange? { origin.change }
 
+    /// Roughly the bytes that it occupies.
+    public var weight: Int { origin.weight }
+
     public func state(at now: Moment) -> State {
         if let statuses = change?.statuses, plan.cancelled == nil {
             return statuses.state(age: now - created, polls: polls)
@@ -91,6 +94,7 @@ private final class JobOrigin: Sendable {
     let seed: UInt64
     let number: Int
     let change: JobChange?
+    let weight: Int
 
     init(
         key: JobKey, account: String, created: Moment, plan: Plan, request: Creation, price: Money, base: String,
@@ -106,6 +110,8 @@ private final class JobOrigin: Sendable {
         self.seed = seed
         self.number = number
         self.change = change
+        // Account and base are shared by many. The rest of what a small one was measured to take is in the number.
+        weight = 480 + key.id.utf8.count + request.weight
     }
 }
 

@@ -1,4 +1,5 @@
 import Core
+import Time
 
 /// Whose jobs a list shows.
 struct JobOwner: Sendable, Hashable {
@@ -8,97 +9,123 @@ struct JobOwner: Sendable, Hashable {
 
 /// A part of the jobs in memory: found by their keys, and from each the one before it of the same owner.
 struct MemoryShard: Sendable {
-    /// Names a job's place as long as the job is there.
-    struct Place: Sendable, Equatable {
-        fileprivate let index: Int
-        /// The how-manieth job of its shard it was.
-        fileprivate let sequence: Int
+    /// How much a shard keeps.
+    struct Bounds: Sendable {
+        /// No job is kept when so many newer ones have come.
+        var jobs: Int
+        var bytes: Int
     }
 
-    /// A ring once it is full: then each new job takes the place of the oldest.
-    private var jobs: [Job] = []
+    private struct Slot: Sendable {
+        /// nil: it had to go before older ones.
+        var job: Job?
+        /// The number of the job before it of the same owner.
+        var earlier: Int
+        /// The number of its owner.
+        var owner: Int32
+    }
+
+    /// The jobs from `oldest` on, which is always there; each lies at its number modulo the length. Numbers count the jobs of the shard.
+    private var ring: [Slot] = []
+    private var oldest = 0
+    private var next = 0
     /// By the marks of their keys, which take a third of the room. An id of the same mark as another counts as taken.
-    private var places: [UInt64: Int32] = [:]
-    /// For each place where the job before it lies of the same owner; that is gone where a later job lies.
-    private var earlier: [Int32] = []
-    /// The place of each owner's newest job, by the owner's number.
-    private var newest: [Int32] = []
+    private var places: [UInt64: Int] = [:]
+    /// The number of each owner's newest job, by the owner's number.
+    private var newest: [Int] = []
+    private var names: [JobOwner] = []
     private var owners: [JobOwner: Int32] = [:]
     private var freeOwners: [Int32] = []
     /// The last one: nearly always the next job has the same owner.
     private var lastOwner: (owner: JobOwner, number: Int32)?
-    private var inserted = 0
+    private var search = EndedSearch()
+    private(set) var count = 0
+    /// What the jobs weigh together.
+    private(set) var bytes = 0
     private(set) var dropped = 0
 
-    private static let none: Int32 = -1
-
-    var count: Int { jobs.count }
+    private static let none = -1
 
     subscript(key: JobKey) -> Job? {
-        guard let place = places[key.mark], jobs[Int(place)].key == key else { return nil }
-        return jobs[Int(place)]
+        guard let number = places[key.mark], let job = job(number), job.key == key else { return nil }
+        return job
     }
 
-    mutating func insert(_ job: Job, capacity: Int) -> Bool {
+    mutating func insert(_ job: Job, within bounds: Bounds) -> Bool {
         let key = job.key
-        let isFull = jobs.count >= capacity
-        let index = Int32(isFull ? inserted % capacity : jobs.count)
         // Looks the key up once, since hardly ever an id is taken.
-        if let known = places.updateValue(index, forKey: key.mark) {
+        if let known = places.updateValue(next, forKey: key.mark) {
             places[key.mark] = known
             return false
         }
-        if isFull {
-            places[jobs[Int(index)].key.mark] = nil
-            forgetOwner(ofJobAt: index)
-            jobs[Int(index)] = job
-            dropped += 1
-        } else {
-            jobs.append(job)
-            earlier.append(Self.none)
-        }
-        inserted += 1
+        while count > 0, next - oldest >= bounds.jobs { drop(oldest) }
+        while count > 0, bytes + job.weight > bounds.bytes { makeRoom(at: job.created) }
+        if next - oldest == ring.count { grow(to: min(max(64, 2 * ring.count), max(1, bounds.jobs))) }
         let owner = number(of: JobOwner(account: job.account, provider: job.provider))
-        earlier[Int(index)] = newest[Int(owner)]
-        newest[Int(owner)] = index
+        let slot = Slot(job: job, earlier: newest[Int(owner)], owner: owner)
+        ring[next % ring.count] = slot
+        newest[Int(owner)] = next
+        next += 1
+        count += 1
+        bytes += job.weight
         return true
     }
 
     /// False when the kept job is not the one before.
     mutating func replace(_ job: Job) -> Bool {
-        guard let place = places[job.key.mark].map({ Int($0) }), jobs[place].key == job.key,
-            jobs[place].version == job.version - 1
+        guard let number = places[job.key.mark], let kept = self.job(number), kept.key == job.key,
+            kept.version == job.version - 1
         else { return false }
-        jobs[place] = job
+        ring[number % ring.count].job = job
         return true
     }
 
-    /// The owner's jobs, newest first: at most so many from the newest on, or of those before a place.
+    /// The owner's jobs, newest first: at most so many from the newest on, or of those before a number.
     ///
-    /// - Returns: also the place of the last one; nil when there are no more.
-    func jobs(of owner: JobOwner, after place: Place?, most: Int) -> (jobs: [Job], last: Place?) {
+    /// - Returns: also the number of the last one; nil when there are no more.
+    func jobs(of owner: JobOwner, before number: Int?, most: Int) -> (jobs: [Job], last: Int?) {
         var found: [Job] = []
-        var place = place.map { before($0) } ?? owners[owner].map { self.place(at: newest[Int($0)]) } ?? nil
-        while let here = place {
-            found.append(jobs[here.index])
-            if found.count == most { return (found, here) }
-            place = before(here)
+        var place = number.map { earlier($0) } ?? owners[owner].map { newest[Int($0)] } ?? Self.none
+        while place >= oldest {
+            if let job = job(place) {
+                found.append(job)
+                if found.count == most { return (found, place) }
+            }
+            place = earlier(place)
         }
         return (found, nil)
     }
 
-    /// The place of the job before that one of the same owner; nil when either is gone.
-    private func before(_ place: Place) -> Place? {
-        guard place.index < jobs.count, self.place(at: Int32(place.index)) == place else { return nil }
-        let index = earlier[place.index]
-        guard index != Self.none else { return nil }
-        let before = self.place(at: index)
-        return before.sequence < place.sequence ? before : nil
+    private func job(_ number: Int) -> Job? { ring[number % ring.count].job }
+
+    private func earlier(_ number: Int) -> Int {
+        number >= oldest ? ring[number % ring.count].earlier : Self.none
     }
 
-    private func place(at index: Int32) -> Place {
-        let turns = (inserted - 1 - Int(index)) / jobs.count
-        return Place(index: Int(index), sequence: Int(index) + turns * jobs.count)
+    /// Drops the oldest job that has ended, or the oldest of all where hardly any has.
+    private mutating func makeRoom(at now: Moment) {
+        let found = search.next(from: oldest, to: next, of: count) { number in
+            ring[number % ring.count].job?.state(at: now).isTerminal == true
+        }
+        drop(found ?? oldest)
+    }
+
+    private mutating func drop(_ number: Int) {
+        guard let job = ring[number % ring.count].job.take() else { return }
+        places[job.key.mark] = nil
+        count -= 1
+        bytes -= job.weight
+        dropped += 1
+        while oldest < next, ring[oldest % ring.count].job == nil {
+            forgetOwner(ofJob: oldest)
+            oldest += 1
+        }
+    }
+
+    private mutating func grow(to length: Int) {
+        var longer = Array(repeating: Slot(job: nil, earlier: Self.none, owner: 0), count: length)
+        for number in oldest..<next { longer[number % length] = ring[number % ring.count] }
+        ring = longer
     }
 
     private mutating func number(of owner: JobOwner) -> Int32 {
@@ -110,17 +137,55 @@ struct MemoryShard: Sendable {
 
     private mutating func add(_ owner: JobOwner) -> Int32 {
         let number = freeOwners.popLast() ?? Int32(newest.count)
-        if Int(number) == newest.count { newest.append(Self.none) } else { newest[Int(number)] = Self.none }
+        if Int(number) == newest.count {
+            newest.append(Self.none)
+            names.append(owner)
+        } else {
+            newest[Int(number)] = Self.none
+            names[Int(number)] = owner
+        }
         owners[owner] = number
         return number
     }
 
-    /// The job there is about to go: when it is its owner's newest, the owner has none any more.
-    private mutating func forgetOwner(ofJobAt index: Int32) {
-        let owner = JobOwner(account: jobs[Int(index)].account, provider: jobs[Int(index)].provider)
-        guard let number = owners[owner], newest[Int(number)] == index else { return }
-        owners[owner] = nil
-        freeOwners.append(number)
-        if lastOwner?.number == number { lastOwner = nil }
+    /// The job is gone: when it was its owner's newest, the owner has none any more.
+    private mutating func forgetOwner(ofJob number: Int) {
+        let owner = ring[number % ring.count].owner
+        guard newest[Int(owner)] == number else { return }
+        owners[names[Int(owner)]] = nil
+        freeOwners.append(owner)
+        if lastOwner?.number == owner { lastOwner = nil }
+    }
+}
+
+/// Goes over the jobs of a shard, the oldest first, for those that have ended. A pass over all of them makes room for a good part of
+/// them, found or not, so that a job that comes never costs a look at each.
+private struct EndedSearch: Sendable {
+    private var place = 0
+    private var found = 0
+    /// For so many times nothing is looked for.
+    private var pause = 0
+
+    /// The number of the next one that has ended; nil where hardly any has.
+    mutating func next(from oldest: Int, to end: Int, of count: Int, _ hasEnded: (Int) -> Bool) -> Int? {
+        guard pause == 0 else {
+            pause -= 1
+            return nil
+        }
+        // Twice: what had not ended when the place was passed may have ended since.
+        for _ in 0..<2 {
+            place = max(place, oldest)
+            while place < end {
+                defer { place += 1 }
+                guard hasEnded(place) else { continue }
+                found += 1
+                return place
+            }
+            let isWorthwhile = 4 * found >= count
+            (place, found) = (oldest, 0)
+            if !isWorthwhile { break }
+        }
+        pause = count / 4
+        return nil
     }
 }

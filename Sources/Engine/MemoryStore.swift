@@ -1,10 +1,14 @@
 import Basics
 import Core
+import Synchronization
 
-/// Keeps jobs in memory, in shards with a lock each. Bounded: when a shard is full its oldest jobs go, and are counted.
+/// Keeps jobs in memory, in shards with a lock each. Bounded: when a shard is full its oldest jobs go, those first that have ended,
+/// and are counted.
 public final class MemoryStore: Store {
-    /// Jobs a sandbox keeps, at most [chosen].
+    /// A job goes when so many newer ones have come [chosen].
     public static let standardCapacity = 1_000_000
+    /// Bytes that the jobs of a sandbox take, at most [chosen].
+    public static let standardBytes = 64 << 20
     /// Jobs of an account that a list looks at, at most: the newest [chosen]. Each has to be looked at, since its state follows
     /// from the time, and that happens where requests are answered.
     public static let mostListed = 10_000
@@ -15,10 +19,21 @@ public final class MemoryStore: Store {
     }
 
     private let shards: [Locked]
-    private let shardCapacity: Int
+    private let bounds: MemoryShard.Bounds
+    private let isFull: @Sendable () -> Void
+    private let wasFull = Atomic<Bool>(false)
 
-    public init(capacity: Int = MemoryStore.standardCapacity) {
-        shardCapacity = max(1, capacity / MemoryStore.shardCount)
+    /// - Parameters:
+    ///   - capacity: a job goes when so many newer ones have come.
+    ///   - bytes: what the jobs may occupy, roughly.
+    ///   - isFull: is told when the first job has to go, and again after everything was forgotten. It is called under locks.
+    public init(
+        capacity: Int = MemoryStore.standardCapacity, bytes: Int = MemoryStore.standardBytes,
+        isFull: @escaping @Sendable () -> Void = {}
+    ) {
+        self.isFull = isFull
+        bounds = MemoryShard.Bounds(
+            jobs: max(1, capacity / MemoryStore.shardCount), bytes: bytes / MemoryStore.shardCount)
         shards = (0..<MemoryStore.shardCount).map { _ in Locked() }
     }
 
@@ -27,8 +42,12 @@ public final class MemoryStore: Store {
     }
 
     public func insert(_ job: Job) -> Stored<Bool> {
-        let capacity = shardCapacity
-        return .now(locked(job.key).shard.withLock { $0.insert(job, capacity: capacity) })
+        let (isNew, hasDropped) = locked(job.key).shard.withLock { shard in
+            let isNew = shard.insert(job, within: bounds)
+            return (isNew, shard.dropped > 0)
+        }
+        if hasDropped, !wasFull.exchange(true, ordering: .relaxed) { isFull() }
+        return .now(isNew)
     }
 
     public func replace(_ job: Job) -> Stored<Bool> {
@@ -41,7 +60,7 @@ public final class MemoryStore: Store {
     ) -> Stored<JobPage> {
         let owner = JobOwner(account: account, provider: provider)
         var runs = shards.map { locked in
-            JobRun { place in locked.shard.withLock { $0.jobs(of: owner, after: place, most: JobRun.piece) } }
+            JobRun { place in locked.shard.withLock { $0.jobs(of: owner, before: place, most: JobRun.piece) } }
         }
         var page: [Job] = []
         var total = 0
@@ -56,13 +75,20 @@ public final class MemoryStore: Store {
 
     public func removeAll() {
         for locked in shards { locked.shard.withLock { $0 = MemoryShard() } }
+        wasFull.store(false, ordering: .relaxed)
     }
 
-    public var census: (kept: Int, most: Int, dropped: Int) {
-        let (kept, dropped) = shards.reduce((0, 0)) { sum, locked in
-            locked.shard.withLock { (sum.0 + $0.count, sum.1 + $0.dropped) }
+    public var census: StoreCensus {
+        var census = StoreCensus(
+            most: bounds.jobs * MemoryStore.shardCount, mostBytes: bounds.bytes * MemoryStore.shardCount)
+        for locked in shards {
+            locked.shard.withLock {
+                census.kept += $0.count
+                census.bytes += $0.bytes
+                census.dropped += $0.dropped
+            }
         }
-        return (kept, shardCapacity * MemoryStore.shardCount, dropped)
+        return census
     }
 
     private func locked(_ key: JobKey) -> Locked {
@@ -75,12 +101,12 @@ public final class MemoryStore: Store {
 private struct JobRun {
     static let piece = 64
 
-    private let fetch: (MemoryShard.Place?) -> (jobs: [Job], last: MemoryShard.Place?)
+    private let fetch: (_ before: Int?) -> (jobs: [Job], last: Int?)
     private var jobs: ArraySlice<Job>
     /// Where to go on; nil: there are no more.
-    private var place: MemoryShard.Place?
+    private var place: Int?
 
-    init(_ fetch: @escaping (MemoryShard.Place?) -> (jobs: [Job], last: MemoryShard.Place?)) {
+    init(_ fetch: @escaping (_ before: Int?) -> (jobs: [Job], last: Int?)) {
         self.fetch = fetch
         let first = fetch(nil)
         (jobs, place) = (first.jobs[...], first.last)

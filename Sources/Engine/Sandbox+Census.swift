@@ -16,6 +16,9 @@ extension Sandbox {
 
         /// In a fixed order.
         public var tables: [Table]
+        /// What the jobs occupy, roughly, and may at most.
+        public var jobBytes: Int
+        public var mostJobBytes: Int
         /// Bytes of uploads that are held, and how many uploads lost theirs.
         public var uploadedBytes: Int
         public var uploadsEvicted: Int
@@ -30,7 +33,8 @@ extension Sandbox {
             tables: [
                 Census.Table(name: "jobs", kept: jobs.kept, most: jobs.most, forgotten: jobs.dropped),
                 requests,
-            ] + tables + [uploaded.table, waits], uploadedBytes: uploaded.bytes, uploadsEvicted: uploaded.evicted)
+            ] + tables + [uploaded.table, waits], jobBytes: jobs.bytes, mostJobBytes: jobs.mostBytes,
+            uploadedBytes: uploaded.bytes, uploadsEvicted: uploaded.evicted)
     }
 }
 

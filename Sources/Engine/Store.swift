@@ -25,8 +25,24 @@ public protocol Store: Sendable {
     ) -> Stored<JobPage>
     /// Forgets every job.
     func removeAll()
-    /// How many jobs are kept, how many may be at most, and how many were dropped to stay within that.
-    var census: (kept: Int, most: Int, dropped: Int) { get }
+    /// How many jobs are kept, and what was dropped to stay within the bounds.
+    var census: StoreCensus { get }
+}
+
+/// How full a store is.
+public struct StoreCensus: Sendable, Equatable {
+    public var kept = 0
+    public var most: Int
+    /// Roughly what the jobs occupy.
+    public var bytes = 0
+    public var mostBytes: Int
+    /// How many jobs were let go since it was emptied.
+    public var dropped = 0
+
+    public init(most: Int, mostBytes: Int) {
+        self.most = most
+        self.mostBytes = mostBytes
+    }
 }
 
 /// A part of a list of jobs.

@@ -1,4 +1,5 @@
 import Basics
+import CSystem
 import Control
 import Core
 import Engine
@@ -15,11 +16,26 @@ final class SandboxRegistry: ControlTarget {
     private let shelf: Lock<ScenarioLibrary>
     private let ready = Atomic<Bool>(false)
 
-    init(_ scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, sender: (any WebhookSender)?) {
+    init(
+        _ scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, sender: (any WebhookSender)?,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
         self.dialects = dialects
         shelf = Lock(scenarios.library)
-        standard = Sandbox(name: Understudy.standardSandbox, scenario: scenarios.playing, real: real, sender: sender)
-        sandboxes = [Understudy.standardSandbox: standard]
+        let name = Understudy.standardSandbox
+        standard = Sandbox(
+            name: name, scenario: scenarios.playing, real: real, store: Self.store(name, warn), sender: sender)
+        sandboxes = [name: standard]
+    }
+
+    private static func store(_ sandbox: String, _ warn: @escaping @Sendable (String) -> Void) -> MemoryStore {
+        MemoryStore {
+            warn(
+                """
+                Sandbox \(sandbox) has more jobs than it keeps: its oldest ones are being forgotten, those first that have ended. \
+                GET /_understudy/sandboxes/\(sandbox) counts them.
+                """)
+        }
     }
 
     func sandbox(named name: String) -> Sandbox? { sandboxes[name] }
@@ -28,6 +44,8 @@ final class SandboxRegistry: ControlTarget {
     var vocabulary: Vocabulary { dialects.vocabulary }
     var version: String { Understudy.version }
     var isReady: Bool { ready.load(ordering: .acquiring) }
+
+    func giveBackMemory() { csystem_give_back_memory() }
 
     func becomeReady() {
         ready.store(true, ordering: .releasing)

@@ -67,8 +67,9 @@ public final class Service: Sendable {
             scenarios: configuration.scenarios, dialects: dialects, real: time,
             access: ControlAccess(
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
-            media: media, observer: configuration.observer, allowsOrigins: configuration.allowsOrigins, sender: webhooks
-        )
+            media: media, observer: configuration.observer, allowsOrigins: configuration.allowsOrigins,
+            sender: webhooks,
+            warn: configuration.warn)
         var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         sockets.warn = configuration.warn

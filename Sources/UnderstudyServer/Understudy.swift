@@ -18,12 +18,15 @@ public final class Understudy: Application {
     /// nil without sockets.
     let portControl = Lock<PortControl?>(nil)
 
-    /// - Parameter media: makes the files that take long; stopped by whoever made it.
+    /// - Parameters:
+    ///   - media: makes the files that take long; stopped by whoever made it.
+    ///   - warn: hears in a sentence of what the server lets go.
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess, media: Worker,
-        observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil
+        observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
-        registry = SandboxRegistry(scenarios, dialects: dialects, real: real, sender: sender)
+        registry = SandboxRegistry(scenarios, dialects: dialects, real: real, sender: sender, warn: warn)
         self.access = access
         services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
         router = Lock(Router(registry, services, access: access))

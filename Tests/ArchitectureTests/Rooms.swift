@@ -38,7 +38,7 @@ enum Rooms {
         "Control": shared.union(["Basics", "Engine", "Assets", "Synchronization"]),
         // Row 6
         "UnderstudyServer": shared.union(dialects).union([
-            "Basics", "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "Glibc", "Synchronization",
+            "Basics", "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "CSystem", "Glibc", "Synchronization",
         ]),
         // Not part of the program, so Foundation is welcome.
         "UnderstudyTesting": shared.union(dialects).union([

@@ -46,5 +46,5 @@ final class LateStore: Store {
     }
 
     func removeAll() { jobs.removeAll() }
-    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
+    var census: StoreCensus { jobs.census }
 }

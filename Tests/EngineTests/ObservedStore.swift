@@ -44,5 +44,5 @@ final class ObservedStore: Store {
     }
 
     func removeAll() { jobs.removeAll() }
-    var census: (kept: Int, most: Int, dropped: Int) { jobs.census }
+    var census: StoreCensus { jobs.census }
 }

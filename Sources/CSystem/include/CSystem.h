@@ -32,6 +32,9 @@ int csystem_parent(void);
 /// This process.
 int csystem_process(void);
 
+/// Gives memory that was freed back to the system, which the C library else keeps for later.
+void csystem_give_back_memory(void);
+
 /// Whether a person may be looking at standard output.
 bool csystem_output_is_terminal(void);
 
