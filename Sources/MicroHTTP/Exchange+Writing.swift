@@ -31,6 +31,8 @@ extension Exchange {
             case .send(let bytes):
                 guard send(bytes) else { return }
             case .pause(let pause):
+                // The server stops: nobody waits any more, and what never ends is over.
+                if loop.isStopping, pause != nil { continue }
                 guard !loop.isStopping else { return finishWriting() }
                 if let pause { wake(after: pause) }
                 return

@@ -17,8 +17,9 @@ enum Raw: WireFault {
 
     var tellsAnswer: Bool {
         switch self {
-        case .interim: true
-        case .bytes, .duplicateContentLength: false
+        // The length that comes first is the true one, and many clients go by it.
+        case .interim, .duplicateContentLength: true
+        case .bytes: false
         }
     }
 
