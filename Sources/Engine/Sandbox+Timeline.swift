@@ -18,9 +18,10 @@ extension Sandbox {
         until moment: Moment, isIdle: Bool = false, _ action: @escaping @Sendable () -> Void
     ) -> PauseTicket {
         let event: SandboxEvent = isIdle ? .idle(action) : .resume(action)
-        let ticket = state.withLock { $0.schedule.add(event, at: moment) }
+        let (ticket, held) = state.withLock { ($0.schedule.add(event, at: moment), $0.schedule.held) }
         busy.subtract(1, ordering: .relaxed)
         arm()
+        if !isIdle { tellHeld(held) }
         return PauseTicket(ticket: ticket)
     }
 

@@ -7,7 +7,7 @@ struct SandboxTimeline: Sendable {
     typealias Ticket = Timeline<SandboxEvent>.Ticket
 
     private var timeline = Timeline<SandboxEvent>()
-    /// Requests that wait for their job; pauses of answers on their way are not counted.
+    /// Requests that wait for their job or in a pause of their answer.
     private(set) var held = 0
     /// Events that the `auto` clock jumps for.
     private(set) var awaited = 0
@@ -25,6 +25,7 @@ struct SandboxTimeline: Sendable {
             held += 1
             waiting.add(ticket, for: key)
         }
+        if case .resume = event { held += 1 }
         if case .jobEnded(let end) = event { ends[end.job] = ticket }
         if event.isAwaited(at: moment) { awaited += 1 }
         return ticket
@@ -64,6 +65,7 @@ struct SandboxTimeline: Sendable {
             held -= 1
             waiting.remove(ticket, for: key)
         }
+        if case .resume = event { held -= 1 }
         if case .jobEnded(let end) = event, ends[end.job] == ticket { ends[end.job] = nil }
         if event.isAwaited(at: moment) { awaited -= 1 }
         return (moment, event)
