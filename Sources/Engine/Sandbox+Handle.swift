@@ -78,7 +78,12 @@ extension Sandbox {
             return true
         }
         if context.creation?.callback != nil, program.decidesWebhooksEarly { return true }
-        return context.decisiveStep.map { !program.hasNoRules(step: $0, provider: context.provider) } ?? false
+        guard let step = context.decisiveStep else { return false }
+        // Most rules of a large scenario are for other models.
+        if context.isCreate, let model = context.parsed.model {
+            return program.maySpeak(step: step, provider: context.provider, model: model)
+        }
+        return !program.hasNoRules(step: step, provider: context.provider)
     }
 
     /// The moment and the account, both of one instant.

@@ -44,6 +44,21 @@ import Testing
         #expect(!play.program.hasNoRules(step: .create, provider: .getimg))
     }
 
+    @Test(arguments: [
+        ("m", "m", true), ("m", "m2", false), ("m2", "m", false), ("m*", "m", true), ("m*", "m-large", true),
+        ("m*", "l", false),
+        ("*", "anything", true), ("m?", "m", true), ("m-?x", "m-", true), ("m-?x", "m", false), ("n", "", false),
+    ])
+    func `rules for other models are known to be silent by the model alone`(
+        glob: String, model: String, may: Bool
+    ) throws {
+        let play = try Play(rules: "- { name: one, on: create, match: { model: '\(glob)' }, then: { latency: 1s } }")
+        #expect(play.program.maySpeak(step: .create, provider: .getimg, model: model) == may)
+        #expect(!play.program.maySpeak(step: .poll, provider: .getimg, model: model))
+        let open = try Play(rules: "- { name: all, on: create, then: { latency: 1s } }")
+        #expect(open.program.maySpeak(step: .create, provider: .getimg, model: model))
+    }
+
     @Test func `links are decided apart from answers when the caller wants it`() throws {
         var play = try Play(
             rules: """

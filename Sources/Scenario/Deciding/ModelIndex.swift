@@ -46,6 +46,17 @@ struct ModelIndex: Sendable {
         return ordered(found)
     }
 
+    /// Whether there are any.
+    func hasCandidates(for model: String) -> Bool {
+        guard !nodes.isEmpty else { return false }
+        var node = nodes[0]
+        for byte in model.utf8 {
+            guard node.open.isEmpty, let next = target(of: byte, in: node.edges) else { return !node.open.isEmpty }
+            node = nodes[next]
+        }
+        return !node.open.isEmpty || !node.exact.isEmpty
+    }
+
     private func add(_ range: Range<Int32>, to found: inout [Int]) {
         for index in range { found.append(Int(rules[Int(index)])) }
     }

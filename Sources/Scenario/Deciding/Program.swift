@@ -102,6 +102,13 @@ public final class Program: Sendable {
         !speaking[RuleTable.slot(step, provider)]
     }
 
+    /// Whether a rule may speak at this step of this provider about that model, in some phase.
+    public func maySpeak(step: Step, provider: Provider, model: String) -> Bool {
+        let slot = RuleTable.slot(step, provider)
+        return speaking[slot]
+            && (rules.maySpeak(slot, of: model) || phases.contains { $0.rules.maySpeak(slot, of: model) })
+    }
+
     /// Whether some rule there matches by, or draws with, the number of times a request was seen.
     public func needsAttempt(step: Step, provider: Provider) -> Bool {
         attempting[RuleTable.slot(step, provider)]

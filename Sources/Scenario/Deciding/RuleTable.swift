@@ -42,6 +42,10 @@ struct RuleTable: Sendable {
 
     func speaks(_ slot: Int) -> Bool { spoken[slot] }
 
+    func maySpeak(_ slot: Int, of model: String) -> Bool {
+        spoken[slot] && (!general[slot].isEmpty || byModel.hasCandidates(for: model))
+    }
+
     func needsAttempt(_ slot: Int) -> Bool { attempted[slot] }
 
     func find(_ search: inout RuleSearch, _ subject: () -> Subject) {
