@@ -18,7 +18,11 @@ public struct ScenarioFile: Sendable {
 
     /// Whether the word stands anywhere in it: else nobody needs to know what there is to `use`.
     var maySayUse: Bool {
-        bytes.indices.dropLast(2).contains { bytes[$0...].starts(with: "use".utf8) }
+        let text = bytes.span
+        for place in text.indices.dropLast(2) where text[place] == UInt8(ascii: "u") {
+            if text[place + 1] == UInt8(ascii: "s"), text[place + 2] == UInt8(ascii: "e") { return true }
+        }
+        return false
     }
 
     public init(file: String, bytes: [UInt8], neighbour: @escaping @Sendable (String) -> Neighbour) {
