@@ -3,7 +3,8 @@ import HTTPMessages
 import Time
 
 extension JournalEntry {
-    /// As the control API shows it. Keys never appear: they are covered before an entry is made (`SecretCover`).
+    /// As the control API shows it. Keys never appear: they are covered before an entry is made (`SecretCover`). An answer is the
+    /// server's own, so its links lose their signatures only here.
     public var node: Node {
         [
             "number": Node(.number(Number(number))),
@@ -35,11 +36,12 @@ extension JournalEntry {
     /// null while the request is held, and when no byte was sent.
     private var responseNode: Node {
         guard let answered, status != 0 else { return nil }
+        let cover = SecretCover()
         return [
             "status": Node(.number(Number(status))),
             "after_ms": Node(.number(Number(Int((answered - at + delay) / .milliseconds(1))))),
-            "headers": headersNode(responseHeaders),
-            "body": bodyNode(responseBody),
+            "headers": headersNode(cover.covered(responseHeaders) ?? responseHeaders),
+            "body": cover.covered(bodyNode(responseBody)),
         ]
     }
 

@@ -68,8 +68,8 @@ public struct SecretCover: Sendable {
 
     // MARK: Header fields
 
-    /// Every request comes by here: fields that hide nothing make no strings.
-    private func covered(_ headers: Headers) -> Headers? {
+    /// nil when they hide nothing. Every request comes by here: fields that hide nothing make no strings.
+    func covered(_ headers: Headers) -> Headers? {
         var shown: Headers?
         for place in 0..<headers.count {
             guard let value = headers.readField(at: place, { covered($0, $1) }) else { continue }
@@ -116,7 +116,7 @@ public struct SecretCover: Sendable {
         }
     }
 
-    private func covered(_ node: Node, isSecret: Bool = false, isReceiver: Bool = false) -> Node {
+    func covered(_ node: Node, isSecret: Bool = false, isReceiver: Bool = false) -> Node {
         switch node.value {
         case .string(let text):
             Node(.string(isSecret ? Self.mark : covered(text, isReceiver: isReceiver) ?? text))

@@ -110,6 +110,21 @@ import Time
         }
     }
 
+    @Test func `the links of an answer lose their signatures`() {
+        var journal = Journal()
+        let link = "http://127.0.0.1:4010/getimg/files/a.png?exp=1&sig=very-hidden"
+        _ = journal.append(
+            EntryDraft(
+                at: .zero, time: Timestamp(nanoseconds: 0), provider: "getimg", step: nil, account: nil, model: nil,
+                job: nil, request: Request(method: "GET", path: "/x"),
+                answer: AnswerDraft(
+                    status: 302, headers: ["Location": link, "Content-Type": "application/json"],
+                    body: Array(#"{"data":[{"url":"\#(link)","usage":{"prompt_tokens":3}}]}"#.utf8), at: .zero)))
+        let text = String(decoding: journal.entries[0].node.json(), as: UTF8.self)
+        #expect(!text.contains("hidden"))
+        #expect(text.contains("exp=1&sig=***") && text.contains("application/json") && text.contains("3"))
+    }
+
     @Test(arguments: [
         ("https://me:pw@a.example/hook?a=1&b", "https://***@a.example/hook?a=***&***"),
         ("https://a.example/hook", "https://a.example/hook"), ("https://a.example/@x?", "https://a.example/@x?"),
