@@ -117,6 +117,9 @@ public struct Context: Sendable {
     /// Where links begin: the base the request came in by.
     public var base: String
     public var now: Timestamp
+    /// What headers go by that a client compares with a clock of its own, such as a date in `Retry-After`: the clock of
+    /// `Date`, before any latency (architecture.md §9.12).
+    public var stamp: Timestamp
     public var settings: Settings
     /// The request's own id, for `X-Request-Id`.
     public var requestID: String
@@ -131,12 +134,13 @@ public struct Context: Sendable {
 extension Context {
     /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
-        base: String, now: Timestamp, settings: Settings, requestID: String, limit: LimitView? = nil, step: Step? = nil,
-        refused: RefusedRequest? = nil, sign: @escaping @Sendable ([UInt8]) -> [UInt8]
+        base: String, now: Timestamp, stamp: Timestamp? = nil, settings: Settings, requestID: String,
+        limit: LimitView? = nil, step: Step? = nil, refused: RefusedRequest? = nil,
+        sign: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.init(
-            sign: sign, base: base, now: now, settings: settings, requestID: requestID, limit: limit, step: step,
-            refused: refused)
+            sign: sign, base: base, now: now, stamp: stamp ?? now, settings: settings, requestID: requestID,
+            limit: limit, step: step, refused: refused)
     }
 }
 
@@ -153,7 +157,7 @@ public struct RefusedRequest: Sendable, Equatable {
 public struct LimitView: Sendable, Equatable {
     public var limit: Int
     public var remaining: Int
-    /// When the window ends.
+    /// When the window ends, by the clock of `Date`.
     public var reset: Timestamp
 
     public init(limit: Int, remaining: Int, reset: Timestamp) {

@@ -19,7 +19,7 @@ extension CheckPipeline {
             let verdict = state.ledger.take(
                 .rule(directive.rule, subject: subject(of: directive.per, context)),
                 RateLimiter(rate, burst: burst, window: directive.window, at: context.moment), at: context.moment)
-            context.limit = view(verdict.status, state)
+            context.limit = verdict.status
             guard case .refused(let wait, _) = verdict else { return nil }
             return refusal(.rateLimited, directive, wait: wait)
         }
@@ -32,18 +32,13 @@ extension CheckPipeline {
         let key = LimiterKey.pool(account: account, provider: context.provider, pool: pool)
         let fresh = RateLimiter(rate, burst: limits.limits.burst, window: limits.window, at: context.moment)
         guard context.parsed.isCounted else {
-            context.limit = view((state.ledger.peek(key) ?? fresh).status(at: context.moment), state)
+            context.limit = (state.ledger.peek(key) ?? fresh).status(at: context.moment)
             return nil
         }
         let verdict = state.ledger.take(key, fresh, at: context.moment)
-        context.limit = view(verdict.status, state)
+        context.limit = verdict.status
         guard case .refused(let wait, _) = verdict else { return nil }
         return Refusal(.rateLimited, retryAfter: .automatic(wait))
-    }
-
-    private func view(_ status: RateLimiter.Status, _ state: SandboxState) -> LimitView {
-        LimitView(
-            limit: status.limit, remaining: status.remaining, reset: state.schedule.timestamp(of: status.reset))
     }
 
     private func refusal(_ reason: Refusal.Reason, _ directive: RateLimitDirective, wait: Duration?) -> Refusal {

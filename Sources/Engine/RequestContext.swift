@@ -26,7 +26,7 @@ public struct RequestContext: Sendable {
     /// What the rules say to it; nil where none speaks.
     public internal(set) var decision: Shared<Decision>?
     /// The limit that it was counted against.
-    var limit: LimitView?
+    var limit: RateLimiter.Status?
     /// The job it asks for is there, and another account's.
     var isForeign = false
     /// The job that ends when the client hangs up.

@@ -14,15 +14,16 @@ extension Sandbox {
         let view = view(of: job, at: moment, calendar, linkExpiry: link?.expiry)
         let occasion: Reply.Occasion = context.parsed.step == .create ? .create : .poll
         return answer(
-            context, .reply(.job(view, for: occasion)), at: moment, calendar.timestamp(of: moment),
-            stamps.timestamp(of: moment), signer: arrival.signer, rotation: link?.rotation)
+            context, .reply(.job(view, for: occasion)), at: moment, calendar, stamps, signer: arrival.signer,
+            rotation: link?.rotation)
     }
 
     /// An answer of the moment at which the request came in.
     func answer(_ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil) -> Answer {
         guard let arrival = context.arrival else { preconditionFailure("only an admitted request is answered") }
         return answer(
-            context, outcome, status: status, at: arrival.moment, arrival.time, arrival.stamp, signer: arrival.signer)
+            context, outcome, status: status, at: arrival.moment, arrival.calendar, arrival.stamps,
+            signer: arrival.signer)
     }
 
     /// What dates go by: for an answer that had to wait, as the clock stands now.
@@ -36,15 +37,17 @@ extension Sandbox {
 
     private func answer(
         _ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil, at moment: Moment,
-        _ time: Timestamp, _ stamp: Timestamp, signer: LinkSigner, rotation: Int? = nil
+        _ calendar: Calendar, _ stamps: Calendar, signer: LinkSigner, rotation: Int? = nil
     ) -> Answer {
         let (parsed, decision) = (context.parsed, context.decision)
+        let stamp = stamps.timestamp(of: moment)
         let isRefused = if case .refusal = outcome { true } else { false }
         let answer = Answer(
             outcome: outcome,
             context: Context(
-                base: context.request.base, now: time, settings: context.loaded.settings(context.provider),
-                requestID: context.identity.requestID, limit: context.limit, step: parsed.step,
+                base: context.request.base, now: calendar.timestamp(of: moment), stamp: stamp,
+                settings: context.loaded.settings(context.provider), requestID: context.identity.requestID,
+                limit: context.limit.map { LimitView($0, by: stamps) }, step: parsed.step,
                 refused: isRefused ? RefusedRequest(model: parsed.model, prompt: parsed.prompt) : nil,
                 sign: { signer.signature(of: $0 + rotationMark(rotation)) }),
             status: status, decision: decision, moment: moment,
@@ -57,6 +60,8 @@ extension Answer {
     fileprivate consuming func changed(as decision: Decision) -> Answer {
         if let skew = decision.clockSkew {
             context.now = context.now + skew.created
+            context.stamp = context.stamp + skew.date
+            if let reset = context.limit?.reset { context.limit?.reset = reset + skew.date }
             date = date + skew.date
             outcome.move(by: skew)
         }
@@ -74,6 +79,12 @@ extension Answer.Outcome {
         guard case .reply(.job(var view, let occasion)) = self else { return }
         view.move(by: skew)
         self = .reply(.job(view, for: occasion))
+    }
+}
+
+extension LimitView {
+    fileprivate init(_ status: RateLimiter.Status, by stamps: Calendar) {
+        self.init(limit: status.limit, remaining: status.remaining, reset: stamps.timestamp(of: status.reset))
     }
 }
 

@@ -96,7 +96,7 @@ final class ProviderExchange: ExchangeOwner {
             for field in refusal.headers { response.headers.set(field.name, field.value) }
             send(consume response, about: nil, answer, context)
         case .foreign(let directive):
-            send(directive.response(at: answer.context.now), about: nil, answer, context)
+            send(directive.response(at: answer.context.stamp), about: nil, answer, context)
         }
     }
 

@@ -1,7 +1,9 @@
 import Core
 import DialectKit
 import Engine
+import TestSupport
 import Testing
+import Time
 
 @Suite struct LimitTests {
     @Test func `limits are off unless they are turned on`() throws {
@@ -33,6 +35,29 @@ import Testing
             let caller = bench.poll(id)
             #expect(caller.answer.withLock { $0?.context.limit?.remaining } == 1)
         }
+    }
+
+    @Test func `the end of a window is told by the clock that stamps Date`() throws {
+        let bench = try Bench("settings: { getimg: { limits: provider } }", clock: "manual, stamps: wall")
+        let id = try #require(bench.create().job?.job.id)
+        bench.sandbox.advance(by: .seconds(20))
+        let answer = try #require(bench.poll(id).answer.withLock { $0 })
+        #expect(answer.context.limit?.reset == answer.date + .seconds(40))
+        #expect(answer.context.stamp == answer.date)
+        #expect(answer.context.stamp == HandTime.wallStart)
+    }
+
+    @Test func `what a wrong clock says is wrong alike in every header`() throws {
+        let bench = try Bench(
+            """
+            settings: { getimg: { limits: provider } }
+            rules: [{ name: skewed, then: { clock_skew: { date: -2h } } }]
+            """)
+        let answer = try #require(bench.create().answer.withLock { $0 })
+        #expect(answer.date == Timestamp(unixSeconds: 1_767_225_600 - 7_200))
+        #expect(answer.context.limit?.reset == answer.date + .seconds(60))
+        #expect(answer.context.stamp == answer.date)
+        #expect(answer.context.now == Timestamp(unixSeconds: 1_767_225_600))
     }
 
     @Test func `running jobs count against concurrency until they end`() throws {

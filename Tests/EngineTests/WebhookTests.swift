@@ -162,15 +162,36 @@ import Time
         #expect(bench.sandbox.webhookLog().records.map(\.state) == [.gaveUp, .gaveUp, .delivered])
     }
 
-    @Test(arguments: ["7", "Thu, 01 Jan 2026 00:01:07 GMT"])
-    func `a receiver that says when to come back is obeyed`(retryAfter: String) throws {
-        let receiver = FakeReceiver([.answered(503, ["Retry-After": retryAfter]), .ok])
+    @Test(
+        arguments: [
+            ["Retry-After": "7"], ["Retry-After": "Thu, 01 Jan 2026 00:01:07 GMT"],
+            // By its own clock, in each form of a date.
+            ["Date": "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": "Sun, 06 Nov 1994 08:49:44 GMT"],
+            ["Date": "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": "Sunday, 06-Nov-94 08:49:44 GMT"],
+            ["Date": "Sun Nov  6 08:49:37 1994", "Retry-After": "Sun Nov  6 08:49:44 1994"],
+            ["Date": "no date", "Retry-After": "Thursday, 01-Jan-26 00:01:07 GMT"],
+        ] as [Headers])
+    func `a receiver that says when to come back is obeyed`(headers: Headers) throws {
+        let receiver = FakeReceiver([.answered(503, headers), .ok])
         let bench = try bench(receiver)
         bench.create(callback: Self.url)
         bench.sandbox.advance(by: .seconds(3_600))
         let attempts = try only(bench).attempts
         #expect(attempts.map(\.status) == [503, 200])
         #expect(attempts[1].started - attempts[0].started == .seconds(7))
+    }
+
+    @Test(arguments: [
+        "86401", "99999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "Sunday, 01-Jan-40 00:00:00 GMT",
+    ])
+    func `a receiver that wants to be left alone for ever is asked again after a day`(retryAfter: String) throws {
+        let receiver = FakeReceiver([.answered(503, ["Retry-After": retryAfter]), .ok])
+        let bench = try bench(receiver)
+        bench.create(callback: Self.url)
+        bench.sandbox.advance(by: .seconds(2 * 86_400))
+        let attempts = try only(bench).attempts
+        #expect(attempts.map(\.status) == [503, 200])
+        #expect(attempts[1].started - attempts[0].started == .seconds(86_400))
     }
 
     @Test func `scenario time stands still while an attempt is in flight`() throws {

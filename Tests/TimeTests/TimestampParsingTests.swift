@@ -38,14 +38,33 @@ struct TimestampParsingTests {
         #expect(Timestamp(iso8601: "9999-12-31T23:59:59-23:59") == Timestamp(nanoseconds: .max))
     }
 
-    @Test func `a date of HTTP is read in its one fixed form`() {
-        let time = Timestamp(unixSeconds: 1_795_169_702)
-        #expect(Timestamp(httpDate: time.httpDate) == time)
-        for wrong in [
-            "", "Fri, 20 Nov 2026 10:15:02", "Thu, 20 Nov 2026 10:15:02 GMT", "Fri, 20 nov 2026 10:15:02 GMT",
-            "Fri, 31 Feb 2026 10:15:02 GMT", "Fri, 20 Nov 2026 10:15 GMT", "Fri,  20 Nov 2026 10:15:02 GMT", "120",
-        ] {
-            #expect(Timestamp(httpDate: wrong) == nil, "\(wrong)")
-        }
+    private static let present = Timestamp(unixSeconds: 1_795_169_702)
+
+    @Test(arguments: [
+        "Fri, 20 Nov 2026 10:15:02 GMT", "Friday, 20-Nov-26 10:15:02 GMT", "Fri Nov 20 10:15:02 2026",
+    ])
+    func `a date of HTTP is read in each of its three forms`(text: String) {
+        #expect(Timestamp(httpDate: text, now: Self.present) == Self.present)
+    }
+
+    @Test(arguments: [
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777), ("Sun Nov  6 08:49:37 1994", 784_111_777),
+        // 50 years ahead at most: Tuesday is the 24th of November 2076, Monday that of 1977.
+        ("Tuesday, 24-Nov-76 00:00:00 GMT", 3_373_401_600), ("Thursday, 24-Nov-77 00:00:00 GMT", 249_177_600),
+        ("Thu, 31 Dec 1998 23:59:60 GMT", 915_148_799),
+    ])
+    func `an older form of a date means the same`(text: String, seconds: Int64) {
+        #expect(Timestamp(httpDate: text, now: Self.present) == Timestamp(unixSeconds: seconds))
+    }
+
+    @Test(arguments: [
+        "", "Fri, 20 Nov 2026 10:15:02", "Thu, 20 Nov 2026 10:15:02 GMT", "Fri, 20 nov 2026 10:15:02 GMT",
+        "Fri, 31 Feb 2026 10:15:02 GMT", "Fri, 20 Nov 2026 10:15 GMT", "Fri,  20 Nov 2026 10:15:02 GMT", "120",
+        "Fri, 20 Nov 2026 10:15:02 GMT ", "Fri, 20-Nov-26 10:15:02 GMT", "Friday, 20-Nov-2026 10:15:02 GMT",
+        "Fri Nov 20 10:15:02 26", "Fri Nov 20 10:15:02 2026 GMT", "Fri Nov 6 10:15:02 2026",
+        "Fri, 20 Nov 2026 24:00:00 GMT", "Fri, 20 Nov 2026 10:15:61 GMT",
+    ])
+    func `what is no date of HTTP is none`(text: String) {
+        #expect(Timestamp(httpDate: text, now: Self.present) == nil)
     }
 }

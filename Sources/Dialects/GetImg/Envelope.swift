@@ -93,7 +93,7 @@ extension GetImgDialect {
     private func headers(of refusal: Refusal, in context: Context) -> Headers {
         var fields = jsonHeaders(in: context, for: refusal)
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
-        for field in DialectKit.headers(for: retryAfter(of: refusal, in: context), now: context.now) {
+        for field in DialectKit.headers(for: retryAfter(of: refusal, in: context), now: context.stamp) {
             fields.append(field.name, field.value)
         }
         return fields

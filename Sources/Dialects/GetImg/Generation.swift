@@ -89,7 +89,7 @@ extension GetImgDialect {
         _ asset: Asset, _ index: Int, of view: JobView, in context: Context, to writer: inout JSONWriter
     ) {
         // The link says whole seconds, so the file ends with one: both name the same instant.
-        let end = (view.linkExpiry ?? context.now).unixSeconds
+        let end = (view.linkExpiry ?? context.stamp).unixSeconds
         let hidesSize = context.settings.flag(SettingName.nullDimensions)
         writer.beginObject()
         writer.member("url", link(view.job.id, index: String(index), end: String(end), in: context))

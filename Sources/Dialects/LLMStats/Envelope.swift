@@ -72,7 +72,7 @@ extension LLMStatsDialect {
         // RFC 9110 asks for it [chosen].
         if refusal.reason == .unauthenticated { fields.append("WWW-Authenticate", "Bearer") }
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
-        for field in DialectKit.headers(for: retryAfter(of: refusal), now: context.now) {
+        for field in DialectKit.headers(for: retryAfter(of: refusal), now: context.stamp) {
             fields.append(field.name, field.value)
         }
         return fields

@@ -10,7 +10,7 @@ extension LLMStatsDialect {
         let (showsType, showsSize) = (
             context.settings.flag(SettingName.mediaTypeField), context.settings.flag(SettingName.mediaSizeFields)
         )
-        let end = String((view.linkExpiry ?? context.now).unixSeconds)
+        let end = String((view.linkExpiry ?? context.stamp).unixSeconds)
         writer.name("output")
         writer.beginObject()
         writer.name("media")

@@ -46,7 +46,7 @@ extension LemonDataDialect {
             fields.append("X-RateLimit-Remaining", "0")
             fields.append("X-RateLimit-Reset", String((wait.limit.reset + .nanoseconds(999_999_999)).unixSeconds))
         }
-        for field in DialectKit.headers(for: wait.told, now: context.now) {
+        for field in DialectKit.headers(for: wait.told, now: context.stamp) {
             fields.append(field.name, field.value)
         }
         return fields
@@ -93,6 +93,6 @@ struct Wait {
             context.limit
             ?? LimitView(
                 limit: Tier(context.settings.text(SettingName.tier)).requests, remaining: 0,
-                reset: context.now + (told.duration ?? Self.shortest))
+                reset: context.stamp + (told.duration ?? Self.shortest))
     }
 }

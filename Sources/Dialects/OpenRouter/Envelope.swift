@@ -35,7 +35,7 @@ extension OpenRouterDialect {
         var fields: Headers = ["Content-Type": "application/json"]
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
         for (name, value) in limit?.fields ?? [] { fields.append(name, value) }
-        for field in DialectKit.headers(for: refusal.retryAfter, now: context.now) {
+        for field in DialectKit.headers(for: refusal.retryAfter, now: context.stamp) {
             fields.append(field.name, field.value)
         }
         return fields
@@ -45,7 +45,7 @@ extension OpenRouterDialect {
     private func assumedLimit(of refusal: Refusal, in context: Context) -> LimitView {
         let rate = Self.documentedRate
         return LimitView(
-            limit: rate.requests, remaining: 0, reset: context.now + (refusal.retryAfter.duration ?? rate.per))
+            limit: rate.requests, remaining: 0, reset: context.stamp + (refusal.retryAfter.duration ?? rate.per))
     }
 
     public func failureMessage(_ error: SemanticError) -> String {

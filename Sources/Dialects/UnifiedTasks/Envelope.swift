@@ -76,7 +76,7 @@ extension UnifiedTasksDialect {
     func fields(of refusal: Refusal, in context: Context) -> Headers {
         var fields = Self.jsonFields
         if !refusal.allowed.isEmpty { fields.append("Allow", refusal.allowed.joined(separator: ", ")) }
-        for field in headers(for: refusal.retryAfter, now: context.now) {
+        for field in headers(for: refusal.retryAfter, now: context.stamp) {
             fields.append(field.name, field.value)
         }
         return fields

@@ -15,8 +15,8 @@ enum AttemptVerdict: Sendable {
     case blocked
     case abandoned
 
-    /// - Parameter receiverTime: what a `Retry-After` that is a date is compared with.
-    init(_ result: WebhookResult, event: WebhookEvent, receiverTime: Timestamp) {
+    /// - Parameter now: what a `Retry-After` that is a date is compared with where the answer has no `Date` of its own.
+    init(_ result: WebhookResult, event: WebhookEvent, now: Timestamp) {
         switch result.outcome {
         case .abandoned: self = .abandoned
         case .failed(.blocked, _): self = .blocked
@@ -28,7 +28,7 @@ enum AttemptVerdict: Sendable {
                 self = .aborted
             } else {
                 let isTold = [429, 502, 503, 504].contains(status)
-                self = .failed(retryAfter: isTold ? Self.retryAfter(headers, receiverTime) : nil)
+                self = .failed(retryAfter: isTold ? Self.retryAfter(headers, now) : nil)
             }
         }
     }
@@ -47,10 +47,16 @@ enum AttemptVerdict: Sendable {
         }
     }
 
+    private static let longest = RetrySchedule.longestRetryAfter
+
     private static func retryAfter(_ headers: Headers, _ now: Timestamp) -> Duration? {
         guard let text = headers["retry-after"] else { return nil }
-        if let seconds = Int64(text), seconds >= 0 { return .seconds(min(seconds, 1_000_000_000)) }
-        return Timestamp(httpDate: text).map { max(.zero, $0 - now) }
+        let isNumber = !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        // A number that is too large for any wait asks for the longest.
+        if isNumber { return Int64(text).map { min(.seconds($0), longest) } ?? longest }
+        // A receiver counts by its own clock, which its answer tells.
+        let sent = headers["date"].flatMap { Timestamp(httpDate: $0, now: now) } ?? now
+        return Timestamp(httpDate: text, now: sent).map { max(.zero, min($0 - sent, longest)) }
     }
 }
 

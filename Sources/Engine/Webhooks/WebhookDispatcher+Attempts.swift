@@ -33,7 +33,7 @@ extension WebhookDispatcher {
     /// An attempt came back: what follows is written down, waited for, or told.
     private func ended(_ event: WebhookEvent, _ result: WebhookResult, epoch: Int, _ host: any WebhookHost) {
         let present = host.present
-        let verdict = AttemptVerdict(result, event: event, receiverTime: present.stamp)
+        let verdict = AttemptVerdict(result, event: event, now: present.stamp)
         let outcome = state.withLock { state -> AttemptOutcome? in
             guard state.epoch == epoch else { return nil }
             state.inFlight -= 1
