@@ -86,7 +86,11 @@ def file_answers(types, errors):
     return {
         "200": {"description": "The file.", "content": content},
         "206": {"description": "The part that `Range` asked for.", "content": content},
-        "304": {"description": "The client has it: `If-None-Match`."},
+        "304": {"description": "The client has it: `If-None-Match`, `If-Modified-Since`."},
+        "412": {
+            "description": "It is another file: `If-Match`, `If-Unmodified-Since`.",
+            "content": {"text/plain": {"schema": text()}},
+        },
         "416": {"description": "The file has no such part."},
         **errors,
     }
@@ -94,7 +98,11 @@ def file_answers(types, errors):
 
 RANGES = [
     parameter("Range", "header", text(), "One range of bytes.", required=False),
+    parameter("If-Range", "header", text(), "The file that the range is of: its entity tag or date.", required=False),
     parameter("If-None-Match", "header", text(), "Entity tags the client has.", required=False),
+    parameter("If-Modified-Since", "header", text(), "The date of what the client has.", required=False),
+    parameter("If-Match", "header", text(), "Entity tags of which the file must have one.", required=False),
+    parameter("If-Unmodified-Since", "header", text(), "The file must be no newer.", required=False),
 ]
 
 

@@ -31,6 +31,9 @@ static const unsigned char scenario_bad_downloads[] = {
 static const unsigned char scenario_cdn_outage[] = {
 #embed "../../scenarios/presets/cdn-outage.yaml"
 };
+static const unsigned char scenario_changing_files[] = {
+#embed "../../scenarios/presets/changing-files.yaml"
+};
 static const unsigned char scenario_content_policy[] = {
 #embed "../../scenarios/content-policy.yaml"
 };
@@ -120,6 +123,7 @@ static const CAsset scenarios[] = {
     {"account-trouble", scenario_account_trouble, sizeof scenario_account_trouble},
     {"bad-downloads", scenario_bad_downloads, sizeof scenario_bad_downloads},
     {"cdn-outage", scenario_cdn_outage, sizeof scenario_cdn_outage},
+    {"changing-files", scenario_changing_files, sizeof scenario_changing_files},
     {"content-policy", scenario_content_policy, sizeof scenario_content_policy},
     {"double-charge", scenario_double_charge, sizeof scenario_double_charge},
     {"eventual-consistency", scenario_eventual_consistency, sizeof scenario_eventual_consistency},

@@ -102,11 +102,14 @@ public struct AssetView: Sendable {
     public var job: Job
     public var index: Int
     public var asset: Asset
+    /// When it was finished, for `Last-Modified`; nil: there is no date that a client could compare.
+    public var modified: Timestamp?
 
-    public init(job: Job, index: Int, asset: Asset) {
+    public init(job: Job, index: Int, asset: Asset, modified: Timestamp? = nil) {
         self.job = job
         self.index = index
         self.asset = asset
+        self.modified = modified
     }
 }
 

@@ -76,9 +76,15 @@ extension Answer {
 
 extension Answer.Outcome {
     fileprivate mutating func move(by skew: ClockSkew) {
-        guard case .reply(.job(var view, let occasion)) = self else { return }
-        view.move(by: skew)
-        self = .reply(.job(view, for: occasion))
+        switch self {
+        case .reply(.job(var view, let occasion)):
+            view.move(by: skew)
+            self = .reply(.job(view, for: occasion))
+        case .reply(.asset(var view)):
+            view.modified = view.modified.map { $0 + skew.date }
+            self = .reply(.asset(view))
+        case .reply, .refusal, .foreign: return
+        }
     }
 }
 

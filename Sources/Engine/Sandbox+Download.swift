@@ -21,7 +21,15 @@ extension Sandbox {
             moment >= (job.ended(at: moment) ?? job.created) + delay,
             download.format == nil || download.format == asset.format
         else { return (.refusal(Refusal(.notFound, subject: download.job)), nil) }
-        return (.reply(.asset(AssetView(job: job, index: download.index, asset: asset))), nil)
+        let view = AssetView(
+            job: job, index: download.index, asset: asset, modified: modified(job, context, at: moment))
+        return (.reply(.asset(view)), nil)
+    }
+
+    /// When the files of a job were finished. Where the wall clock stamps, no moment of the scenario has a date that stays.
+    private func modified(_ job: Job, _ context: RequestContext, at moment: Moment) -> Timestamp? {
+        guard !context.loaded.stampsByWall, let arrival = context.arrival else { return nil }
+        return arrival.calendar.timestamp(of: job.ended(at: moment) ?? job.created)
     }
 
     /// The links of a job that rotate are good only as its latest reading made them.

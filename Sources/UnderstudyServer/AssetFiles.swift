@@ -5,6 +5,7 @@ import HTTPMessages
 import Media
 import MicroHTTP
 import Scenario
+import Time
 
 /// The bytes behind asset answers: made at the first download, off the loops and outside every lock, and kept for a while.
 final class AssetFiles: Sendable {
@@ -18,20 +19,23 @@ final class AssetFiles: Sendable {
 
     /// Fills a dialect's answer with the file it promised, as the request's range asks; nil when it promised no file at all.
     ///
-    /// - Parameter change: what a rule wants to be different about it; nil for nearly all.
+    /// - Parameters:
+    ///   - decision: what the rules want to be different about it; nil for nearly all.
+    ///   - date: what the answer's `Date` says.
     func fill(
-        _ response: Response, with view: AssetView, for request: Request, change: AssetDirective?,
+        _ response: Response, with view: AssetView, for request: Request, decision: Decision?, date: Timestamp,
         then: @escaping @Sendable (Response?) -> Void
     ) {
         guard case .asset = response.body else { return then(response) }
+        let change = decision?.asset
         let view = change?.isClamped == true ? view.clamped : view
         guard let plan = MediaPlan(view) else { return then(nil) }
         let answer: @Sendable (MediaFile) -> Void = { file in
             let file = file.spoilt(by: change)
-            let answer = FileAnswer(file: file, tag: plan.tag, name: view.fileName, range: change?.range)
-            var filled = answer.apply(to: response, request)
-            change?.applyHeaders(&filled)
-            then(filled)
+            let answer = FileAnswer(
+                file: file, tag: plan.tag(changed: change), modified: view.modified, name: view.fileName,
+                decision: decision, date: date)
+            then(answer.apply(to: response, request))
         }
         if let file = cache.withLock({ $0.file(of: plan) }) { return answer(file) }
         if plan.isQuick { return answer(make(plan)) }
@@ -119,11 +123,11 @@ extension Response {
     fileprivate static var stopping: Response { .plain(503, "The server is stopping.") }
 }
 
-extension AssetDirective {
-    /// The headers that the rule wants the file to have.
-    fileprivate func applyHeaders(_ response: inout Response) {
-        if let contentType { response.headers.set("Content-Type", contentType) }
-        for header in headers { response.headers.set(header.name, header.value) }
+extension MediaPlan {
+    /// What is cut or filled up to a length is another file than the good one. What is spoilt is not: nothing tells.
+    fileprivate func tag(changed change: AssetDirective?) -> String {
+        let marks = [change?.bytes.map { String($0) }, change?.tagMark.map { String($0, radix: 16) }].compactMap(\.self)
+        return marks.isEmpty ? tag : "\"\(([tag.filter { $0 != "\"" }] + marks).joined(separator: "-"))\""
     }
 }
 

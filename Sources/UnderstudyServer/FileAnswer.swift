@@ -1,34 +1,55 @@
 import HTTPMessages
 import Scenario
+import Time
 
-/// A file as an answer: whole, in part, or not at all because the client has it (media.md §4).
+/// A file as an answer: whole, in part, or not at all because of what the client says that it has (media.md §4).
 struct FileAnswer {
     let file: MediaFile
     let tag: String
+    /// What `Last-Modified` says; nil: nothing.
+    var modified: Timestamp?
     let name: String
-    /// How a rule wants a request for a part to be answered; nil: as HTTP says.
-    var range: AssetDirective.RangeAnswer?
+    /// What the rules do to the answer.
+    var decision: Decision?
+    /// What the answer's `Date` says.
+    let date: Timestamp
+
+    private var range: AssetDirective.RangeAnswer? { decision?.asset?.range }
 
     func apply(to response: Response, _ request: Request) -> Response {
         var response = response
         response.headers.set("ETag", tag)
+        if let modified { response.headers.set("Last-Modified", modified.httpDate) }
         response.headers.set("Accept-Ranges", "bytes")
         response.headers.set("Content-Disposition", "inline; filename=\"\(name)\"")
-        if isKnown(request.headers["if-none-match"]) { return notModified(response) }
-        guard request.method == "GET", range != .ignore, let wanted = request.headers["range"],
-            isCurrent(request.headers["if-range"])
-        else {
-            response.body = file.body(0..<file.length)
-            return response
+        decision?.asset?.applyHeaders(&response)
+        // An answer of another status than the file's own has no conditions (RFC 9110 §13.2.1).
+        guard decision?.replace?.status == nil else { return whole(response) }
+        let sent = Validators(decision?.headers(of: response) ?? response.headers, date: date)
+        switch Preconditions.verdict(on: request, sent) {
+        case .failed: return preconditionFailed(response)
+        case .notModified: return notModified(response)
+        case .met: return fitting(request, sent, response)
         }
+    }
+
+    /// Whole, or the part that is asked for.
+    private func fitting(_ request: Request, _ sent: Validators, _ response: Response) -> Response {
+        guard request.method == "GET", range != .ignore, let wanted = request.headers["range"],
+            sent.areCurrent(by: request.headers["if-range"])
+        else { return whole(response) }
         if range == .refuse { return unsatisfiable(response) }
         switch ByteRange(wanted, length: file.length) {
         case .some(.part(let part)): return self.part(response, range == .wrongOffset ? 0..<part.count : part)
         case .some(.unsatisfiable): return unsatisfiable(response)
-        case nil:
-            response.body = file.body(0..<file.length)
-            return response
+        case nil: return whole(response)
         }
+    }
+
+    private func whole(_ response: Response) -> Response {
+        var response = response
+        response.body = file.body(0..<file.length)
+        return response
     }
 
     private func part(_ response: Response, _ range: Range<Int>) -> Response {
@@ -56,20 +77,20 @@ struct FileAnswer {
         return response
     }
 
-    private func isKnown(_ tags: String?) -> Bool {
-        guard let tags else { return false }
-        return tags == "*" || tags.split(separator: ",").contains { Self.opaque($0) == tag }
+    private func preconditionFailed(_ response: Response) -> Response {
+        var response = response
+        response.status = 412
+        response.headers.set("Content-Type", "text/plain; charset=utf-8")
+        response.body = .bytes(Array("The file is not the one that the request names.\n".utf8))
+        return response
     }
+}
 
-    /// Compared weakly (RFC 9110 §13.1.2): without the `W/` of a weak tag, and without spaces around it.
-    private static func opaque(_ tag: Substring) -> Substring {
-        let tag = tag.drop { $0 == " " }
-        let end = tag.lastIndex { $0 != " " }.map { tag.index(after: $0) } ?? tag.endIndex
-        return tag[..<end].hasPrefix("W/") ? tag[..<end].dropFirst(2) : tag[..<end]
-    }
-
-    private func isCurrent(_ condition: String?) -> Bool {
-        condition == nil || condition == tag
+extension AssetDirective {
+    /// The headers that the rule wants the file to have.
+    fileprivate func applyHeaders(_ response: inout Response) {
+        if let contentType { response.headers.set("Content-Type", contentType) }
+        for header in headers { response.headers.set(header.name, header.value) }
     }
 }
 

@@ -72,8 +72,9 @@ final class ProviderExchange: ExchangeOwner {
         case .reply(.asset(let view)):
             let response = dialect.answer(.asset(view), in: answer.context)
             stage.withLock { $0 = .answering(context) }
-            services.files.fill(response, with: view, for: context.request, change: answer.decision?.value.asset) {
-                [self] filled in
+            services.files.fill(
+                response, with: view, for: context.request, decision: answer.decision?.value, date: answer.date
+            ) { [self] filled in
                 receiver.perform { [self] in
                     let response = filled ?? dialect.envelope(.noFile(view.asset), in: answer.context)
                     send(response, about: view.job.id, answer, context)
@@ -103,8 +104,12 @@ final class ProviderExchange: ExchangeOwner {
     private func answerUploaded(_ file: UploadedFile, _ answer: Answer, _ context: RequestContext) -> Response {
         let response = context.dialect.answer(.uploaded(file), in: answer.context)
         guard case .asset = response.body, case .bytes(let bytes) = file.content else { return response }
-        return FileAnswer(file: .whole(bytes), tag: "\"\(file.digest)\"", name: file.name).apply(
-            to: response, context.request)
+        var decision = answer.decision?.value
+        // What a job has made is an asset; this was handed in.
+        decision?.asset = nil
+        return FileAnswer(
+            file: .whole(bytes), tag: "\"\(file.digest)\"", name: file.name, decision: decision, date: answer.date
+        ).apply(to: response, context.request)
     }
 
     /// An answer with files of the job in it.

@@ -7,14 +7,25 @@ extension Decision {
     /// - Parameter answer: complete, reshaped, and with its `Date`.
     public func delivery(of answer: consuming Response) -> Delivery {
         var response = answer
-        replace?.applyHeaders(&response)
-        patch?.applyHeaders(&response)
+        applyHeaders(&response)
         var delivery = Delivery(response, delay: latency ?? .zero, slices: slices)
         delivery.reason = httpError?.reason
         if asset?.isChunked == true { delivery.framing = .chunked }
         if let framing = patch?.framing(of: response) { delivery.framing = framing }
         fault?.apply(to: &delivery, chance: chance)
         return delivery
+    }
+
+    /// The headers that an answer goes out with.
+    public func headers(of answer: Response) -> Headers {
+        var response = answer
+        applyHeaders(&response)
+        return response.headers
+    }
+
+    private func applyHeaders(_ response: inout Response) {
+        replace?.applyHeaders(&response)
+        patch?.applyHeaders(&response)
     }
 
     /// Changes status and body as the rules say; files that stand in it need not be there yet.

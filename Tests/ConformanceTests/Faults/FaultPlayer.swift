@@ -130,8 +130,9 @@ final class FaultPlayer {
         saved.reduce(text) { $0.replacingOccurrences(of: "${\($1.key)}", with: $1.value) }
     }
 
-    /// What later steps may need: the id of the job, and the link to its first file.
+    /// What later steps may need: the id of the job, the link to its first file, and the tag of a file.
     private func save(_ answer: SeenAnswer) {
+        if let tag = RawHeadFields(answer.head)["etag"] { saved["etag"] = tag }
         guard let json = try? JSONReader.read(answer.body).root else { return }
         for place in [json["id"], json["data"]?["task_id"], json["task_id"]] {
             if let id = place?.string { saved["id"] = id }
