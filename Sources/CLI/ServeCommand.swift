@@ -55,6 +55,20 @@ struct ServeCommand: ParsableCommand {
         help: "Let pages of other sites call the providers from a browser (CORS). The control API stays closed to them."
     )
     var cors = false
+
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            "Where clients reach the server, if not where it listens: all links begin with it. `https://media.example/mock`.",
+            valueName: "url"))
+    var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Believe proxies of that range about the address that a client has used (Forwarded, X-Forwarded-Proto, -Host and -Prefix); repeatable. `127.0.0.1`, `10.0.0.0/8`.",
+            valueName: "cidr"))
+    var trustProxy: [String] = []
+
     @Option(
         help: ArgumentHelp(
             "Let webhooks go there too, besides this machine; repeatable. `receiver`, `10.0.0.0/8`, `[fd00::/8]:8080`.",

@@ -102,6 +102,7 @@ struct Serving {
                     """, code: Stop.wrongUsage)
         }
         configuration.allowsOrigins = options.cors
+        try setAddress(&configuration)
         configuration.warn = { logger.warning("\($0)") }
         try allowWebhooks(&configuration)
         if let host = options.host, token == nil, configuration.isWide {
@@ -120,6 +121,15 @@ struct Serving {
             let served = try options.serve.flatMap { try Service.ServedPort.parse($0) }
             try Service.ServedPort.check(served, besides: options.port)
             return served
+        } catch {
+            throw Stop(message: "understudy: \(error)", code: Stop.wrongUsage)
+        }
+    }
+
+    private func setAddress(_ configuration: inout Service.Configuration) throws(Stop) {
+        do {
+            if let url = options.publicURL { try configuration.showPublicly(at: url) }
+            for entry in options.trustProxy { try configuration.trustProxy(entry) }
         } catch {
             throw Stop(message: "understudy: \(error)", code: Stop.wrongUsage)
         }

@@ -69,8 +69,12 @@ struct Guard: Sendable {
     }
 
     private func isOwn(_ origin: String, _ request: Request) -> Bool {
-        guard let host = request.headers["host"] else { return false }
-        return origin.lowercased() == "http://" + host.lowercased()
+        let origin = origin.lowercased()
+        if let host = request.headers["host"], origin == "http://" + host.lowercased() { return true }
+        // Behind a proxy its pages have the proxy's origin.
+        let base = request.base.lowercased()
+        return base.hasPrefix(origin)
+            && (base.utf8.count == origin.utf8.count || base.dropFirst(origin.count).first == "/")
     }
 
     /// Without its port; an IPv6 address keeps its brackets.

@@ -21,6 +21,8 @@ public final class Service: Sendable {
         public var observer: (any Observer)?
         /// Whether pages of other sites may call the providers (CORS); never the control API.
         public var allowsOrigins = false
+        /// Where clients reach the server, if not where it listens.
+        public var address = PublicAddress()
         /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
         public var warn: @Sendable (String) -> Void = { _ in }
         public var webhooks = WebhookClient.Configuration(userAgent: "Understudy/\(Understudy.version)")
@@ -50,6 +52,7 @@ public final class Service: Sendable {
     private let webhooks: WebhookClient
     private let media: Worker
     private let host: String?
+    private let publicURL: String?
     private let served: [Provider]
 
     /// Binds every port and starts every thread, or none: throws when one cannot be had.
@@ -58,6 +61,7 @@ public final class Service: Sendable {
     ) throws(StartFailure) {
         time = SystemTime()
         host = configuration.host
+        publicURL = configuration.address.url
         served = configuration.served.map(\.provider)
         var outgoing = configuration.webhooks
         outgoing.warn = configuration.warn
@@ -68,8 +72,7 @@ public final class Service: Sendable {
             access: ControlAccess(
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
             media: media, observer: configuration.observer, allowsOrigins: configuration.allowsOrigins,
-            sender: webhooks,
-            warn: configuration.warn)
+            sender: webhooks, address: configuration.address, warn: configuration.warn)
         var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         sockets.warn = configuration.warn
@@ -115,9 +118,9 @@ public final class Service: Sendable {
     /// `http://127.0.0.1:4010`
     public var url: String { url(port: port) }
 
-    /// Each provider below the main port.
+    /// Each provider below the main port, as clients reach it.
     public var providers: [ProviderAddress] {
-        Provider.allCases.map { ProviderAddress($0, host: "\(url)/\($0.rawValue)", port: port) }
+        Provider.allCases.map { ProviderAddress($0, host: "\(publicURL ?? url)/\($0.rawValue)", port: port) }
     }
 
     /// Each provider that has a port of its own.

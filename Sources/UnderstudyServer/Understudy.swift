@@ -14,20 +14,23 @@ public final class Understudy: Application {
     private let registry: SandboxRegistry
     private let services: SharedServices
     private let access: ControlAccess
+    private let address: PublicAddress
     let router: Lock<Router>
     /// nil without sockets.
     let portControl = Lock<PortControl?>(nil)
 
     /// - Parameters:
     ///   - media: makes the files that take long; stopped by whoever made it.
+    ///   - address: where clients reach the server.
     ///   - warn: hears in a sentence of what the server lets go.
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess, media: Worker,
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil,
-        warn: @escaping @Sendable (String) -> Void = { _ in }
+        address: PublicAddress = PublicAddress(), warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         registry = SandboxRegistry(scenarios, dialects: dialects, real: real, sender: sender, warn: warn)
         self.access = access
+        self.address = address
         services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
         router = Lock(Router(registry, services, access: access))
     }
@@ -48,7 +51,15 @@ public final class Understudy: Application {
     public func reload(_ scenarios: ScenarioSet) { registry.reload(scenarios) }
 
     public func endpoint(for request: inout Request, on port: Int) -> any Endpoint {
-        router.withLock { $0 }.endpoint(for: &request, on: port)
+        let router = router.withLock { $0 }
+        if address.isPlain { return router.endpoint(for: &request, on: port) }
+        do throws(ForwardedRequest.Fault) {
+            try address.lead(&request, isMain: router.endpoint(onPort: port) == nil)
+        } catch {
+            let answer = Response.plain(400, "A header of the proxy cannot be understood: \(error.words).")
+            return PlainEndpoint { _ in answer }
+        }
+        return router.endpoint(for: &request, on: port)
     }
 
     public func loopSettled() { jumpWhileIdle() }

@@ -106,6 +106,15 @@ def serve(tmp_path):
     assert not failures, "\n".join(failures)
 
 
+def certificate(folder):
+    """A certificate for 127.0.0.1 that signs itself; its key lies beside it, in `key.pem`."""
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem"), "-days", "2"]
+    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return folder / "certificate.pem"
+
+
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch):
     """A proxy from the environment must not stand between the tests and their own machine."""
