@@ -57,6 +57,12 @@ struct ServeCommand: ParsableCommand {
     var cors = false
 
     @Option(
+        help:
+            "What it means when a client finishes sending before its answer is there: `hang-up`, it has gone, or `wait`, it still reads."
+    )
+    var halfClose = HalfClosed.hangUp
+
+    @Option(
         name: .customLong("public-url"),
         help: ArgumentHelp(
             "Where clients reach the server, if not where it listens: all links begin with it. `https://media.example/mock`.",
@@ -98,6 +104,11 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         try Serving(self).run()
     }
+}
+
+enum HalfClosed: String, ExpressibleByArgument, CaseIterable {
+    case hangUp = "hang-up"
+    case wait
 }
 
 enum LogForm: String, ExpressibleByArgument, CaseIterable {

@@ -102,6 +102,7 @@ struct Serving {
                     """, code: Stop.wrongUsage)
         }
         configuration.allowsOrigins = options.cors
+        configuration.answersHalfClosed = options.halfClose == .wait
         try setAddress(&configuration)
         configuration.warn = { logger.warning("\($0)") }
         try allowWebhooks(&configuration)

@@ -11,6 +11,8 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     var hasServed = false
     /// The client has sent all that it will send, or is gone altogether.
     var hasFinished = false
+    /// There was a reset, or both directions have ended.
+    var hasGone = false
     /// The request that is under way.
     var exchange: Exchange?
     /// What the application left with the connection when it came.

@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 import HTTPMessages
 import Time
 
@@ -45,9 +46,29 @@ extension Exchange {
             phase = .delayed
             wake(after: delivery.delay)
         } else {
+            becomeDue()
+        }
+    }
+
+    /// The delivery is performed when the library calls. It calls no more for a client that has finished sending, since it reads that end
+    /// first and closes: then the answer is written past it.
+    func becomeDue() {
+        if let delivery, delivery.ending.hasHead, delivery.response.body.isFilled, hasFinishedSending {
+            self.delivery = nil
+            isFault = delivery.ending != .complete
+            _ = write(delivery)
+        } else {
             phase = .due
             loop.release(self)
         }
+    }
+
+    /// Whether the client has, and is answered all the same.
+    private var hasFinishedSending: Bool {
+        guard loop.configuration.halfClose == .wait else { return false }
+        if connection.hasFinished { return true }
+        var byte: UInt8 = 0
+        return unsafe recv(connection.socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
     }
 
     /// Called by the library on the connection, which is not suspended. False closes it.
@@ -155,6 +176,14 @@ extension Exchange {
 }
 
 extension Delivery.Ending {
+    /// Whether anything is sent at all.
+    fileprivate var hasHead: Bool {
+        switch self {
+        case .complete, .truncated, .stalled, .brokenChunk, .raw, .reset(.some): true
+        case .empty, .silent, .reset(nil): false
+        }
+    }
+
     /// Whether the whole answer goes out after all: then the connection is kept, and what the client sends next is a request.
     fileprivate var resumes: Bool {
         if case .stalled(_, _, resumes: true) = self { true } else { false }

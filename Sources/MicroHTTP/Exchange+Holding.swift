@@ -43,9 +43,7 @@ extension Exchange {
         timer = nil
         ticket = nil
         switch phase {
-        case .delayed:
-            phase = .due
-            loop.release(self)
+        case .delayed: becomeDue()
         case .silent:
             outcome = .faultPerformed
             phase = .closing
@@ -56,8 +54,8 @@ extension Exchange {
         }
     }
 
-    /// The client hung up while the connection was suspended. One that only finished sending counts as gone too: nothing
-    /// but a write would tell the two apart.
+    /// The client hung up while the connection was suspended. One that only finished sending counts as gone too, unless `HalfClose.wait`
+    /// is set: nothing but a write would tell the two apart.
     func clientLeft() {
         guard isSuspended else { return }
         hungUp.store(true, ordering: .relaxed)
@@ -73,11 +71,9 @@ extension Exchange {
         case .held:
             outcome = .stopped
             delivery = Delivery(PlainAnswer.response(.stopping))
-            phase = .due
-            loop.release(self)
-        case .delayed, .due:
-            phase = .due
-            loop.release(self)
+            becomeDue()
+        case .delayed: becomeDue()
+        case .due: loop.release(self)
         case .head, .body, .discarding, .asking, .silent, .sending, .writing, .closing:
             outcome = outcome ?? .stopped
             leave()

@@ -19,6 +19,14 @@ public struct HTTPServerConfiguration: Sendable {
 
     /// Connections over all loops; nil: what `RLIMIT_NOFILE` allows, which is raised to its hard limit.
     public var connectionLimit: Int?
+    /// What the end of a client's sending means while its request is held: the same on the wire whether it still reads or has gone.
+    public enum HalfClose: String, Sendable, CaseIterable {
+        /// It has gone: what it asked for ends, and a job that is bound to it is cancelled.
+        case hangUp = "hang-up"
+        /// It waits for its answer. That it has gone altogether is noticed by a reset, by the first write, or by probes after a minute or so.
+        case wait
+    }
+
     /// How long the head of a request may be; over it 431 or 414. Default 16 KiB in 200 fields [chosen].
     public var headLimits = HeadLimits()
     /// Bytes of memory of one connection: request head and response head lie in it. A larger pool is slower, since
@@ -34,6 +42,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// Bytes beyond its limit that are read and thrown away, so that the client can read its refusal; one that
     /// announces more is answered at once and closed. Default 64 MiB [chosen].
     public var discardLimit = 64 << 20
+
+    /// What it means when a client finishes sending while its request is held. Default: it has hung up (http-library.md §2).
+    public var halfClose = HalfClose.hangUp
 
     /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
     public var warn: @Sendable (String) -> Void = { _ in }

@@ -19,6 +19,7 @@ extension Loop {
         guard let connection = connection(on: socket) else { return }
         if ready & (EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
             connection.hasFinished = true
+            if ready & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { connection.hasGone = true }
             finished.append(connection)
         } else if let exchange = connection.exchange, exchange.isHeld {
             hasHandled = true

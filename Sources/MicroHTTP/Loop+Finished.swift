@@ -31,6 +31,10 @@ extension Loop {
         finished = []
         for connection in connections where isOpen(connection) {
             if let exchange = connection.exchange, exchange.isHeld {
+                guard configuration.halfClose == .hangUp || connection.hasGone else {
+                    probe(connection)
+                    continue
+                }
                 hasHandled = true
                 exchange.clientLeft()
             } else if connection.awaitsRequest {
@@ -38,6 +42,20 @@ extension Loop {
             }
         }
     }
+
+    /// Lets the kernel ask whether a client that has finished sending is still there: nothing else tells before something is written.
+    private func probe(_ connection: Connection) {
+        for (level, option, value) in [
+            (SOL_SOCKET, SO_KEEPALIVE, 1), (Int32(IPPROTO_TCP), TCP_KEEPIDLE, Self.probing),
+            (Int32(IPPROTO_TCP), TCP_KEEPINTVL, Self.probing),
+        ] {
+            var value = value
+            unsafe setsockopt(connection.socket, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+        }
+    }
+
+    /// Seconds between two such questions [chosen].
+    private static let probing: Int32 = 10
 
     /// What the library has not read yet may complete a request, or hold further ones.
     private func closeUnlessUnread(_ connection: Connection) {

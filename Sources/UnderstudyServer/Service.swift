@@ -23,6 +23,8 @@ public final class Service: Sendable {
         public var allowsOrigins = false
         /// Where clients reach the server, if not where it listens.
         public var address = PublicAddress()
+        /// Whether a client that finishes sending while its request is held gets its answer; else it has hung up.
+        public var answersHalfClosed = false
         /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
         public var warn: @Sendable (String) -> Void = { _ in }
         public var webhooks = WebhookClient.Configuration(userAgent: "Understudy/\(Understudy.version)")
@@ -75,6 +77,7 @@ public final class Service: Sendable {
             sender: webhooks, address: configuration.address, warn: configuration.warn)
         var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
+        sockets.halfClose = configuration.answersHalfClosed ? .wait : .hangUp
         sockets.warn = configuration.warn
         do throws(StartFailure) {
             server = try HTTPServer(sockets, application: understudy, threads: threads)

@@ -57,6 +57,80 @@ import Time
         }
     }
 
+    @Test func `a client that finishes sending while its request is held has hung up`() throws {
+        let probe = Probe { _, _ in }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            let exchange = probe.arrived()[0]
+            socket.finishSending()
+            #expect(probe.nextEnd() == Probe.End(id: exchange.id, end: .clientGone, bytesSent: 0))
+            #expect(socket.readToEnd().isEmpty)
+        }
+    }
+
+    /// Whether its end comes after the request or together with it.
+    @Test(arguments: [false, true])
+    func `a client that has finished sending gets its answer where the server waits for it`(atOnce: Bool) throws {
+        let probe = Probe { _, _ in }
+        var configuration = HTTPServerConfiguration()
+        configuration.halfClose = .wait
+        try withServer(configuration, probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            if atOnce { socket.finishSending() }
+            let exchange = probe.arrived()[0]
+            if !atOnce { socket.finishSending() }
+            // So many that each loop has had to do with what came before.
+            for _ in 0..<8 {
+                let other = try RawSocket(port: port)
+                other.send("GET /other HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                probe.arrived().last?.deliver(Delivery(text("other")), waker: nil)
+                #expect(other.answer().body == "other")
+                _ = probe.nextEnd()
+            }
+            #expect(!exchange.isGone)
+            exchange.deliver(Delivery(text("still here")), waker: nil)
+            #expect(socket.answer().body == "still here")
+            #expect(socket.readToEnd().isEmpty)
+            #expect(socket.ending == .closed)
+            #expect(probe.nextEnd().end == .completed)
+        }
+    }
+
+    @Test func `a stream goes on to a client that has finished sending where the server waits for it`() throws {
+        let waker = HandWaker()
+        var configuration = HTTPServerConfiguration()
+        configuration.halfClose = .wait
+        let slices = Delivery(text("xyz"), slices: .init(size: 1, pause: .seconds(9)))
+        let probe = Probe { _, exchange in exchange.deliver(slices, waker: waker) }
+        try withServer(configuration, probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            #expect(!socket.read(through: "\r\n\r\n").isEmpty)
+            #expect(socket.read(1) == Array("x".utf8))
+            socket.finishSending()
+            for letter in ["y", "z"] {
+                waker.passNext()
+                #expect(socket.read(1) == Array(letter.utf8))
+            }
+            #expect(probe.nextEnd().end == .completed)
+        }
+    }
+
+    @Test func `a client that is reset has gone, also where the server waits`() throws {
+        let probe = Probe { _, _ in }
+        var configuration = HTTPServerConfiguration()
+        configuration.halfClose = .wait
+        try withServer(configuration, probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            let exchange = probe.arrived()[0]
+            socket.abort()
+            #expect(probe.nextEnd() == Probe.End(id: exchange.id, end: .clientGone, bytesSent: 0))
+        }
+    }
+
     @Test(arguments: [
         Delivery(text("x"), ending: .silent(nil)), Delivery(text("x"), ending: .silent(.seconds(9))),
         Delivery(text("x"), delay: .seconds(9)),
