@@ -81,6 +81,13 @@ struct ServeCommand: ParsableCommand {
             valueName: "host|cidr[:port]"))
     var webhookAllow: [String] = []
 
+    @Option(
+        name: .customLong("webhook-ca"),
+        help: ArgumentHelp(
+            "Certificates in PEM that an `https` receiver of webhooks may be signed by, besides the system's.",
+            valueName: "file"))
+    var webhookCertificates: String?
+
     @Flag(help: "Refuse a create whose callback address may not be called, instead of blocking the webhook later.")
     var strictWebhooks = false
 

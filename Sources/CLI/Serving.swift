@@ -5,6 +5,8 @@ import UnderstudyServer
 
 /// One run of `understudy serve`, from its options to its end.
 struct Serving {
+    /// Bytes of a file of certificates [chosen].
+    private static let longestCertificates = 4 << 20
     /// Bytes of a control token.
     private static let shortestToken = 16
 
@@ -146,8 +148,25 @@ struct Serving {
                         """, code: Stop.wrongUsage)
             }
         }
+        if let file = options.webhookCertificates {
+            try checkCertificates(file)
+            configuration.trustWebhookReceivers(signedBy: file)
+        }
         configuration.refuseBlockedWebhooks(options.strictWebhooks)
         configuration.keepWebhookConnections(options.webhookKeepAlive)
+    }
+
+    /// Looked at now, since the first webhook may be hours away.
+    private func checkCertificates(_ file: String) throws(Stop) {
+        let reason: String
+        do {
+            let bytes = try Files.read(file, limit: Self.longestCertificates)
+            if String(decoding: bytes, as: UTF8.self).contains("-----BEGIN CERTIFICATE-----") { return }
+            reason = "it has no certificate in PEM"
+        } catch {
+            reason = error.reason
+        }
+        throw Stop(message: "understudy: --webhook-ca \(file) cannot be used: \(reason).", code: Stop.wrongUsage)
     }
 
     private func announce(_ service: Service, _ logger: Logger) throws(Stop) {

@@ -53,6 +53,24 @@ public func queryValues(_ rawQuery: String) -> [(name: String, value: String)] {
     }
 }
 
+/// Which value counts where a query names a key several times; the others are not looked at. No provider says [chosen].
+public enum RepeatedKey: Sendable {
+    case first, last
+}
+
+/// The names and values of a raw query, each name once, in the order in which they first stand there.
+public func queryValues(_ rawQuery: String, repeated: RepeatedKey) -> [(name: String, value: String)] {
+    var values: [(name: String, value: String)] = []
+    for pair in queryValues(rawQuery) {
+        if let place = values.firstIndex(where: { $0.name == pair.name }) {
+            if repeated == .last { values[place].value = pair.value }
+        } else {
+            values.append(pair)
+        }
+    }
+    return values
+}
+
 /// The key of `Authorization: Bearer <key>`, the form that all the providers share; the scheme's letter case does not count.
 public func bearerKey(_ request: Request) -> Credential {
     request.headers.read("authorization", bearerKey) ?? .missing

@@ -9,7 +9,9 @@ enum XMLText {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case "\t", "\n", "\r", " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
+            // Whoever reads XML takes the character itself for a line feed (§2.11).
+            case "\r": escaped += "&#13;"
+            case "\t", "\n", " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
                 escaped.unicodeScalars.append(scalar)
             default: escaped += " "
             }

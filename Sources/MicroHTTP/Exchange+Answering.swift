@@ -117,7 +117,7 @@ extension Exchange {
 
     private func answer(_ delivery: Delivery) -> Bool {
         phase = .sending
-        guard delivery.response.body.isFilled else { return queue(PlainAnswer.response(.missingAsset)) }
+        guard delivery.response.body.isFilled else { return queue(plainAnswer(.missingAsset)) }
         guard !hasNoBody(delivery.response.status) else { return answerWithoutBody(delivery) }
         if isPlain(delivery) { return queue(delivery.response) }
         let sending = Sending(delivery.response.body, slices: delivery.slices, ending: delivery.ending)

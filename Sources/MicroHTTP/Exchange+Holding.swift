@@ -70,7 +70,7 @@ extension Exchange {
         switch phase {
         case .held:
             outcome = .stopped
-            delivery = Delivery(PlainAnswer.response(.stopping))
+            delivery = Delivery(plainAnswer(.stopping))
             becomeDue()
         case .delayed: becomeDue()
         case .due: loop.release(self)

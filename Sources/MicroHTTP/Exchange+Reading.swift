@@ -166,12 +166,16 @@ extension Exchange {
         phase = .sending
         loop.rest(connection)
         loop.report(refusal, from: connection)
-        return queue(PlainAnswer.response(refusal)) || sendRaw(refusal)
+        return queue(plainAnswer(refusal)) || sendRaw(refusal)
+    }
+
+    func plainAnswer(_ refusal: Gate.Refusal) -> Response {
+        PlainAnswer.response(refusal, allowsOrigins: loop.configuration.allowsOrigins)
     }
 
     /// Where the library takes no answer: it has run out of the connection's memory, or in the middle of a body.
     private func sendRaw(_ refusal: Gate.Refusal) -> Bool {
-        let text = PlainAnswer.bytes(refusal)
+        let text = PlainAnswer.bytes(refusal, allowsOrigins: loop.configuration.allowsOrigins)
         _ = unsafe text.withUnsafeBytes {
             unsafe send(connection.socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }

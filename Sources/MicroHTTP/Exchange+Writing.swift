@@ -10,7 +10,7 @@ extension Exchange {
 
     func write(_ delivery: Delivery) -> Bool {
         if !delivery.response.body.isFilled, case .complete = delivery.ending {
-            return queue(PlainAnswer.response(.missingAsset))
+            return queue(plainAnswer(.missingAsset))
         }
         drains = true
         phase = .writing

@@ -46,6 +46,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// What it means when a client finishes sending while its request is held. Default: it has hung up (http-library.md §2).
     public var halfClose = HalfClose.hangUp
 
+    /// Whether pages of other sites may read the refusals that the application never hears of (CORS).
+    public var allowsOrigins = false
+
     /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
     public var warn: @Sendable (String) -> Void = { _ in }
 

@@ -25,16 +25,17 @@ extension Gate.Refusal {
 
 /// What this room answers by itself: a line of plain text, and the connection closes.
 enum PlainAnswer {
-    static func response(_ refusal: Gate.Refusal) -> Response {
-        Response(
-            status: refusal.status,
-            headers: ["Content-Type": "text/plain; charset=utf-8", "Connection": "close"],
-            body: text(refusal))
+    /// - Parameter allowsOrigins: whether pages of other sites may read it.
+    static func response(_ refusal: Gate.Refusal, allowsOrigins: Bool) -> Response {
+        var headers: Headers = ["Content-Type": "text/plain; charset=utf-8", "Connection": "close"]
+        if allowsOrigins { headers.append("Access-Control-Allow-Origin", "*") }
+        return Response(status: refusal.status, headers: headers, body: text(refusal))
     }
 
     /// The same as it goes over the wire, for where the library takes no answer any more.
-    static func bytes(_ refusal: Gate.Refusal) -> [UInt8] {
-        RawHead.bytes(of: response(refusal), framing: .length(text(refusal).count)) + text(refusal)
+    static func bytes(_ refusal: Gate.Refusal, allowsOrigins: Bool) -> [UInt8] {
+        let response = response(refusal, allowsOrigins: allowsOrigins)
+        return RawHead.bytes(of: response, framing: .length(text(refusal).count)) + text(refusal)
     }
 
     private static func text(_ refusal: Gate.Refusal) -> [UInt8] {

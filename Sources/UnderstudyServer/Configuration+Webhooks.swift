@@ -15,6 +15,11 @@ extension Service.Configuration {
         webhooks.isStrict = refuses
     }
 
+    /// - Parameter file: certificates in PEM, which an `https` receiver may be signed by.
+    public mutating func trustWebhookReceivers(signedBy file: String) {
+        webhooks.certificates = file
+    }
+
     public mutating func keepWebhookConnections(_ keeps: Bool) {
         webhooks.keepsConnections = keeps
     }

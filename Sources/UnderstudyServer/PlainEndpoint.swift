@@ -5,20 +5,24 @@ import MicroHTTP
 
 /// What is served where neither a provider nor the control API is: the index, and words for who has gone astray.
 final class PlainEndpoint: Endpoint {
+    private let allowsOrigins: Bool
     private let answer: @Sendable (Request) -> Response
 
-    init(_ answer: @escaping @Sendable (Request) -> Response) {
+    /// - Parameter allowsOrigins: whether pages of other sites may read the answer.
+    init(allowsOrigins: Bool, _ answer: @escaping @Sendable (Request) -> Response) {
+        self.allowsOrigins = allowsOrigins
         self.answer = answer
-    }
-
-    static func noSandbox(_ name: String) -> PlainEndpoint {
-        PlainEndpoint { _ in .plain(404, "There is no sandbox `\(name)`.") }
     }
 
     func bodyLimit(for request: Request) -> Int { ControlAPI.bodyLimit }
 
     func serve(_ request: consuming Request, for receiver: any Receiver) -> (any ExchangeOwner)? {
-        receiver.deliver(Delivery(answer(request)), waker: nil)
+        var response = answer(request)
+        if allowsOrigins {
+            if let permission = Response.preflight(request) { response = permission }
+            response.open(to: request)
+        }
+        receiver.deliver(Delivery(response), waker: nil)
         return nil
     }
 }

@@ -15,6 +15,7 @@ final class Router: Sendable {
     private let control: ControlEndpoint
     private let index: PlainEndpoint
     private let unknown: PlainEndpoint
+    private let allowsOrigins: Bool
 
     /// - Parameter served: ports that speak as one provider each, in the default sandbox.
     init(
@@ -31,8 +32,9 @@ final class Router: Sendable {
         ports = served.sorted { $0.key < $1.key }.map { ($0.key, standard[$0.value.place]) }
         sandboxes = registry.sandboxes.mapValues { $0 === registry.standard ? standard : endpoints($0) }
         control = ControlEndpoint(registry, access: access)
-        index = PlainEndpoint { .index(status: 200, $0) }
-        unknown = PlainEndpoint { .index(status: 404, $0) }
+        allowsOrigins = services.allowsOrigins
+        index = PlainEndpoint(allowsOrigins: allowsOrigins) { .index(status: 200, $0) }
+        unknown = PlainEndpoint(allowsOrigins: allowsOrigins) { .index(status: 404, $0) }
     }
 
     func endpoint(onPort port: Int) -> ProviderEndpoint? {
@@ -47,7 +49,10 @@ final class Router: Sendable {
             request.enter(prefix)
             return standard[provider.place]
         case .provider(let provider, let name?, let prefix):
-            guard let endpoints = sandboxes[name] else { return PlainEndpoint.noSandbox(name) }
+            guard let endpoints = sandboxes[name] else {
+                return PlainEndpoint(allowsOrigins: allowsOrigins) { _ in .plain(404, "There is no sandbox `\(name)`.")
+                }
+            }
             request.enter(prefix)
             return endpoints[provider.place]
         case .control(let path):

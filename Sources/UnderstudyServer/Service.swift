@@ -77,6 +77,7 @@ public final class Service: Sendable {
             sender: webhooks, address: configuration.address, warn: configuration.warn)
         var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
+        sockets.allowsOrigins = configuration.allowsOrigins
         sockets.halfClose = configuration.answersHalfClosed ? .wait : .hangUp
         sockets.warn = configuration.warn
         do throws(StartFailure) {

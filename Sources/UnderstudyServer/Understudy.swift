@@ -57,7 +57,7 @@ public final class Understudy: Application {
             try address.lead(&request, isMain: router.endpoint(onPort: port) == nil)
         } catch {
             let answer = Response.plain(400, "A header of the proxy cannot be understood: \(error.words).")
-            return PlainEndpoint { _ in answer }
+            return PlainEndpoint(allowsOrigins: services.allowsOrigins) { _ in answer }
         }
         return router.endpoint(for: &request, on: port)
     }

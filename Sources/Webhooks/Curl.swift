@@ -66,6 +66,7 @@ import Journal
         unsafe ccurl_set_protocols(easy)
         unsafe ccurl_set_text(easy, CURLOPT_PROXY, "")
         unsafe ccurl_set_text(easy, CURLOPT_NOPROXY, "*")
+        if let certificates = order.certificates { unsafe ccurl_set_text(easy, CURLOPT_CAINFO, certificates) }
         for entry in order.pinned { unsafe pinned = unsafe ccurl_slist_append(pinned, entry) }
         unsafe ccurl_set_list(easy, CURLOPT_RESOLVE, pinned)
     }

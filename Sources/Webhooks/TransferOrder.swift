@@ -16,8 +16,13 @@ struct TransferOrder {
     var limit: Int
     var connectLimit = TransferOrder.connectLimit
     var keepsConnection: Bool
+    /// A file in PEM; nil: what the system trusts.
+    var certificates: String?
 
-    init(_ address: WebAddress, at addresses: [IPAddress], headers: Headers, body: [UInt8], limit: Int, keeps: Bool) {
+    init(
+        _ address: WebAddress, at addresses: [IPAddress], headers: Headers, body: [UInt8], limit: Int, keeps: Bool,
+        certificates: String? = nil
+    ) {
         url = address.url
         if case .name(let name) = address.host {
             pinned = ["\(name):\(address.port):" + addresses.map(\.bracketed).joined(separator: ",")]
@@ -28,6 +33,7 @@ struct TransferOrder {
         self.body = body
         self.limit = max(1, limit)
         keepsConnection = keeps
+        self.certificates = certificates
     }
 }
 

@@ -115,7 +115,8 @@ struct TransferQueue {
         guard let job = jobs[number] else { return }
         let order = TransferOrder(
             address, at: addresses, headers: job.call.headers, body: job.call.body,
-            limit: Self.milliseconds(job.deadline - .now), keeps: client.configuration.keepsConnections)
+            limit: Self.milliseconds(job.deadline - .now), keeps: client.configuration.keepsConnections,
+            certificates: client.configuration.certificates)
         guard let transfer = Transfer(number, order) else {
             return finish(number, .failed(.refused, detail: "there is no memory for a connection"), address: nil)
         }

@@ -18,6 +18,8 @@ public final class WebhookClient: WebhookSender {
         public var parallelToHost = 32
         /// Whether a connection is used again for the next webhook to the same receiver.
         public var keepsConnections = false
+        /// A file of certificates in PEM that `https` receivers may be signed by, besides those that the system trusts.
+        public var certificates: String?
         /// How long those that are under way may take when the program stops.
         public var grace = Duration.seconds(2)
         /// Hears of each webhook that the guard let go nowhere.

@@ -5,6 +5,7 @@ import contextlib
 import json
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ import requests
 import stripe
 import svix.webhooks
 import yaml
-from conftest import TOP
+from conftest import PROGRAM, TOP, certificate
 from standardwebhooks import Webhook, WebhookVerificationError
 
 PAGE = (TOP / "docs/webhooks.md").read_text()
@@ -38,7 +39,7 @@ rules:
 class Sink:
     """A receiver that keeps everything and answers what it is told."""
 
-    def __init__(self, answer=lambda _: (200, {})):
+    def __init__(self, answer=lambda _: (200, {}), folder=None):
         self.got = []
         sink = self
 
@@ -60,7 +61,12 @@ class Sink:
             request_queue_size = 256
 
         self.server = Server(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/hook"
+        if folder:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate(folder), folder / "key.pem")
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        scheme = "https" if folder else "http"
+        self.url = f"{scheme}://127.0.0.1:{self.server.server_address[1]}/hook"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
@@ -68,8 +74,8 @@ class Sink:
 def sink():
     with contextlib.ExitStack() as stack:
 
-        def make(*args):
-            made = Sink(*args)
+        def make(*args, **options):
+            made = Sink(*args, **options)
             stack.callback(made.server.server_close)
             stack.callback(made.server.shutdown)
             return made
@@ -522,3 +528,40 @@ def test_secrets_come_from_variables_and_files_and_are_never_shown(serve, sink, 
     )
     assert refused.status_code == 422
     assert secret not in refused.text and "environment" in refused.text
+
+
+# Receivers that speak TLS
+
+
+def test_a_receiver_with_a_certificate_of_its_own_is_trusted_by_a_file(serve, sink, tmp_path):
+    receiver = sink(folder=tmp_path)
+    server = serve(scenario(), "--webhook-ca", str(tmp_path / "certificate.pem"))
+    create(server, receiver.url)
+    server.clock(advance="61s")
+    [webhook] = log(server)
+    assert webhook["state"] == "delivered", webhook
+    [(headers, body)] = receiver.got
+    Webhook(CURRENT).verify(body, lowered(headers))
+
+
+def test_a_receiver_with_a_certificate_that_nobody_trusts_gets_nothing(serve, sink, tmp_path):
+    receiver = sink(folder=tmp_path)
+    server = serve(scenario())
+    create(server, receiver.url)
+    server.clock(advance="61s")
+    [webhook] = log(server)
+    assert webhook["attempts"][0]["reason"] == "tls", webhook
+    assert receiver.got == []
+
+
+@pytest.mark.parametrize(
+    "content, reason", [(None, "no such file or directory"), ("hello", "it has no certificate in PEM")]
+)
+def test_a_file_without_certificates_is_told_at_the_start(tmp_path, content, reason):
+    file = tmp_path / "ca.pem"
+    if content:
+        file.write_text(content)
+    command = [PROGRAM, "serve", "--port", "0", "--webhook-ca", str(file)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert ended.stderr == f"understudy: --webhook-ca {file} cannot be used: {reason}.\n"

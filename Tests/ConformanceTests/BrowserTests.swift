@@ -38,6 +38,23 @@ import UnderstudyTesting
         }
     }
 
+    @Test(arguments: ["/nowhere", "/sandbox/none/getimg/v2/models", "/getimg/v2/nothing"])
+    func `a page may read that a path leads nowhere, also where its browser asks before`(path: String) throws {
+        try withUnderstudy(.inProcess, allowsOrigins: true) { server throws in
+            let permission = try server.send(preflight(path))
+            #expect(permission.status == 204)
+            #expect(permission.headers["access-control-allow-headers"] == "authorization, content-type")
+            #expect(permission.headers["access-control-allow-methods"] == "POST")
+            let answer = try server.send(
+                Request(method: "POST", path: path, headers: ["Origin": "https://app.example"]))
+            #expect(answer.status == 404)
+            #expect(answer.headers["access-control-allow-origin"] == "*")
+        }
+        try withUnderstudy(.inProcess) { server throws in
+            #expect(try server.send(preflight(path)).status == 404)
+        }
+    }
+
     @Test func `without the option no page is let in`() throws {
         try withUnderstudy(.inProcess) { server throws in
             let answer = try server.send(preflight("/llm-stats/v1/generations"))

@@ -47,6 +47,15 @@ struct EditTests {
         #expect(parsed.form?.parts.count == 3)
     }
 
+    @Test(arguments: [("/v1/images/edits", "image edits"), ("/v1/images/variations", "image variations")])
+    func `a stream is refused as on a generation`(path: String, name: String) throws {
+        let asked = try parse(path, [picture, prompt, ("stream", nil, Array("true".utf8))])
+        let problem = try #require(asked.problem)
+        #expect(problem.message == "stream is not supported on \(name)")
+        #expect(problem.param == "stream")
+        #expect(try parse(path, [picture, prompt, ("stream", nil, Array("false".utf8))]).creation != nil)
+    }
+
     @Test func `a variation needs no prompt`() throws {
         let creation = try #require(try parse("/v1/images/variations", [picture]).creation)
         #expect(creation.prompt == "")

@@ -24,6 +24,16 @@ import Testing
         #expect(!svg.contains("<script>"))
     }
 
+    /// A reader of XML takes a bare carriage return for a line feed (XML 1.0 §2.11).
+    @Test func `every line break of a prompt is read back as it was`() {
+        let prompt = "a\rb\r\nc\n\td"
+        let caption = Caption(provider: "openrouter", model: "m", prompt: prompt)
+        let webp = WebP.encode(Picture(width: 8, height: 8, seed: 7, caption: caption))
+        for file in [text(800, 600, prompt: prompt), String(decoding: webp, as: UTF8.self)] {
+            #expect(file.contains(">a&#13;b&#13;\nc\n\td</"))
+        }
+    }
+
     @Test func `the seed decides the colours, and the same seed gives the same bytes`() {
         #expect(text(640, 480) == text(640, 480))
         #expect(text(640, 480) != text(640, 480, seed: 8))

@@ -100,6 +100,19 @@ import Testing
             says: "a body with a Content-Encoding is not accepted"),
     ]
 
+    @Test(arguments: [true, false])
+    func `a page of another site may read a refusal where pages are welcome`(allowsOrigins: Bool) throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.allowsOrigins = allowsOrigins
+        try withServer(configuration, Probe { _, _ in }) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(Self.post(Self.host + "Origin: https://app.example\r\nContent-Encoding: gzip\r\n"))
+            let answer = socket.answer()
+            #expect(answer.status == 415)
+            #expect(answer["Access-Control-Allow-Origin"] == (allowsOrigins ? "*" : nil))
+        }
+    }
+
     @Test(arguments: wrongs)
     func `a wrong request is refused in plain words and the connection closes`(wrong: Wrong) throws {
         let probe = Probe { _, exchange in exchange.deliver(Delivery(text("routed")), waker: nil) }

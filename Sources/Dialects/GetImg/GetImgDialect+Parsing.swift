@@ -43,7 +43,9 @@ extension GetImgDialect {
     func parseModels(_ request: Request) -> ParsedRequest {
         var parsed = ParsedRequest(
             step: .catalog, credential: bearerKey(request), operation: .catalog(.models(kind: nil)))
-        guard let kind = queryValues(request.query).first(where: { $0.name == "type" })?.value else { return parsed }
+        guard
+            let kind = queryValues(request.query, repeated: Self.repeatedKey).first(where: { $0.name == "type" })?.value
+        else { return parsed }
         let kinds = [Modality.image.rawValue, Modality.video.rawValue]
         parsed.operation =
             kinds.contains(kind)
@@ -61,7 +63,7 @@ extension GetImgDialect {
     }
 
     func parseCosts(_ request: Request) -> ParsedRequest {
-        let query = queryValues(request.query)
+        let query = queryValues(request.query, repeated: Self.repeatedKey)
         let operation: Operation
         do {
             let (from, to) = try costsRange(
@@ -75,7 +77,7 @@ extension GetImgDialect {
 
     /// Whatever is missing or cannot be read makes the link a tampered one (getimg.md §3.8 [chosen]).
     func parseDownload(_ job: String, index: String, _ request: Request) -> ParsedRequest {
-        let query = queryValues(request.query)
+        let query = queryValues(request.query, repeated: Self.repeatedKey)
         var parsed = ParsedRequest(
             step: .download, credential: .notNeeded, operation: .rejected(Refusal(.invalidSignature), at: .link),
             jobID: job)

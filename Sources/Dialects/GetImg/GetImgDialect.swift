@@ -31,6 +31,9 @@ public final class GetImgDialect: Dialect {
     public var provider: Provider { .getimg }
 
     /// Source: getimg.md §4.4 [chosen]; that a model is released for the account is asked once it is known [chosen].
+    /// Of a query key that comes several times [chosen].
+    static let repeatedKey = RepeatedKey.first
+
     public var stages: [Stage] {
         [
             .route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,

@@ -57,7 +57,9 @@ extension LLMStatsDialect {
 
     /// `wait` is the only parameter; others are ignored (llm-stats.md §3.2 [chosen]).
     func parsePoll(_ id: String, _ request: Request, settings: Settings) -> ParsedRequest {
-        let wait = request.query.isEmpty ? nil : queryValues(request.query).first { $0.name == Name.wait }?.value
+        let wait =
+            request.query.isEmpty
+            ? nil : queryValues(request.query, repeated: Self.repeatedKey).first { $0.name == Name.wait }?.value
         // Which kind of job it is, only the store knows.
         let isAutomatic = wait == "auto"
         return ParsedRequest(
@@ -78,7 +80,7 @@ extension LLMStatsDialect {
 
     /// The signature covers job, index, extension and end; whatever of it does not fit is a tampered link.
     func parseAsset(_ job: String, file: String, _ request: Request) -> ParsedRequest {
-        let query = queryValues(request.query)
+        let query = queryValues(request.query, repeated: Self.repeatedKey)
         let (end, signature) = (query.first { $0.name == "exp" }?.value, query.first { $0.name == "sig" }?.value)
         var parsed = ParsedRequest(
             step: .download, credential: .notNeeded, operation: .rejected(Refusal(.invalidSignature), at: .link),

@@ -31,6 +31,9 @@ public final class LLMStatsDialect: Dialect {
     public var provider: Provider { .llmStats }
 
     /// The path before the key and the model's own limits after its release are [chosen]; the rest is llm-stats.md §4.4.
+    /// Of a query key that comes several times [chosen].
+    static let repeatedKey = RepeatedKey.first
+
     public var stages: [Stage] {
         [
             .route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,

@@ -28,7 +28,7 @@ struct EditBody {
         count = fields.integer("n", in: Bound.count) ?? 1
         size = fields.text("size")
         wantsBase64 = fields.wantsBase64()
-        try fields.issues.check(at: .fields)
+        try fields.checkAll(stream: kind == .edit ? "image edits" : "image variations")
     }
 }
 

@@ -38,17 +38,22 @@ struct GenerationBody {
         references =
             fields.address("image_url") + fields.addresses("image_urls") + fields.addresses("reference_image_urls")
         fields.checkIgnored()
-        let wantsStream = fields.flag("stream") ?? false
-        try fields.issues.check(at: .fields)
-        if wantsStream {
-            throw Rejection(unsupported: "stream", "stream is not supported on image generation", at: .fields)
-        }
+        try fields.checkAll(stream: "image generation")
     }
 }
 
 extension Fields {
     mutating func wantsBase64() -> Bool {
         choice("response_format", of: ["url", "b64_json"]) == "b64_json"
+    }
+
+    /// Throws the issues of all fields, or else refuses a stream, which no picture comes in.
+    ///
+    /// - Parameter what: what it is not supported on.
+    mutating func checkAll(stream what: String) throws(Rejection) {
+        let wantsStream = flag("stream") ?? false
+        try issues.check(at: .fields)
+        if wantsStream { throw Rejection(unsupported: "stream", "stream is not supported on \(what)", at: .fields) }
     }
 
     fileprivate mutating func format() -> Asset.Format {

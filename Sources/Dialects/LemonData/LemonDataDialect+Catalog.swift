@@ -5,7 +5,7 @@ import HTTPMessages
 extension LemonDataDialect {
     func parseModels(_ request: Request, settings: Settings) -> ParsedRequest {
         do throws(Rejection) {
-            let query = try ModelQuery(queryValues(request.query))
+            let query = try ModelQuery(queryValues(request.query, repeated: Self.repeatedKey))
             return parseCatalog(.models(kind: query.text), nil, request, settings: settings)
         } catch {
             var parsed = parseCatalog(.models(kind: nil), nil, request, settings: settings)
@@ -15,7 +15,7 @@ extension LemonDataDialect {
     }
 
     func parsePricing(_ request: Request, settings: Settings) -> ParsedRequest {
-        let model = queryValues(request.query).last { $0.name == "model" }?.value
+        let model = queryValues(request.query, repeated: Self.repeatedKey).first { $0.name == "model" }?.value
         return parseCatalog(.other(Page.pricing(filteredBy: model)), nil, request, settings: settings)
     }
 

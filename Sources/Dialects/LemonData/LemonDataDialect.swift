@@ -32,6 +32,9 @@ public final class LemonDataDialect: Dialect {
     public var provider: Provider { .lemonData }
 
     /// Source: lemondata.md §4.4 [chosen]; limits of concurrent jobs stand behind the balance [chosen].
+    /// Of a query key that comes several times [chosen].
+    static let repeatedKey = RepeatedKey.last
+
     public var stages: [Stage] {
         [
             .route, .key, .rateLimit, .size, .syntax, .fields, .model, .rules, .enabled, .balance, .concurrency,

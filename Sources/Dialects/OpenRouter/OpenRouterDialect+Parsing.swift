@@ -51,7 +51,7 @@ extension OpenRouterDialect {
 
     func parseGeneration(_ request: Request) -> ParsedRequest {
         let credential = bearerKey(request)
-        let id = queryValues(request.query).first { $0.name == "id" }?.value ?? ""
+        let id = queryValues(request.query, repeated: Self.repeatedKey).first { $0.name == "id" }?.value ?? ""
         let operation: Operation =
             id.isEmpty
             ? .rejected(Rejection("id: required, but missing", param: "id")) : .poll(id, wait: .zero)

@@ -31,6 +31,9 @@ public final class OpenRouterDialect: Dialect {
     public var provider: Provider { .openRouter }
 
     /// Source: openrouter.md §4.5 [chosen].
+    /// Of a query key that comes several times [chosen].
+    static let repeatedKey = RepeatedKey.first
+
     public var stages: [Stage] {
         [
             .route, .key, .size, .rateLimit, .syntax, .fields, .model, .enabled, .rules, .balance, .concurrency,

@@ -27,7 +27,7 @@ extension UnifiedTasksDialect {
 
     /// `?category=` filters [client]; a word that is none of the three is a mistake, and so is none at all [chosen].
     func parseModels(_ request: Request) -> ParsedRequest {
-        let category = queryValues(request.query).last { $0.name == "category" }?.value
+        let category = queryValues(request.query, repeated: Self.repeatedKey).first { $0.name == "category" }?.value
         let known = ["video", "image", "audio"]
         if let category, !known.contains(category) {
             let rejection = Rejection(invalid: "category", "one of \(known.joined(separator: ", "))")
@@ -39,7 +39,7 @@ extension UnifiedTasksDialect {
     /// Own tasks, newest first. Source: unified-tasks.md §4.6 [chosen].
     func parseList(_ request: Request) -> ParsedRequest {
         do throws(Rejection) {
-            return keyed(.account, .list(try JobQuery(queryValues(request.query))), request)
+            return keyed(.account, .list(try JobQuery(queryValues(request.query, repeated: Self.repeatedKey))), request)
         } catch {
             return keyed(.account, .rejected(error), request)
         }

@@ -31,6 +31,9 @@ public final class UnifiedTasksDialect: Dialect {
     public var provider: Provider { .unifiedTasks }
 
     /// Source: unified-tasks.md §5.4 [chosen]. A model that an account may not use is as unknown as one that is not there.
+    /// Of a query key that comes several times [chosen].
+    static let repeatedKey = RepeatedKey.last
+
     public var stages: [Stage] {
         [
             .route, .key, .rateLimit, .size, .syntax, .fields, .model, .enabled, .rules, .references, .dryRun, .balance,
