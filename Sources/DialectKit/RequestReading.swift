@@ -103,7 +103,7 @@ private func formDecoded(_ raw: Substring.UTF8View) -> String {
     return String(decoding: percentDecoded(spaced) ?? spaced, as: UTF8.self)
 }
 
-private func percentDecoded(_ raw: some Collection<UInt8>) -> [UInt8]? {
+func percentDecoded(_ raw: some Collection<UInt8>) -> [UInt8]? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(raw.count)
     var bytes = raw.makeIterator()

@@ -19,6 +19,24 @@ public enum Base64 {
         return decode(text.utf8.dropLast(padding), values: standardValues)
     }
 
+    /// Whatever can be read as the standard alphabet: with white space anywhere, with padding or without, and with bits left over (the
+    /// forgiving-base64 of the WHATWG's Infra Standard, §7). nil for everything else.
+    ///
+    /// - Parameter most: of more bytes nothing is decoded.
+    public static func decodeForgiving(_ text: some Collection<UInt8>, atMost most: Int = .max) -> [UInt8]? {
+        var characters = text.filter { !isSpace($0) }
+        if characters.count % 4 == 0 {
+            for _ in 0..<2 where characters.last == UInt8(ascii: "=") { characters.removeLast() }
+        }
+        guard characters.count % 4 != 1, characters.count / 4 * 3 <= most else { return nil }
+        return decode(characters, values: standardValues, allowsRest: true)
+    }
+
+    /// Of ASCII, as HTML counts it.
+    public static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0C || (0x09...0x0A).contains(byte) || byte == 0x0D
+    }
+
     /// The same for the alphabet for addresses, which goes without padding.
     public static func decodeURL(_ text: String) -> [UInt8]? {
         decode(text.utf8[...], values: urlValues)
@@ -42,7 +60,9 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func decode(_ text: Substring.UTF8View, values: [UInt8]) -> [UInt8]? {
+    private static func decode(
+        _ text: some Collection<UInt8>, values: [UInt8], allowsRest: Bool = false
+    ) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 2)
         var pending: UInt32 = 0
@@ -58,7 +78,7 @@ public enum Base64 {
             }
         }
         // A lone character stands for no byte, and the bits that are left over must be zero.
-        return bits < 6 && pending & (1 << bits - 1) == 0 ? bytes : nil
+        return bits < 6 && (allowsRest || pending & (1 << bits - 1) == 0) ? bytes : nil
     }
 
     private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

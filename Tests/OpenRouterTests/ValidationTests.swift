@@ -47,6 +47,10 @@ import Testing
             "fields invalidImage input_references[0].image_url.url"
         ),
         (#""input_references":[{"type":"image_url","image_url":{"url":"data:image/png;base64,aGk="}}]"#, nil),
+        (
+            #""input_references":[{"type":"image_url","image_url":{"url":"DATA:Image/PNG;name=a;Base64, aG\nk"}}]"#,
+            nil
+        ),
         (references(16), nil), (references(17), "fields invalidInput input_references"),
         (#""n":0"#, "fields invalidInput n"), (#""n":11"#, "fields invalidInput n"),
         (#""n":1.5"#, "fields invalidInput n"), (#""n":"2""#, "fields invalidInput n"), (#""n":10"#, nil),

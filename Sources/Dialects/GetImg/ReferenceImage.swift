@@ -1,6 +1,5 @@
 import Core
 import DialectKit
-import Digests
 
 /// One entry of `images`. Source: getimg.md §3.1, §3.2.
 struct ReferenceImage {
@@ -36,25 +35,22 @@ extension Fields {
 /// An https address or a base64 data URL of a PNG, JPEG or WebP of at most 10 MiB. Nothing is fetched.
 private func checkImage(_ url: String, param: String) throws(Rejection) {
     if isWebAddress(url, schemes: ["https"]) { return }
-    guard let data = base64Data(url) else {
+    // Of these kinds alone, and as base64 [sdk].
+    guard let data = DataURL(url), data.isBase64, ImageFormat(mediaType: data.mediaType) != nil else {
         throw Rejection(
             Refusal(.invalidImage, message: "\(param) must be an https URL or a base64 data URL.", param: param),
             at: .fields)
     }
-    // Four characters for three bytes: padding takes at most two away.
-    guard data.utf8.count / 4 * 3 <= Bound.image + 2, let bytes = Base64.decode(String(data))?.count,
-        bytes <= Bound.image
-    else {
+    guard data.bytes(atMost: Bound.image) != nil else {
         throw Rejection(
             Refusal(.invalidImage, message: "\(param) must be valid base64 of at most 10 MiB.", param: param),
             at: .fields)
     }
 }
 
-private func base64Data(_ url: String) -> Substring? {
-    for type in ImageFormat.allCases {
-        let head = "data:image/\(type.rawValue);base64,"
-        if url.utf8.starts(with: head.utf8) { return url[url.utf8.index(url.startIndex, offsetBy: head.utf8.count)...] }
+extension ImageFormat {
+    fileprivate init?(mediaType: String) {
+        guard mediaType.hasPrefix("image/") else { return nil }
+        self.init(rawValue: String(mediaType.dropFirst("image/".count)))
     }
-    return nil
 }

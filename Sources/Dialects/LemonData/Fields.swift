@@ -97,7 +97,9 @@ func alternatives(_ words: [String]) -> String {
 }
 
 private func isPictureAddress(_ text: String) -> Bool {
-    isWebAddress(text, schemes: ["https", "http"]) || text.utf8.starts(with: "data:image/".utf8)
+    if isWebAddress(text, schemes: ["https", "http"]) { return true }
+    guard let url = DataURL(text), url.mediaType.hasPrefix("image/") else { return false }
+    return url.bytes()?.isEmpty == false
 }
 
 private func kind(of node: Node) -> String {

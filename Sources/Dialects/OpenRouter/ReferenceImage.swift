@@ -1,5 +1,4 @@
 import DialectKit
-import Digests
 import Documents
 
 /// One entry of `input_references`: an address, which is never fetched, or an image as base64. Source:
@@ -25,13 +24,8 @@ struct ReferenceImage {
     }
 }
 
-/// `data:image/png;base64,…` with at least one byte.
-private func isImageData(_ url: String) -> Bool {
-    let bytes = url.utf8
-    guard bytes.starts(with: "data:image/".utf8), let comma = bytes.firstIndex(of: UInt8(ascii: ",")) else {
-        return false
-    }
-    let head = bytes[..<comma]
-    guard head.reversed().starts(with: ";base64".utf8.reversed()) else { return false }
-    return Base64.decode(String(url[url.utf8.index(after: comma)...]))?.isEmpty == false
+/// A base64 data URL of an image with at least one byte.
+private func isImageData(_ text: String) -> Bool {
+    guard let url = DataURL(text), url.isBase64, url.mediaType.hasPrefix("image/") else { return false }
+    return url.bytes()?.isEmpty == false
 }

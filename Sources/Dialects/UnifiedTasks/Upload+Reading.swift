@@ -52,15 +52,11 @@ extension Upload {
     }
 
     private static func decoded(_ text: String) throws(Rejection) -> Upload {
-        var (data, type) = (text[...], "")
-        if text.hasPrefix("data:"), let comma = text.firstIndex(of: ",") {
-            let head = text[..<comma].dropFirst(5)
-            guard head.hasSuffix(";base64") else { throw Rejection(notBase64: "base64") }
-            type = String(head.prefix { $0 != ";" })
-            data = text[text.index(after: comma)...]
-        }
-        guard let bytes = Base64.decode(String(data)), !bytes.isEmpty else { throw Rejection(notBase64: "base64") }
-        let kind = FileKind(contentType: type, name: "", bytes: bytes)
+        let url = DataURL(text)
+        // Raw, it is read alike: programs break it into lines.
+        let decoded = url.map { $0.isBase64 ? $0.bytes() : nil } ?? Base64.decodeForgiving(text.utf8)
+        guard let bytes = decoded, !bytes.isEmpty else { throw Rejection(notBase64: "base64") }
+        let kind = FileKind(contentType: url?.mediaType ?? "", name: "", bytes: bytes)
         return Upload(.bytes(bytes), contentType: kind.contentType, ending: kind.ending)
     }
 
