@@ -47,7 +47,14 @@ def make(catalog):
         "Images": thing({"created": integer("Unix seconds: when it was completed."), "data": items(ref("Image"), minItems=1)}, {"usage": ref("Usage")}),
         "Image": thing({"b64_json": text(contentEncoding="base64")}, {"media_type": text()}),
         "Usage": thing(
-            {"prompt_tokens": integer(), "completion_tokens": integer(), "total_tokens": integer(), "cost": {"type": ["number", "null"], "description": "US dollars."}}
+            {"prompt_tokens": integer(), "completion_tokens": integer(), "total_tokens": integer(), "cost": {"type": ["number", "null"], "description": "US dollars."}},
+            {
+                "is_byok": flag(), "prompt_tokens_details": thing({"cached_tokens": integer()}),
+                "cost_details": thing(
+                    {"upstream_inference_cost": number(), "upstream_inference_prompt_cost": number(), "upstream_inference_completions_cost": number()}
+                ),
+                "completion_tokens_details": thing({"reasoning_tokens": integer(), "image_tokens": integer()}),
+            },
         ),
         "Events": text("Server-sent events: partial_image or text_chunk, completed or error, then [DONE]; comments keep it alive."),
         "Models": thing({"data": items(ref("Model"))}),

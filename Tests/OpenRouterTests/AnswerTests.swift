@@ -17,7 +17,10 @@ import Time
             response.text == """
                 {"created":1795176000,"data":[{"b64_json":"<base64 of file 1>","media_type":"image/png"},\
                 {"b64_json":"<base64 of file 2>","media_type":"image/png"}],\
-                "usage":{"prompt_tokens":0,"completion_tokens":8350,"total_tokens":8350,"cost":0.08}}
+                "usage":{"prompt_tokens":0,"completion_tokens":8350,"total_tokens":8350,"cost":0.08,"is_byok":false,\
+                "prompt_tokens_details":{"cached_tokens":0},"cost_details":{"upstream_inference_cost":0.08,\
+                "upstream_inference_prompt_cost":0,"upstream_inference_completions_cost":0.08},\
+                "completion_tokens_details":{"reasoning_tokens":0,"image_tokens":8350}}}
                 """)
     }
 
@@ -28,7 +31,26 @@ import Time
         }
         #expect(try !text(["media_type": false]).contains("media_type"))
         #expect(try !text(["usage": "absent"]).contains("usage"))
-        #expect(try text(["usage": "null_cost"]).contains(#""cost":null"#))
+        #expect(try text(["usage": "null_cost"]).contains(#""cost":null}"#))
+        #expect(try text(["usage": "basic"]).contains(#""cost":0.03}"#))
+    }
+
+    @Test func `what a scenario sets as the price is divided too, the prompt first`() throws {
+        let harness = try DialectHarness()
+        let creation = try #require(harness.image("openai/gpt-image-1").creation)
+        func details(_ price: Money?) throws -> Node? {
+            let view = harness.view(creation, plan: Plan(queued: .zero, running: .zero), price: price)
+            return try harness.dialect.answer(.job(view, for: .create), in: harness.context()).json()["usage"]?[
+                "cost_details"]
+        }
+        func costs(_ price: Money?) throws -> [String] {
+            let details = try #require(try details(price)?.object)
+            return details.compactMap { $0.value.number?.text }
+        }
+        // Three tokens of text at $0.000005 each.
+        #expect(try costs(nil) == ["0.042255", "0.000015", "0.04224"])
+        #expect(try costs(Money(microdollars: 5_000)) == ["0.005", "0.000015", "0.004985"])
+        #expect(try costs(Money(microdollars: 4)) == ["0.000004", "0.000004", "0"])
     }
 
     @Test func `a failed generation is an error, with the prompt that was flagged`() throws {

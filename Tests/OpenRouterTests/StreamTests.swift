@@ -23,7 +23,7 @@ import Time
     }
 
     @Test func `a stream shows pictures on the way, then the finished one`() throws {
-        let stream = try stream("openai/gpt-image-1", #""stream":true,"quality":"low""#)
+        let stream = try stream("openai/gpt-image-1", #""stream":true,"quality":"low""#, ["usage": "basic"])
         #expect(
             texts(stream) == [
                 #"{"type":"image_generation.partial_image","partial_image_index":0,"b64_json":"<base64 of preview 1 of file 1>"}"#,

@@ -119,6 +119,7 @@ private struct Offer {
         let referenceTokens = paysReferences ? work.references * Bound.tokensPerReference : 0
         return Facts(
             providerName: endpoint.name, promptTokens: counts ? work.textTokens + referenceTokens : 0,
-            completionTokens: work.completionTokens, streams: streams, streamsText: model.streamsText)
+            completionTokens: work.completionTokens, promptCost: endpoint.prices.promptCost(of: work), streams: streams,
+            streamsText: model.streamsText)
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import DialectKit
 import Documents
 
 /// What this dialect keeps with a generation to answer for it later on.
@@ -6,6 +7,8 @@ struct Facts {
     var providerName: String
     var promptTokens: Int
     var completionTokens: Int
+    /// US dollars of the price that are for what went in.
+    var promptCost: Decimal
     var streams: Bool
     /// The stream shows the text of a vector file.
     var streamsText: Bool
@@ -13,8 +16,8 @@ struct Facts {
     var node: Node {
         [
             "provider_name": Node(.string(providerName)), "prompt_tokens": Node(.number(Number(promptTokens))),
-            "completion_tokens": Node(.number(Number(completionTokens))), "streams": Node(.bool(streams)),
-            "streams_text": Node(.bool(streamsText)),
+            "completion_tokens": Node(.number(Number(completionTokens))), "prompt_cost": promptCost.node,
+            "streams": Node(.bool(streams)), "streams_text": Node(.bool(streamsText)),
         ]
     }
 }
@@ -29,6 +32,7 @@ extension Facts {
             providerName: details?["provider_name"]?.string ?? "",
             promptTokens: details?["prompt_tokens"]?.number?.int ?? 0,
             completionTokens: details?["completion_tokens"]?.number?.int ?? 0,
+            promptCost: details?["prompt_cost"]?.number?.decimal ?? .zero,
             streams: details?["streams"]?.bool ?? false, streamsText: details?["streams_text"]?.bool ?? false)
     }
 }

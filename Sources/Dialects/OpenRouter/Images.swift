@@ -50,16 +50,4 @@ extension OpenRouterDialect {
     func mediaType(of asset: Asset, _ settings: Settings) -> String {
         settings.flag(SettingName.mediaType) ? ",\"media_type\":\"\(asset.format.mimeType)\"" : ""
     }
-
-    func usage(of job: Job, _ settings: Settings) -> Node? {
-        let word = settings.text(SettingName.usage)
-        guard word != "absent" else { return nil }
-        let facts = Facts(job)
-        return [
-            "prompt_tokens": Node(.number(Number(facts.promptTokens))),
-            "completion_tokens": Node(.number(Number(facts.completionTokens))),
-            "total_tokens": Node(.number(Number(facts.promptTokens + facts.completionTokens))),
-            "cost": word == "null_cost" ? nil : Node(.number(Number(text: job.cost.text))),
-        ]
-    }
 }

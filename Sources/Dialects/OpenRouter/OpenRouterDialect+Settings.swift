@@ -29,8 +29,9 @@ extension OpenRouterDialect {
             SettingName.mediaType, .boolean, default: true,
             "Whether answers say `media_type`, which is left out where the format is not known. [docs]"),
         SettingDefinition(
-            SettingName.usage, .choice(["full", "null_cost", "absent"]), default: "full",
-            "Whether answers have `usage`, and a `cost` in it. [docs]"),
+            SettingName.usage, .choice(UsageForm.allCases.map(\.rawValue)), default: "full",
+            "How much of `usage` answers have: all that live ones carry [third-party], tokens and `cost` alone, those with `cost: null`, or nothing. [docs]"
+        ),
         UnknownModels.definition,
         SettingDefinition(
             SettingName.unlimitedBalance, .money, default: "100.00",

@@ -43,9 +43,14 @@ struct PriceList: Sendable {
     }
 
     /// US dollars, rounded to ten places [chosen].
-    func cost(of work: Work) -> Decimal {
+    func cost(of work: Work) -> Decimal { cost(of: work, for: Billable.allCases) }
+
+    /// The part of it that is for what goes in: text, pictures, fonts.
+    func promptCost(of work: Work) -> Decimal { cost(of: work, for: Billable.allCases.filter { $0 != .outputImage }) }
+
+    private func cost(of work: Work, for billables: [Billable]) -> Decimal {
         var sum = Decimal.zero
-        for billable in Billable.allCases {
+        for billable in billables {
             guard let line = line(billable, variant: work.variant) else { continue }
             sum = sum + line.cost * work.quantity(of: billable, in: line.unit)
         }
