@@ -27,6 +27,8 @@ public protocol Dialect: ModelCatalog {
     func envelope(_ refusal: Refusal, in context: Context) -> Response
     /// The limits that `settings: { <provider>: { limits: provider } }` turns on, for a pool that a parsed request names.
     func providerLimits(pool: String) -> PoolLimits
+    /// Whether requests are counted against those limits, for the answers to show, also where nothing limits them.
+    var countsWithoutLimits: Bool { get }
     /// How long this provider's signed links can be used, where no `signed_url` rule says otherwise.
     func linkLifetime(_ settings: Settings) -> LinkLifetime
     /// What a failed job of this provider says by itself, where the scenario names only the error.
@@ -44,6 +46,7 @@ public protocol Dialect: ModelCatalog {
 }
 
 extension Dialect {
+    public var countsWithoutLimits: Bool { false }
     /// Nothing shows that there is such a job.
     public var foreignJob: Refusal.Reason { .notFound }
     public var statusPath: [String] { ["status"] }

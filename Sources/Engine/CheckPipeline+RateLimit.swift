@@ -26,9 +26,10 @@ extension CheckPipeline {
     }
 
     private func checkPool(_ context: inout RequestContext, _ state: inout SandboxState) -> Refusal? {
-        guard let pool = context.parsed.pool, let account = context.account?.name, let limits = poolLimits(context),
-            let rate = limits.limits.requests
-        else { return nil }
+        guard let pool = context.parsed.pool, let account = context.account?.name else { return nil }
+        let inForce = poolLimits(context).flatMap { $0.limits.requests == nil ? nil : $0 }
+        let shown = context.dialect.countsWithoutLimits ? context.dialect.providerLimits(pool: pool) : nil
+        guard let limits = inForce ?? shown, let rate = limits.limits.requests else { return nil }
         let key = LimiterKey.pool(account: account, provider: context.provider, pool: pool)
         let fresh = RateLimiter(rate, burst: limits.limits.burst, window: limits.window, at: context.moment)
         guard context.parsed.isCounted else {
@@ -37,7 +38,7 @@ extension CheckPipeline {
         }
         let verdict = state.ledger.take(key, fresh, at: context.moment)
         context.limit = verdict.status
-        guard case .refused(let wait, _) = verdict else { return nil }
+        guard inForce != nil, case .refused(let wait, _) = verdict else { return nil }
         return Refusal(.rateLimited, retryAfter: .automatic(wait))
     }
 

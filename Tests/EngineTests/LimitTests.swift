@@ -60,6 +60,24 @@ import Time
         #expect(answer.context.now == Timestamp(unixSeconds: 1_767_225_600))
     }
 
+    @Test func `what is left is counted down where a provider shows it, though nothing is limited`() throws {
+        let bench = try Bench(dialect: MadeUpDialect(countsWithoutLimits: true))
+        func left(_ caller: Bench.Caller) -> Int? { caller.answer.withLock { $0?.context.limit?.remaining } }
+        let callers = ["1", "2", "3"].map { bench.create(prompt: $0) }
+        #expect(callers.map(left) == [1, 0, 0])
+        #expect(callers.allSatisfy { $0.job != nil })
+        #expect(left(bench.poll(try #require(callers[0].job?.job.id))) == 0)
+        bench.sandbox.advance(by: .seconds(60))
+        #expect(left(bench.create(prompt: "4")) == 1)
+    }
+
+    @Test func `an account that is limited in its jobs alone has its requests counted all the same`() throws {
+        let bench = try Bench(
+            "accounts: [{ name: a, keys: [a], limits: { concurrent_jobs: 9 } }]",
+            dialect: MadeUpDialect(countsWithoutLimits: true))
+        #expect(bench.create(key: "a").answer.withLock { $0?.context.limit?.remaining } == 1)
+    }
+
     @Test func `running jobs count against concurrency until they end`() throws {
         let bench = try Bench(
             """

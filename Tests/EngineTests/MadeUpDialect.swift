@@ -17,7 +17,13 @@ final class MadeUpDialect: Dialect {
     /// What every request is read as.
     let parsed = Lock<ParsedRequest?>(nil)
 
-    init(foreignJob: Refusal.Reason = .notFound, lifetime: LinkLifetime = .fromEnd(.seconds(60))) {
+    let countsWithoutLimits: Bool
+
+    init(
+        foreignJob: Refusal.Reason = .notFound, lifetime: LinkLifetime = .fromEnd(.seconds(60)),
+        countsWithoutLimits: Bool = false
+    ) {
+        self.countsWithoutLimits = countsWithoutLimits
         self.foreignJob = foreignJob
         self.lifetime = lifetime
     }

@@ -152,13 +152,22 @@ struct EnvelopeTests {
         }
     }
 
-    @Test func `with limits off the counter is the provider's, untouched`() throws {
+    @Test func `a request that nobody counted shows the provider's numbers, untouched`() throws {
         let clip = try #require(harness.video(#"{"model":"seedance-v1-pro","prompt":"a"}"#).creation)
         let headers = harness.answer(clip, .running, for: .create).headers
         #expect(headers["x-ratelimit-limit"] == "20")
         #expect(headers["x-ratelimit-remaining"] == "20")
         #expect(headers["x-ratelimit-reset"] == "1795169763")
         #expect(headers["retry-after"] == nil)
+    }
+
+    @Test func `a 429 that a scenario says has nothing left, whatever was counted`() {
+        let limit = LimitView(limit: 20, remaining: 12, reset: harness.now + .seconds(50))
+        let refusal = Refusal(.rateLimited, retryAfter: .seconds(7))
+        let headers = harness.dialect.envelope(refusal, in: harness.context(.create, limit: limit)).headers
+        #expect(headers["x-ratelimit-remaining"] == "0")
+        #expect(headers["x-ratelimit-reset"] == "1795169710")
+        #expect(headers["retry-after"] == "7")
     }
 
     @Test(arguments: [Step.catalog, .account, .download, nil] as [Step?])

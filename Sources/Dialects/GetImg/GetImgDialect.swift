@@ -93,6 +93,9 @@ public final class GetImgDialect: Dialect {
             Limits(requests: models.rate(pool: pool), concurrentJobs: models.concurrency), window: .fixed)
     }
 
+    /// Every generation answer tells what is left (getimg.md §4.3 [docs]).
+    public var countsWithoutLimits: Bool { true }
+
     /// Fixed at completion: each reading shows the same link (getimg.md §5 [chosen]).
     public func linkLifetime(_ settings: Settings) -> LinkLifetime {
         .fromEnd(settings.duration(SettingName.fileLifetime))
