@@ -31,9 +31,9 @@ def make(catalog):
             {
                 "prompt": nullable(text(minLength=1, maxLength=8000)),
                 "images": nullable(items(text(format="uri"), "Reference images; the first is the primary one.", maxItems=8)),
-                "aspect_ratio": nullable(text(pattern=r"^[1-9][0-9]*:[1-9][0-9]*$")),
-                "size": nullable(text("Pixels.", pattern=r"^[0-9]+x[0-9]+$")),
-                "duration": nullable(number("Seconds.", exclusiveMinimum=0)),
+                "aspect_ratio": nullable(text("W:H; without effect beside a size that counts.")),
+                "size": nullable(text("WxH in pixels; without effect on videos and on models without sizes.")),
+                "duration": nullable(number("Seconds above 0; without effect on images.")),
                 "resolution": nullable(text("Of a video, such as `720p`.")),
                 "seed": nullable(integer()),
                 "negative_prompt": nullable(text()),

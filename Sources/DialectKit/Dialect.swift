@@ -14,6 +14,8 @@ public protocol Dialect: ModelCatalog {
     func stage(of error: SemanticError) -> Stage?
     /// Whether a key that no account lists is taken: asked only when the scenario lists no accounts. By the form alone.
     func acceptsUnlisted(key: String) -> Bool
+    /// What is said to a key that nobody has, where the provider's usual words would not help; nil: they do. It never has the key in it.
+    func complaint(aboutKey key: String) -> String?
     /// The id of a new job in the provider's form, from 32 bytes of a keyed hash.
     func jobID(from draw: [UInt8]) -> String
     /// How many body bytes a request may have; over it the dialect is asked with `.tooLarge`.
@@ -46,6 +48,7 @@ public protocol Dialect: ModelCatalog {
 }
 
 extension Dialect {
+    public func complaint(aboutKey key: String) -> String? { nil }
     public var countsWithoutLimits: Bool { false }
     /// Nothing shows that there is such a job.
     public var foreignJob: Refusal.Reason { .notFound }

@@ -49,7 +49,9 @@ struct CheckPipeline {
         switch context.parsed.credential {
         case .notNeeded: nil
         case .missing, .malformed: Refusal(.unauthenticated)
-        case .key: context.account == nil ? Refusal(.unauthenticated) : nil
+        case .key(let key):
+            context.account == nil
+                ? Refusal(.unauthenticated, message: context.dialect.complaint(aboutKey: key)) : nil
         }
     }
 

@@ -52,6 +52,12 @@ struct EnvelopeTests {
         #expect(response.headers["x-request-id"] == "req_1")
     }
 
+    @Test func `a key of another form is told the form, and never shown`() throws {
+        #expect(harness.dialect.complaint(aboutKey: "ze_unknown") == nil)
+        let words = try #require(harness.dialect.complaint(aboutKey: "sk-secret"))
+        #expect(words == #"Missing or invalid API key. Keys of LLM Stats begin with "ze_"."#)
+    }
+
     @Test func `the range of n is refused in the documented words`() throws {
         let problem = try #require(harness.image(#"{"prompt":"a"}"#, more: #","n":11"#).problem)
         #expect(

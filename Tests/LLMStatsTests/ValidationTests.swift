@@ -66,8 +66,9 @@ struct ValidationTests {
         (#"{"prompt":"a","size":"1024X1024"}"#, "", "fields invalidInput input.size"),
         (#"{"prompt":"a","size":"0x1024"}"#, "", "fields invalidInput input.size"),
         (#"{"prompt":"a","size":"99999999999999999999x1"}"#, "", "fields invalidInput input.size"),
-        (#"{"prompt":"a","size":"1000x1000"}"#, "", "rules invalidInput input.size"),
-        (#"{"prompt":"a","duration":0}"#, "", "fields invalidInput input.duration"),
+        (#"{"prompt":"a","size":"512x512"}"#, "", "rules invalidInput input.size"),
+        (#"{"prompt":"a","size":"767x1024"}"#, "", "rules invalidInput input.size"),
+        (#"{"prompt":"a","size":"1024x1345"}"#, "", "rules invalidInput input.size"),
         (#"{"prompt":"a","duration":"8"}"#, "", "fields invalidInput input.duration"),
         (#"{"prompt":"a","resolution":720}"#, "", "fields invalidInput input.resolution"),
         (#"{"prompt":"a","seed":1.5}"#, "", "fields invalidInput input.seed"),
@@ -84,10 +85,38 @@ struct ValidationTests {
         (#"{"prompt":"a","duration":7}"#, "", "rules invalidInput input.duration"),
         (#"{"prompt":"a","duration":4.5}"#, "", "rules invalidInput input.duration"),
         (#"{"prompt":"a","resolution":"4k"}"#, "", "rules invalidInput input.resolution"),
+        (#"{"prompt":"a","duration":0}"#, "", "fields invalidInput input.duration"),
+        (#"{"prompt":"a","duration":-1}"#, "", "fields invalidInput input.duration"),
+        (#"{"prompt":"a","aspect_ratio":"16x9"}"#, "", "fields invalidInput input.aspect_ratio"),
+        (#"{"prompt":"a","size":1024}"#, "", "fields invalidInput input.size"),
         (#"{"prompt":"a"}"#, #","n":true"#, "fields invalidInput n"),
     ])
     func `a video that breaks a rule is refused with its field`(input: String, more: String, trouble: String) throws {
         #expect(try DialectHarness().video(input, more: more).trouble == trouble)
+    }
+
+    @Test(arguments: [
+        #"{"prompt":"a","duration":-1}"#, #"{"prompt":"a","duration":9999}"#, #"{"prompt":"a","duration":0}"#,
+        #"{"prompt":"a","resolution":"banana"}"#, #"{"prompt":"a","size":"1024x1024","aspect_ratio":"banana"}"#,
+    ])
+    func `an image ignores what has no effect on it`(input: String) throws {
+        let creation = try #require(try DialectHarness().image(input).creation)
+        #expect(creation.assets[0].width == 1024)
+        #expect(creation.assets[0].height == 1024)
+    }
+
+    @Test func `a video ignores every size, and a model without sizes too`() throws {
+        let video = try DialectHarness().video(#"{"prompt":"a","size":"banana"}"#)
+        #expect(video.creation?.assets[0].width == 1280)
+        let still = try DialectHarness(["test_models": true]).create(
+            #"{"model":"understudy-aspect-only-image","input":{"prompt":"a","size":"banana","aspect_ratio":"16:9"}}"#)
+        #expect(still.creation?.assets[0].aspectRatio == "16:9")
+    }
+
+    @Test(arguments: ["1000x1000", "768x1344", "1344x1344", "769x1031"])
+    func `a size between the sides that a model lists is made to the pixel`(size: String) throws {
+        let asset = try #require(try DialectHarness().image(#"{"prompt":"a","size":"\#(size)"}"#).creation?.assets[0])
+        #expect("\(asset.width)x\(asset.height)" == size)
     }
 
     @Test func `an optional field that is null counts as left out`() throws {

@@ -57,29 +57,35 @@ extension Model {
             throw Rejection(wrong: Name.count, "must be at most \(mostMedia) for this model.", at: .rules)
         }
         if count == 1, input.asksForPlainStill { return plainStill }
-        // `size` wins over `aspect_ratio`; a model without sizes ignores it.
-        let picture = takesSize ? input.size ?? shape(input.ratio).still : shape(input.ratio).still
-        if takesSize, let size = input.size, !sizes.contains(size) {
-            throw Rejection(wrong: "input.\(Name.size)", "is not offered by this model.", at: .rules)
+        // `size` wins over `aspect_ratio`, which then has no effect; a model without sizes ignores it.
+        let size = takesSize ? try input.wantedSize() : nil
+        if let size, !sides.contains(size.width) || !sides.contains(size.height) {
+            throw Rejection(
+                wrong: "input.\(Name.size)",
+                "must have sides between \(sides.lowerBound) and \(sides.upperBound) pixels for this model.", at: .rules
+            )
         }
+        let ratio = size == nil ? try input.wantedRatio() : nil
+        let picture = size ?? shape(ratio).still
         let still = Asset(
             format: format, width: picture.width, height: picture.height, references: min(input.images, images),
-            aspectRatio: input.ratio?.text)
+            aspectRatio: ratio?.text)
         return Array(repeating: still, count: count)
     }
 
     fileprivate func clip(_ input: GenerationInput, of clips: Clips) throws(Rejection) -> (asset: Asset, seconds: Int) {
-        guard let seconds = clips.seconds(input.duration) else {
+        guard let seconds = clips.seconds(try input.wantedDuration()) else {
             throw Rejection(wrong: "input.\(Name.duration)", "is not offered by this model.", at: .rules)
         }
         guard let resolution = clips.resolution(input.resolution) else {
             throw Rejection(wrong: "input.\(Name.resolution)", "is not offered by this model.", at: .rules)
         }
-        let frame = PixelSize.video(shortEdge: resolution.shortEdge, ratio: shape(input.ratio).ratio)
+        let ratio = try input.wantedRatio()
+        let frame = PixelSize.video(shortEdge: resolution.shortEdge, ratio: shape(ratio).ratio)
         let clip = Asset(
             format: format, width: frame.width, height: frame.height, seconds: Double(seconds),
             framesPerSecond: clips.framesPerSecond, references: min(input.images, images),
-            aspectRatio: input.ratio?.text)
+            aspectRatio: ratio?.text)
         return (clip, seconds)
     }
 }

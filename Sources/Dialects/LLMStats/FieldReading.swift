@@ -54,24 +54,35 @@ extension Node {
         return images.count
     }
 
-    func ratio() throws(Rejection) -> WantedRatio {
-        guard let ratio = string.flatMap({ WantedRatio($0) }) else {
+    func number(of param: @autoclosure () -> String) throws(Rejection) -> Number {
+        guard let number else { throw Rejection(wrong: param(), "must be a number.") }
+        return number
+    }
+}
+
+/// What a field says that has an effect, or the problem with it.
+extension GenerationInput {
+    func wantedRatio() throws(Rejection) -> WantedRatio? {
+        guard let ratio else { return nil }
+        guard let wanted = WantedRatio(ratio) else {
             throw Rejection(wrong: "input.\(Name.aspectRatio)", "must be a ratio such as 16:9.")
         }
-        return ratio
+        return wanted
     }
 
-    func size() throws(Rejection) -> PixelSize {
-        guard let size = string.flatMap({ PixelSize(plain: $0) }) else {
+    func wantedSize() throws(Rejection) -> PixelSize? {
+        guard let size else { return nil }
+        guard let wanted = PixelSize(plain: size) else {
             throw Rejection(wrong: "input.\(Name.size)", "must be a size such as 1024x1024.")
         }
-        return size
+        return wanted
     }
 
-    func duration() throws(Rejection) -> Number {
-        guard let number, let seconds = number.decimal, seconds > Decimal(0) else {
+    func wantedDuration() throws(Rejection) -> Number? {
+        guard let duration else { return nil }
+        guard let seconds = duration.decimal, seconds > Decimal(0) else {
             throw Rejection(wrong: "input.\(Name.duration)", "must be a number of seconds above 0.")
         }
-        return number
+        return duration
     }
 }

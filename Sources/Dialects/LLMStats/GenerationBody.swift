@@ -54,12 +54,14 @@ extension GenerationBody.Wait {
     }
 }
 
-/// `input` of a create. Source: llm-stats.md §3.1.1.
+/// `input` of a create, its fields of the right types. Source: llm-stats.md §3.1.1.
+///
+/// What a size, a ratio, a duration or a resolution says is looked at where it has an effect: only the model can tell [chosen].
 struct GenerationInput {
     private(set) var prompt: String?
     private(set) var images = 0
-    private(set) var ratio: WantedRatio?
-    private(set) var size: PixelSize?
+    private(set) var ratio: String?
+    private(set) var size: String?
     private(set) var duration: Number?
     private(set) var resolution: String?
     private(set) var seed: Int64?
@@ -81,9 +83,9 @@ struct GenerationInput {
         switch key {
         case Name.prompt: if !node.isNull { prompt = try node.prompt() }
         case Name.images: if !node.isNull { images = try node.imageCount() }
-        case Name.aspectRatio: if !node.isNull { ratio = try node.ratio() }
-        case Name.size: if !node.isNull { size = try node.size() }
-        case Name.duration: if !node.isNull { duration = try node.duration() }
+        case Name.aspectRatio: if !node.isNull { ratio = try node.text(of: "input.\(Name.aspectRatio)") }
+        case Name.size: if !node.isNull { size = try node.text(of: "input.\(Name.size)") }
+        case Name.duration: if !node.isNull { duration = try node.number(of: "input.\(Name.duration)") }
         case Name.resolution: if !node.isNull { resolution = try node.text(of: "input.\(Name.resolution)") }
         case Name.seed: if !node.isNull { seed = Int64(try node.integer(of: "input.\(Name.seed)")) }
         case Name.negativePrompt: if !node.isNull { _ = try node.text(of: "input.\(Name.negativePrompt)") }

@@ -44,6 +44,12 @@ public final class LLMStatsDialect: Dialect {
     /// Keys begin with `ze_` [docs].
     public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "ze_".utf8) }
 
+    /// Which form keys have, where this one has another (llm-stats.md §2 [chosen]).
+    public func complaint(aboutKey key: String) -> String? {
+        acceptsUnlisted(key: key)
+            ? nil : "\(ErrorForm(.unauthenticated).message) Keys of LLM Stats begin with \"ze_\"."
+    }
+
     /// `gen_` and 24 characters of lower-case base 32 (llm-stats.md §3.3 [chosen]).
     public func jobID(from draw: [UInt8]) -> String { Base32.encode(draw, length: 24, after: "gen_") }
 

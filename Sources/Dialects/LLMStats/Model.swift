@@ -14,8 +14,9 @@ final class Model: Sendable {
     let mostMedia: Int
     /// In the catalog's order; the first is the default. Never empty.
     let shapes: [Shape]
-    /// Empty for videos.
-    let sizes: [PixelSize]
+    /// What a side of a picture may measure: from the shortest to the longest side that the model lists [chosen]. Meaningless
+    /// where it takes no size.
+    let sides: ClosedRange<Int>
     /// What a create asks for that says nothing of size or ratio: the same one for all of them. Empty for videos.
     let plainStill: [Asset]
     /// nil for images.
@@ -38,7 +39,9 @@ final class Model: Sendable {
         images = try accepts.integer("images")
         mostMedia = try accepts.integer("n")
         clips = try entry.isVideo() ? Clips(entry) : nil
-        sizes = clips == nil ? try entry.sizes() : []
+        let sizes = clips == nil ? try entry.sizes() : []
+        let listed = sizes.flatMap { [$0.width, $0.height] }
+        sides = (listed.min() ?? 0)...(listed.max() ?? 0)
         shapes = try entry.shapes(among: sizes)
         format = try entry.format()
         let plain = shapes[0].still
