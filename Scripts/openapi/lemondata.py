@@ -21,6 +21,19 @@ def make(catalog):
             open=True,
         ),
         "EditForm": thing({"image": form, "prompt": text()}, {"mask": form, "model": text(), "n": text(), "size": text(), "response_format": text()}, open=True),
+        "EditRequest": thing(
+            {"prompt": text(minLength=1, maxLength=4000)},
+            {
+                "image_url": nullable(text()), "image_urls": nullable(items(text(), minItems=1, maxItems=16)),
+                "images": nullable(items(ref("PictureReference"), minItems=1, maxItems=16)), "mask": nullable(ref("PictureReference")),
+                "model": nullable(text()), "n": nullable(integer(minimum=1, maximum=10, default=1)), "size": nullable(text()),
+                "response_format": nullable({"enum": ["url", "b64_json"], "default": "url"}), "async": nullable(flag()),
+                "stream": nullable(flag("Refused when true.")),
+            },
+            "At least one picture, by its address.",
+            open=True,
+        ),
+        "PictureReference": thing({}, {"image_url": text(), "file_id": text("Never found.")}, "Exactly one of the two.", open=True),
         "VariationForm": thing({"image": form}, {"model": text(), "n": text(), "size": text(), "response_format": text()}, open=True),
         "Inline": thing(
             {
@@ -28,6 +41,7 @@ def make(catalog):
                 "data": items(
                     {"oneOf": [thing({"url": link}, {"revised_prompt": text()}), thing({"b64_json": text()}, {"revised_prompt": text()})]}, minItems=1
                 ),
+                "billing_transaction_id": text(),
             },
             description="Finished images: no `status`, no `task_id`.",
         ),
@@ -67,6 +81,23 @@ def make(catalog):
                 ),
             }
         ),
+        "Categories": thing(
+            {
+                "updated_at": text(format="date-time"),
+                "categories": {"type": "object", "additionalProperties": thing({"models": items(text())})},
+            }
+        ),
+        "PlatformPrices": thing(
+            {
+                "object": choice("pricing"), "updated_at": text(format="date-time"), "currency": choice("USD"), "data": items(ref("PlatformPrice")),
+            }
+        ),
+        "PlatformPrice": thing(
+            {
+                "model": text(), "provider": text(), "pricing_unit": choice("per_token", "per_image", "per_second", "per_request"),
+                "platform": thing({name: {"type": ["string", "null"]} for name in ("input_per_1m", "output_per_1m", "per_request")}),
+            }
+        ),
         "Error": thing(
             {
                 "error": thing(
@@ -90,8 +121,10 @@ def make(catalog):
         **keyed, "400": error("Fields, an unknown model, something the model cannot."), "402": error("Balance or quota used up."),
         "403": error("The key may not."), "404": error("Not found."), "413": error("Over 20 MB."),
     }
-    made = {"200": answer("Finished images, or a task.", {"oneOf": [ref("Inline"), ref("Accepted")]}, ["X-Request-ID", "X-Task-ID"]), **creating}
-    inline = {"200": answer("Finished images.", ref("Inline"), ["X-Request-ID"]), **creating}
+    settled = ["X-Request-ID", "X-Task-ID", "X-Billing-Transaction-ID"]
+    made = {"200": answer("Finished images, or a task.", {"oneOf": [ref("Inline"), ref("Accepted")]}, settled), **creating}
+    edited = {**made, "413": error("Over 64 MB.")}
+    inline = {"200": answer("Finished images.", ref("Inline"), ["X-Request-ID", "X-Billing-Transaction-ID"]), **creating}
     read = operation(
         "Read a task",
         {"200": answer("The task, whatever its state.", ref("Task"), ["X-Request-ID", "X-Task-ID", "X-Billing-Transaction-ID"]), **keyed, "403": error("Another key's."), "404": error("Unknown.")},
@@ -100,7 +133,7 @@ def make(catalog):
     one = [path_text("model", "Its id.")]
     paths = {
         "/v1/images/generations": {"post": operation("Make images", made, request=body(ref("ImageRequest")))},
-        "/v1/images/edits": {"post": operation("Edit an image", inline, request=form_body("EditForm"))},
+        "/v1/images/edits": {"post": operation("Edit an image", edited, request=body(ref("EditRequest"), multipart__form_data=ref("EditForm")))},
         "/v1/images/variations": {"post": operation("Vary an image", inline, request=form_body("VariationForm"))},
         "/v1/images/generations/{task_id}": {"get": read},
         "/v1/images/{task_id}": {"get": read},
@@ -129,6 +162,8 @@ def make(catalog):
                 [parameter("model", "query", text(), "One model alone.", required=False)],
             )
         },
+        "/models.json": {"get": operation("The models by kind", {"200": answer("Their ids.", ref("Categories"), ["X-Request-ID"])}, key=False)},
+        "/pricing.json": {"get": operation("What the models cost, in the newer form", {"200": answer("Prices.", ref("PlatformPrices"), ["X-Request-ID"])}, key=False)},
         "/files/{id}/{file}": {
             "get": operation(
                 "Download a file", file_answers(["image/png", "image/jpeg", "image/webp"], {"404": error("Not there."), "503": error("Cannot be made.")}),

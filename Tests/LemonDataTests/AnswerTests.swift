@@ -21,12 +21,18 @@ struct AnswerTests {
         + #""task_id":"ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718","status":"#
     private let poll = #""poll_url":"/lemondata/v1/tasks/ldtask_0f3c9a7be21d4c55a1b2c3d4e5f60718","#
 
+    /// What follows from the id of the job.
+    private let transaction = "txn_cb8aba857d6d"
+    private var end: String { #"],"billing_transaction_id":"\#(transaction)"}"# }
+
     @Test func `inline images are told from a task by what is not there`() {
         let response = harness.answer(inline, .completed, for: .create)
         #expect(
             response.text == #"{"created":1795169702,"data":[{"url":"http://127.0.0.1:4010/lemondata/files/img_"#
                 + #"0f3c9a7be21d4c55a1b2c3d4e5f60718/0.png","#
-                + #""revised_prompt":"a red apple, in fine detail and soft light"}]}"#)
+                + #""revised_prompt":"a red apple, in fine detail and soft light"}],"billing_transaction_id":"\#(transaction)"}"#
+        )
+        #expect(response.headers["x-billing-transaction-id"] == transaction)
         #expect(response.status == 200)
         #expect(response.headers["content-type"] == "application/json")
         #expect(response.headers["x-request-id"] == "req_1")
@@ -42,7 +48,7 @@ struct AnswerTests {
         #expect(
             parts == [
                 .text(#"{"created":1795169702,"data":["#), .text(#"{"b64_json":""#), .base64(asset: 0), .text(#""}"#),
-                .text(#",{"b64_json":""#), .base64(asset: 1), .text(#""}"#), .text("]}"),
+                .text(#",{"b64_json":""#), .base64(asset: 1), .text(#""}"#), .text(end),
             ])
         let revised = try #require(harness.image("dall-e-3", #""response_format":"b64_json""#).creation)
         guard case .parts(let more) = harness.answer(revised, .completed, for: .create).body else {
@@ -60,7 +66,7 @@ struct AnswerTests {
             Issue.record("no parts")
             return
         }
-        #expect(parts == [.text(#"{"created":1795169702,"data":["#), .text("]}")])
+        #expect(parts == [.text(#"{"created":1795169702,"data":["#), .text(end)])
     }
 
     @Test(arguments: [Job.State.queued, .running])

@@ -12,6 +12,14 @@ struct CreationTests {
         ("nano-banana-pro", #""aspect_ratio":"16:9""#, 1360, 768),
         ("nano-banana-pro", #""aspect_ratio":"16:9","resolution":"4k""#, 5456, 3072),
         ("nano-banana-pro", #""resolution":"2k""#, 2048, 2048),
+        ("nano-banana-pro", #""size":"1024x1024""#, 1024, 1024),
+        ("nano-banana-pro", #""size":"1792x1024""#, 1360, 768),
+        ("nano-banana-pro", #""size":"1080x1920""#, 768, 1360),
+        ("nano-banana-pro", #""size":"4096x4096""#, 4096, 4096),
+        ("nano-banana-pro", #""size":"2048x2048","aspect_ratio":"16:9""#, 2736, 1536),
+        ("nano-banana-pro", #""size":"1792x1024","resolution":"2k""#, 2736, 1536),
+        ("nano-banana-pro", #""size":"auto""#, 1024, 1024),
+        ("midjourney", #""size":"512x512""#, 512, 512), ("ideogram-v3", #""size":"512x512""#, 512, 512),
     ])
     func `a picture has the size that was asked for`(model: String, more: String, width: Int, height: Int) throws {
         let asset = try #require(DialectHarness().image(model, more).creation?.assets.first)

@@ -56,6 +56,61 @@ struct EditTests {
         #expect(try parse(path, [picture, prompt, ("stream", nil, Array("false".utf8))]).creation != nil)
     }
 
+    private func json(_ fields: String) throws -> ParsedRequest {
+        try DialectHarness().parse("POST", "/v1/images/edits", body: #"{"prompt":"add a hat",\#(fields)}"#)
+    }
+
+    @Test(arguments: [
+        (#""image_url":"https://a.test/1.png""#, 1),
+        (#""image_urls":["https://a.test/1.png","data:image/png;base64,AAAA"]"#, 2),
+        (#""images":[{"image_url":"https://a.test/1.png"},{"image_url":"https://a.test/2.png"}]"#, 2),
+        (#""image_url":"https://a.test/1.png","images":[{"image_url":"https://a.test/2.png"}]"#, 2),
+    ])
+    func `an edit takes addresses in JSON`(fields: String, count: Int) throws {
+        let parsed = try json(#""model":"gpt-image-2",\#(fields)"#)
+        let creation = try #require(parsed.creation)
+        #expect(creation.assets.first?.references == count)
+        #expect(parsed.model == "gpt-image-2")
+        #expect(parsed.prompt == "add a hat")
+        #expect(creation.answer == .whenEnded)
+    }
+
+    @Test(arguments: [
+        (#""n":1"#, "image"), (#""image_urls":[]"#, "image_urls"), (#""image_url":1"#, "image_url"),
+        (#""image_urls":["kite.png"]"#, "image_urls[0]"), (#""images":["https://a.test/1.png"]"#, "images[0]"),
+        (#""images":[{}]"#, "images[0]"), (#""images":[{"image_url":"kite.png"}]"#, "images[0].image_url"),
+        (#""images":[{"file_id":"file-1"}]"#, "images[0].file_id"),
+        (#""image_url":"https://a.test/1.png","mask":"https://a.test/2.png""#, "mask"),
+        (#""image_url":"https://a.test/1.png","output_format":"gif""#, "output_format"),
+    ])
+    func `a wrong address in JSON is refused with its place`(fields: String, param: String) throws {
+        #expect(try json(fields).trouble == "fields invalidInput \(param)")
+    }
+
+    @Test func `an edit can be asked for as a task where its model allows that`() throws {
+        let picture = #""image_url":"https://a.test/1.png","async":true"#
+        #expect(try json(#""model":"gpt-image-2",\#(picture)"#).creation?.answer == .atOnce)
+        #expect(try json(picture).creation?.answer == .whenEnded)
+    }
+
+    @Test func `GPT models edit any picture up to 50 MB, and dall-e-2 square PNGs of less than 4 MB`() throws {
+        let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0]
+        let webp = Array("RIFF".utf8) + [4, 0, 0, 0] + Array("WEBPVP8 ".utf8)
+        let large = png(1920, 1080) + [UInt8](repeating: 0, count: 5 << 20)
+        let model = ("model", String?.none, Array("gpt-image-2".utf8))
+        for file in [jpeg, webp, large] {
+            #expect(try parse("/v1/images/edits", [("image", "a", file), prompt, model]).creation != nil)
+            #expect(
+                try parse("/v1/images/edits", [("image", "a", file), prompt]).trouble == "rules invalidInput image")
+        }
+        let tooLarge = png(64, 64) + [UInt8](repeating: 0, count: 50 << 20)
+        for file in [Array("GIF89a".utf8), tooLarge] {
+            #expect(
+                try parse("/v1/images/edits", [("image", "a", file), prompt, model]).trouble
+                    == "rules invalidInput image")
+        }
+    }
+
     @Test func `a variation needs no prompt`() throws {
         let creation = try #require(try parse("/v1/images/variations", [picture]).creation)
         #expect(creation.prompt == "")
@@ -65,14 +120,14 @@ struct EditTests {
     @Test(arguments: [(64, 63), (0, 0), (1, 0x7FFF_FFFF)])
     func `a picture that is not square is refused`(width: Int, height: Int) throws {
         let file = ("image", Optional("a.png"), png(width, height))
-        #expect(try parse("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
+        #expect(try parse("/v1/images/edits", [file, prompt]).trouble == "rules invalidInput image")
     }
 
     @Test func `no damage to a picture's first bytes crashes`() throws {
         let whole = png(64, 64)
         for length in 0..<24 {
             let file = ("image", Optional("a.png"), Array(whole.prefix(length)))
-            #expect(try parse("/v1/images/edits", [file, prompt]).trouble == "fields invalidInput image")
+            #expect(try parse("/v1/images/edits", [file, prompt]).trouble == "rules invalidInput image")
         }
         for place in whole.indices {
             var damaged = whole

@@ -102,9 +102,10 @@ struct RoutingTests {
                 == "fields invalidInput prompt")
     }
 
-    @Test func `bodies may have 20 MB, and a larger one is told so`() throws {
+    @Test func `bodies may have 20 MB, those of edits 64, and a larger one is told so`() throws {
         let harness = try DialectHarness()
         #expect(harness.dialect.bodyLimit(method: "POST", path: "/v1/images/generations") == 20 << 20)
+        #expect(harness.dialect.bodyLimit(method: "POST", path: "/v1/images/edits") == 64 << 20)
         #expect(harness.dialect.bodyLimit(method: "DELETE", path: "/v1/tasks/a") == 64 << 10)
         for path in ["generations", "edits", "variations"] {
             var request = Request(method: "POST", path: "/v1/images/\(path)")

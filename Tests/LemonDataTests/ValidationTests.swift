@@ -32,7 +32,7 @@ struct ValidationTests {
         (#"{"prompt":"a","quality":"low"}"#, "rules invalidInput quality"),
         (#"{"prompt":"a","model":"gpt-image-2","quality":"hd"}"#, "rules invalidInput quality"),
         (#"{"prompt":"a","style":"x"}"#, "rules invalidInput style"),
-        (#"{"prompt":"a","model":"nano-banana-pro","size":"1024x1024"}"#, "rules invalidInput size"),
+        (#"{"prompt":"a","model":"nano-banana-pro","size":"large"}"#, "rules invalidInput size"),
         (#"{"prompt":"a","model":"nano-banana-pro","aspect_ratio":"5:4"}"#, "rules invalidInput aspect_ratio"),
         (#"{"prompt":"a","model":"nano-banana-pro","resolution":"1K"}"#, "rules invalidInput resolution"),
     ])

@@ -8,15 +8,12 @@ extension ModelList {
         let model = try model(body.model, settings)
         let id = body.model ?? model.id
         try model.check(id, count: body.count, size: body.size, quality: body.quality, style: body.style)
-        if body.background == "transparent", !model.backgrounds.isEmpty, !model.backgrounds.contains("transparent") {
-            throw Rejection(
-                unsupported: "background", "background 'transparent' is not supported by \(id)", at: .rules)
-        }
-        let size = try model.pixels(body, id)
+        try model.check(background: body.background, id)
+        let frame = try model.frame(body, id)
         let asset = Asset(
-            format: body.format, width: size.width, height: size.height,
-            references: model.takesPictures ? body.references : 0,
-            aspectRatio: model.picture.isByRatio ? body.ratio : nil, alpha: body.background == "transparent")
+            format: body.format, width: frame.size.width, height: frame.size.height,
+            references: model.takesPictures ? body.references : 0, aspectRatio: frame.ratio,
+            alpha: body.background == "transparent")
         let order = ImageOrder(
             id: id, model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count),
             seed: body.seed,
@@ -24,17 +21,21 @@ extension ModelList {
         return order.creation(Delivery(model, wantsTask: body.wantsTask, settings: settings))
     }
 
-    /// What an edit or a variation asks for: always inline (lemondata.md §3.7).
+    /// What an edit or a variation asks for: inline, unless the model can be asked for a task (lemondata.md §3.7).
     func creation(_ body: EditBody, settings: Settings) throws(Rejection) -> Creation {
         let model = try editor(body, settings)
         let id = body.model ?? model.id
-        try model.check(id, count: body.count, size: body.size, quality: nil, style: nil)
+        try model.check(id, count: body.count, size: body.size, quality: body.quality, style: nil)
+        try model.check(background: body.background, id)
+        if !body.files.isEmpty { try model.editRule.check(body.files, mask: body.mask) }
         let size = model.picture.pixels(body.size) ?? PixelSize(width: 1024, height: 1024)
-        let asset = Asset(format: .png, width: size.width, height: size.height, references: body.pictures)
+        let asset = Asset(
+            format: body.format, width: size.width, height: size.height, references: body.pictures,
+            alpha: body.background == "transparent")
         let order = ImageOrder(
             id: id, model: model, prompt: body.prompt, assets: Array(repeating: asset, count: body.count), seed: nil,
             wantsBase64: body.wantsBase64)
-        return order.creation(.inline)
+        return order.creation(body.wantsTask && model.asyncOptIn ? .task : .inline)
     }
 
     private func model(_ id: String?, _ settings: Settings) throws(Rejection) -> Model {

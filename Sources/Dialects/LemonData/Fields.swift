@@ -81,6 +81,46 @@ struct Fields {
         return nodes.count
     }
 
+    /// A list of mappings that each name a picture (lemondata.md §3.7 [docs-successor]).
+    mutating func pictureReferences(_ name: String) -> Int {
+        guard let nodes = read(name, "array", \.array) else { return 0 }
+        guard Bound.references.contains(nodes.count) else {
+            let bounds = Bound.references
+            issues.add(
+                name, "Array must contain \(bounds.lowerBound) to \(bounds.upperBound) elements",
+                nodes.isEmpty ? .tooSmall : .tooBig)
+            return 0
+        }
+        for (index, node) in nodes.enumerated() { check(node, "\(name)[\(index)]") }
+        return nodes.count
+    }
+
+    mutating func checkPictureReference(_ name: String) {
+        guard let node = members[name], !node.isNull else { return }
+        check(node, name)
+    }
+
+    /// `image_url` or `file_id`, exactly one of them. No files are kept here, so none is found [chosen].
+    private mutating func check(_ node: Node, _ name: String) {
+        guard let reference = node.object else {
+            issues.add(name, "Expected object, received \(kind(of: node))", .invalidType)
+            return
+        }
+        let (address, file) = (reference["image_url"], reference["file_id"])
+        guard (address == nil) != (file == nil) else {
+            issues.add(name, "Expected exactly one of image_url and file_id", .custom)
+            return
+        }
+        guard let address else {
+            issues.add("\(name).file_id", "File not found", .custom)
+            return
+        }
+        guard let text = address.string, isPictureAddress(text) else {
+            issues.add("\(name).image_url", "Invalid url", .invalidString)
+            return
+        }
+    }
+
     private mutating func read<Value>(_ name: String, _ wanted: String, _ convert: (Node) -> Value?) -> Value? {
         guard let node = members[name], !node.isNull else { return nil }
         guard let value = convert(node) else {

@@ -33,7 +33,7 @@ struct GenerationBody {
         ratio = fields.text("aspect_ratio")
         resolution = fields.text("resolution")
         format = fields.format()
-        background = fields.choice("background", of: ["auto", "opaque", "transparent"])
+        background = fields.background()
         seed = fields.integer("seed")
         references =
             fields.address("image_url") + fields.addresses("image_urls") + fields.addresses("reference_image_urls")
@@ -56,7 +56,11 @@ extension Fields {
         if wantsStream { throw Rejection(unsupported: "stream", "stream is not supported on \(what)", at: .fields) }
     }
 
-    fileprivate mutating func format() -> Asset.Format {
+    mutating func background() -> String? {
+        choice("background", of: ["auto", "opaque", "transparent"])
+    }
+
+    mutating func format() -> Asset.Format {
         switch choice("output_format", of: ["png", "jpeg", "webp"]) {
         case "jpeg": .jpeg
         case "webp": .webp

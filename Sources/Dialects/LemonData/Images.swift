@@ -10,7 +10,7 @@ extension LemonDataDialect {
         guard view.state == .completed else { return refused(view, in: context) }
         let request = view.job.request
         return Response(
-            status: 200, headers: jsonHeaders(in: context),
+            status: 200, headers: settledHeaders(of: view.job, in: context),
             body: request.wantsBase64 ? embedded(view) : linked(view, in: context))
     }
 
@@ -27,6 +27,7 @@ extension LemonDataDialect {
             writer.endObject()
         }
         writer.endArray()
+        writer.member("billing_transaction_id", transaction(of: view.job))
         writer.endObject()
         return .bytes(writer.finish())
     }
@@ -42,7 +43,14 @@ extension LemonDataDialect {
             parts.append(.base64(asset: index))
             parts.append(.text("\"\(prompt ?? "")}"))
         }
-        return .parts(parts + [.text("]}")])
+        return .parts(parts + [.text("],\"billing_transaction_id\":\"\(transaction(of: view.job))\"}")])
+    }
+
+    /// An inline answer comes when it has been settled (lemondata.md §3.1 A [docs-successor]).
+    private func settledHeaders(of job: Job, in context: Context) -> Headers {
+        var fields = jsonHeaders(in: context)
+        fields.append("X-Billing-Transaction-ID", transaction(of: job))
+        return fields
     }
 
     /// What failed is an error of its request.

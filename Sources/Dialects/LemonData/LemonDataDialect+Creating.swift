@@ -19,8 +19,7 @@ extension LemonDataDialect {
         creating(request, settings: settings) { parsed throws(Rejection) in
             parsed.model = models.editors.first?.id
             guard let form = try form(of: request) else {
-                throw Rejection(
-                    Refusal(.invalidSyntax, message: "Content-Type must be multipart/form-data"), at: .syntax)
+                return try models.creation(jsonEdit(request, kind, into: &parsed), settings: settings)
             }
             parsed.body = form.node
             parsed.form = form
@@ -28,6 +27,21 @@ extension LemonDataDialect {
             parsed.prompt = form["prompt"]?.text
             return try models.creation(EditBody(form, kind), settings: settings)
         }
+    }
+
+    /// An edit whose pictures are addresses [docs-successor]; a variation is a form with a file.
+    private func jsonEdit(
+        _ request: Request, _ kind: EditBody.Kind, into parsed: inout ParsedRequest
+    ) throws(Rejection) -> EditBody {
+        guard kind == .edit else {
+            throw Rejection(
+                Refusal(.invalidSyntax, message: "Content-Type must be multipart/form-data"), at: .syntax)
+        }
+        try read(request, into: &parsed)
+        guard let members = parsed.body?.object else { throw Rejection(Refusal(.invalidSyntax), at: .syntax) }
+        parsed.model = members["model"]?.string ?? parsed.model
+        parsed.prompt = members["prompt"]?.string
+        return try EditBody(members)
     }
 
     /// A create, with everything that could be read of it even when there is a problem.

@@ -48,7 +48,10 @@ public final class LemonDataDialect: Dialect {
     /// `ldtask_` and 32 hexadecimal digits [docs-successor].
     public func jobID(from draw: [UInt8]) -> String { TaskID.prefix + Hex.encode(Array(draw.prefix(16))) }
 
-    public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
+    public func bodyLimit(method: String, path: String) -> Int {
+        guard method == "POST" else { return Bound.unreadBody }
+        return Route(path: path) == .edits ? Bound.editBody : Bound.body
+    }
 
     public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
@@ -68,6 +71,8 @@ public final class LemonDataDialect: Dialect {
         case .model(let id): parseCatalog(.model(id), id, request, settings: settings)
         case .modelPricing(let id): parseCatalog(.other(Page.pricing(of: id)), id, request, settings: settings)
         case .pricing: parsePricing(request, settings: settings)
+        case .discovery(let page):
+            ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(.other(page.rawValue)))
         case .file(let folder, let name): parseFile(folder, name)
         case .unknown: refused(Refusal(.notFound))
         }
@@ -89,7 +94,9 @@ public final class LemonDataDialect: Dialect {
         case .cancelled(let view): cancelled(view, in: context)
         case .catalog(.models(let query)): modelsPage(query.map(ModelQuery.init(text:)) ?? ModelQuery(), in: context)
         case .catalog(.model(let id)): modelPage(id, in: context)
-        case .catalog(.other(let page)): pricingPage(Page(text: page), in: context)
+        case .catalog(.other(let page)):
+            DiscoveryPage(rawValue: page).map { discoveryPage($0, in: context) }
+                ?? pricingPage(Page(text: page), in: context)
         case .asset(let view):
             Response(
                 status: 200, headers: ["Content-Type": view.asset.format.mimeType, "X-Request-ID": context.requestID],

@@ -34,6 +34,7 @@ final class Model: Sendable {
     let qualities: [String]
     let styles: [String]
     let backgrounds: [String]
+    let editRule: EditRule
     let revisesPrompts: Bool
     let pricingUnit: String
     /// Dollars for one image; nil for models that make none.
@@ -57,6 +58,9 @@ final class Model: Sendable {
         qualities = try entry.stringsOrNone("quality")
         styles = try entry.stringsOrNone("style")
         backgrounds = try entry.stringsOrNone("background")
+        editRule =
+            try entry.optional("edit_rule") { entry throws(CatalogFailure) in try entry.word("edit_rule") }
+            ?? .anyPicture
         revisesPrompts = try entry.bool("revised_prompt")
         pricingUnit = try entry.string("pricing_unit")
         price = try entry.optional("price") { entry throws(CatalogFailure) in try entry.decimal("price") }

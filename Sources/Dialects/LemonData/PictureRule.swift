@@ -50,6 +50,25 @@ struct PictureRule: Sendable {
         return listed[size] ?? free?.pixels(size)
     }
 
+    /// The ratio that is nearest to that of a size, by its factor; the earlier one where two are as near [chosen].
+    func ratio(nearest size: PixelSize) -> String? {
+        let wanted = Double(size.width) / Double(size.height)
+        return ratios.min { one, other in distance(one, wanted) < distance(other, wanted) }
+    }
+
+    /// The resolution whose square is nearest to a size in area [chosen].
+    func resolution(nearest size: PixelSize) -> String? {
+        let edge = (Double(size.width) * Double(size.height)).squareRoot()
+        return resolutions.min { factor(Double($0.edge), edge) < factor(Double($1.edge), edge) }?.name
+    }
+
+    private func distance(_ name: String, _ wanted: Double) -> Double {
+        AspectRatio(parsing: name).map { factor($0.width / $0.height, wanted) } ?? .infinity
+    }
+
+    /// How many times larger the larger one is.
+    private func factor(_ one: Double, _ other: Double) -> Double { max(one / other, other / one) }
+
     /// What `size` may say, for people.
     var offer: String {
         sizes.joined(separator: ", ") + (free.map { ", or " + $0.offer } ?? "")

@@ -12,6 +12,7 @@ enum Route: Equatable {
     case models
     case model(id: String)
     case pricing
+    case discovery(DiscoveryPage)
     case modelPricing(id: String)
     /// `name` is index and extension, `0.png` [chosen].
     case file(folder: String, name: String)
@@ -29,6 +30,10 @@ enum Route: Equatable {
 
     private init(_ segments: [String]) {
         let last = segments[segments.count - 1]
+        if segments.count == 1, let page = DiscoveryPage(rawValue: last) {
+            self = .discovery(page)
+            return
+        }
         switch (segments.count, segments[0], segments.dropFirst().first, segments.dropFirst(2).first) {
         case (3, "v1", "images", "generations"): self = .generations
         case (3, "v1", "images", "edits"): self = .edits
@@ -49,7 +54,7 @@ enum Route: Equatable {
         switch self {
         case .generations, .edits, .variations: ["POST"]
         case .task: ["GET", "HEAD", "DELETE"]
-        case .imageTask, .models, .model, .pricing, .modelPricing, .file: ["GET", "HEAD"]
+        case .imageTask, .models, .model, .pricing, .modelPricing, .discovery, .file: ["GET", "HEAD"]
         case .unknown: []
         }
     }

@@ -113,7 +113,7 @@ extension LemonDataDialect {
     }
 
     /// `txn_` and digits that follow from the task (lemondata.md §3.2 [docs-successor]; their number [chosen]).
-    private func transaction(of job: Job) -> String {
+    func transaction(of job: Job) -> String {
         "txn_" + Hex.encode(Array(XXH3.hash128(job.id.utf8Span.span).bytes.prefix(6)))
     }
 }
