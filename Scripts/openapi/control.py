@@ -48,7 +48,8 @@ def make():
         "Table": thing({"kept": integer(minimum=0), "most": integer(minimum=0), "forgotten": integer(minimum=0)}),
         "Sandbox": thing(
             {
-                "name": text(), "scenario": text(), "clock": ref("Clock"),
+                "name": text(), "scenario": text(), "base_urls": {"type": "object", "additionalProperties": text(format="uri"), "description": "What clients of each provider are configured with."},
+                "clock": ref("Clock"),
                 "tables": {"type": "object", "additionalProperties": ref("Table")},
                 "job_bytes": thing({"held": integer("Roughly.", minimum=0), "most": integer(minimum=0)}),
                 "upload_bytes": thing({"held": integer(minimum=0), "files_let_go": integer(minimum=0)}),

@@ -46,7 +46,7 @@ public struct ControlAPI: Sendable {
             return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
         switch route {
-        case .itself: exchange.answer(.json(200, sandbox.report))
+        case .itself: exchange.answer(.json(200, sandbox.report(base: request.base)))
         case .clock: answerClock(request, sandbox, exchange)
         case .scenario: exchange.answer(answerScenario(request, sandbox))
         case .reset: exchange.answer(reset(sandbox))

@@ -1,10 +1,13 @@
+import Core
 import Documents
 import Engine
 import Scenario
 
 extension Sandbox {
-    /// What a sandbox is made of, how full its tables are, and what it had to forget to stay within their bounds.
-    var report: Node {
+    /// What a sandbox is made of, where its providers are, how full its tables are, and what it had to forget to stay within their bounds.
+    ///
+    /// - Parameter base: of a request to the control API: the address of the server, and the way to that API.
+    func report(base: String) -> Node {
         let census = census
         var tables = Members()
         for table in census.tables {
@@ -17,6 +20,7 @@ extension Sandbox {
         return [
             "name": Node(.string(name)),
             "scenario": Node(.string(scenario.name)),
+            "base_urls": Self.baseURLs(below: base),
             "clock": clock.node,
             "tables": Node(.object(tables)),
             "job_bytes": [
@@ -27,5 +31,16 @@ extension Sandbox {
                 "files_let_go": Node(.number(Number(census.uploadsEvicted))),
             ],
         ]
+    }
+
+    /// What clients of each provider are configured with.
+    private static func baseURLs(below base: String) -> Node {
+        let way = "/_understudy"
+        let host = base.hasSuffix(way) ? base.dropLast(way.count) : base[...]
+        let urls = Provider.allCases.map { provider in
+            Members.Member(
+                key: provider.rawValue, value: Node(.string("\(host)/\(provider.rawValue)\(provider.clientBasePath)")))
+        }
+        return Node(.object(Members(urls)))
     }
 }

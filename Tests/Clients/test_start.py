@@ -43,3 +43,13 @@ def test_the_banner_and_the_answer_to_a_wrong_path_print_the_base_urls_of_the_do
 def test_the_ready_file_says_what_stands_for_each_host(serve):
     server = serve()
     assert server.ready["providers"] == {provider: server.base(provider) for provider in PROVIDERS}
+
+
+def test_every_place_gives_the_base_url_that_clients_are_configured_with(serve):
+    server = serve()
+    guide = {provider: server.url + base for provider, base in documented("docs/guide.md").items()}
+    assert server.ready["base_urls"] == guide
+    assert requests.get(server.url + "/_understudy/sandboxes/default", timeout=30).json()["base_urls"] == guide
+    for provider, base in guide.items():
+        answer = requests.post(base + CREATES[provider], json={}, timeout=30)
+        assert answer.status_code == 401, f"{base}: {answer.status_code} {answer.text}"

@@ -131,4 +131,14 @@ import Testing
         #expect(table?["kept"]?.number?.int == 1)
         #expect(table?["most"]?.number?.int == 3_000)
     }
+
+    @Test func `a sandbox gives the base URLs that clients are configured with`() throws {
+        let urls = try ControlBench().send("GET", Self.sandbox).json?["base_urls"]?.object
+        #expect(
+            urls?.compactMap(\.value.string) == [
+                "http://127.0.0.1:4010/llm-stats", "http://127.0.0.1:4010/unified-tasks",
+                "http://127.0.0.1:4010/openrouter/api/v1", "http://127.0.0.1:4010/lemondata/v1",
+                "http://127.0.0.1:4010/getimg",
+            ])
+    }
 }
