@@ -88,6 +88,48 @@ def make(catalog):
             },
             {"variant": text()},
         ),
+        "ChatRequest": thing(
+            {"model": text(), "messages": items(ref("ChatMessage"), minItems=1)},
+            {
+                "modalities": nullable(items(text(), "With `image` among them.")), "provider": nullable(ref("Preferences")), "seed": nullable(integer()),
+                "stream": nullable(flag(default=False)),
+                "image_config": nullable(thing({}, {"aspect_ratio": nullable(choice(*ratios)), "image_size": nullable(choice("512", "768", "1K", "1.5K", "2K", "4K"))}, open=True)),
+            },
+            "Other fields are ignored.",
+            open=True,
+        ),
+        "ChatMessage": thing({"role": text()}, {"content": {"description": "A text, or a list of parts."}}, open=True),
+        "Chat": thing(
+            {
+                "id": text(), "provider": text(), "model": text(), "object": choice("chat.completion"), "created": integer("Unix seconds."),
+                "choices": items(
+                    thing(
+                        {
+                            "index": integer(), "finish_reason": text(), "native_finish_reason": text(), "logprobs": {"type": "null"},
+                            "message": thing(
+                                {
+                                    "role": choice("assistant"), "content": text(), "refusal": {"type": "null"}, "reasoning": {"type": "null"},
+                                    "images": items(thing({"type": choice("image_url"), "image_url": thing({"url": text()}), "index": integer()})),
+                                }
+                            ),
+                        }
+                    )
+                ),
+            },
+            {"usage": ref("Usage")},
+        ),
+        "PlatformModels": thing(
+            {"data": items(ref("PlatformModel")), "total_count": integer(), "links": thing({"next": {"type": ["string", "null"]}})}
+        ),
+        "PlatformModel": thing(
+            {
+                "id": text(), "canonical_slug": text(), "name": text(), "description": text(), "created": integer(), "context_length": {"type": ["integer", "null"]},
+                "architecture": thing({"modality": text(), "input_modalities": items(text()), "output_modalities": items(text())}, open=True),
+                "pricing": {"type": "object", "additionalProperties": text()}, "supported_parameters": items(text()),
+                "top_provider": thing({"is_moderated": flag()}, open=True), "links": thing({"details": text()}),
+            },
+            open=True,
+        ),
         "Credits": thing({"data": thing({"total_credits": number(), "total_usage": number()})}),
         "Key": thing(
             {
@@ -116,7 +158,10 @@ def make(catalog):
                 )
             }
         ),
-        "Availability": thing({"code": text(), "retryable": flag(), "requested_models": items(text()), "docs_url": text(format="uri")}),
+        "Availability": thing(
+            {"code": text(), "retryable": flag(), "requested_models": items(text()), "docs_url": text(format="uri")},
+            {"retry_after": integer(minimum=0), "constraint": thing({"field": text(), "detail": text()})},
+        ),
     }
 
     def error(description, *headers):
@@ -124,6 +169,8 @@ def make(catalog):
 
     images = answer("The pictures, or a stream of them.", ref("Images"), ["X-Generation-Id"])
     images["content"]["text/event-stream"] = {"schema": ref("Events")}
+    chat = answer("The picture beside words, or a stream of chunks.", ref("Chat"), ["X-Generation-Id"])
+    chat["content"]["text/event-stream"] = {"schema": ref("Events")}
     errors = {
         "400": error("A wrong field, sizes that contradict each other, an unknown model."), "402": error("Out of credits."),
         "403": error("Moderation, a guardrail, a region."), "404": error("No endpoint is left."), "408": error("It took too long."),
@@ -135,11 +182,18 @@ def make(catalog):
     unknown = {"404": error("Unknown.")}
     paths = {
         "/api/v1/images": {"post": operation("Make images", {"200": images, **key, **errors}, request=body(ref("ImageRequest")))},
+        "/api/v1/chat/completions": {"post": operation("Make a picture by chat", {"200": chat, **key, **errors}, request=body(ref("ChatRequest")))},
         "/api/v1/images/models": {"get": operation("The models", {"200": answer("All of them.", ref("Models"))}, key=False)},
         "/api/v1/images/models/{author}/{slug}/endpoints": {
             "get": operation(
                 "Who serves a model", {"200": answer("The endpoints.", ref("Endpoints")), **unknown},
                 [path_text("author", "Before the slash of its id."), path_text("slug", "Behind it.")], key=False,
+            )
+        },
+        "/api/v1/models": {
+            "get": operation(
+                "The models of the platform, as far as they are emulated", {"200": answer("Those that pass.", ref("PlatformModels"))},
+                [parameter(name, "query", text(), "Narrows the list.", required=False) for name in ("output_modalities", "input_modalities", "q")], key=False,
             )
         },
         "/api/v1/credits": {"get": operation("What is left", {"200": answer("Credits and usage.", ref("Credits")), **key})},

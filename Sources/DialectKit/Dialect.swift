@@ -12,6 +12,8 @@ public protocol Dialect: ModelCatalog {
     var settings: [SettingDefinition] { get }
     /// The errors of language.md §5 that this provider has, with the stage at which it gives each.
     func stage(of error: SemanticError) -> Stage?
+    /// What the `param` of such an error says in this provider's answer.
+    func param(of error: SemanticError) -> ErrorParam
     /// Whether a key that no account lists is taken: asked only when the scenario lists no accounts. By the form alone.
     func acceptsUnlisted(key: String) -> Bool
     /// What is said to a key that nobody has, where the provider's usual words would not help; nil: they do. It never has the key in it.
@@ -48,6 +50,7 @@ public protocol Dialect: ModelCatalog {
 }
 
 extension Dialect {
+    public func param(of error: SemanticError) -> ErrorParam { .text }
     public func complaint(aboutKey key: String) -> String? { nil }
     public var countsWithoutLimits: Bool { false }
     /// Nothing shows that there is such a job.

@@ -5,14 +5,18 @@ public struct Vocabulary: Sendable {
     public struct ProviderWords: Sendable {
         public var settings: [SettingDefinition]
         public var errors: Set<SemanticError>
+        /// What `param` says for each of them; what is missing takes any text.
+        public var params: [SemanticError: ErrorParam]
         /// nil: no models can be added to it.
         public var catalog: (any ModelCatalog)?
 
         public init(
-            settings: [SettingDefinition], errors: Set<SemanticError>, catalog: (any ModelCatalog)? = nil
+            settings: [SettingDefinition], errors: Set<SemanticError>, params: [SemanticError: ErrorParam] = [:],
+            catalog: (any ModelCatalog)? = nil
         ) {
             self.settings = settings
             self.errors = errors
+            self.params = params
             self.catalog = catalog
         }
     }

@@ -28,7 +28,8 @@ public struct Dialects: Sendable {
             let dialect = try Self.dialect(of: provider)
             let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
             words[provider] = Vocabulary.ProviderWords(
-                settings: dialect.settings, errors: Set(errors), catalog: dialect)
+                settings: dialect.settings, errors: Set(errors),
+                params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }), catalog: dialect)
             all.append(dialect)
         }
         self.all = all

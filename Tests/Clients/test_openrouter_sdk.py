@@ -6,6 +6,7 @@ import time
 import types
 
 import httpx
+import openai
 import pytest
 from openrouter import OpenRouter, errors
 from PIL import Image
@@ -278,6 +279,15 @@ def test_the_lists_are_what_the_types_say(serve, client_of):
         client.images.list_model_endpoints(author="acme", slug="nothing-1")
 
 
+def test_the_list_of_all_models_is_what_the_types_say(serve, client_of):
+    client = client_of(serve(AUTO))
+    images = client.models.list(output_modalities="image").result
+    assert images.total_count == len(images.data) == 18
+    assert {"openai/gpt-image-1", "google/gemini-2.5-flash-image"} <= {model.id for model in images.data}
+    speaking = client.models.list().result
+    assert speaking.data and all("text" in model.architecture.output_modalities for model in speaking.data)
+
+
 def test_the_account_is_what_the_types_say(serve, client_of):
     server = serve(AUTO + f"accounts: [{{ name: alice, keys: [{KEY}], balance: 100.50 }}]\n")
     client = client_of(server)
@@ -291,3 +301,34 @@ def test_the_account_is_what_the_types_say(serve, client_of):
     generation = client.generations.get_generation(id=entry["job"]).data
     assert generation.total_cost == pytest.approx(0.04)
     assert (generation.cancelled, generation.streamed, generation.provider_name) == (False, False, "Seed")
+
+
+def chat(server, model="google/gemini-2.5-flash-image", **options):
+    base = server.ready["base_urls"]["openrouter"]
+    client = openai.OpenAI(api_key=KEY, base_url=base, max_retries=0)
+    return client.chat.completions.create(
+        model=model, messages=[{"role": "user", "content": PROMPT}], modalities=["image", "text"],
+        extra_body={"image_config": {"aspect_ratio": "16:9"}}, **options,
+    )
+
+
+def picture_of(image):
+    head, data = image["image_url"]["url"].split(",", 1)
+    assert head == "data:image/png;base64"
+    return base64.b64decode(data)
+
+
+def test_clients_of_chat_get_a_picture(serve):
+    message = chat(serve(AUTO)).choices[0].message
+    assert message.content
+    assert picture_of(message.model_extra["images"][0])[:4] == b"\x89PNG"
+
+
+def test_clients_of_chat_get_the_same_picture_in_a_stream(serve):
+    server = serve(AUTO)
+    whole = picture_of(chat(server, "bytedance-seed/seedream-4.5", seed=7).choices[0].message.model_extra["images"][0])
+    chunks = list(chat(server, "bytedance-seed/seedream-4.5", seed=7, stream=True))
+    images = [image for chunk in chunks for choice in chunk.choices for image in (choice.delta.model_extra or {}).get("images", [])]
+    assert [picture_of(image) for image in images] == [whole]
+    assert [choice.finish_reason for chunk in chunks for choice in chunk.choices][-1] == "stop"
+    assert chunks[-1].usage.completion_tokens > 0

@@ -62,6 +62,36 @@ import Time
         #expect(response.text.contains(#""flagged_input":"a red kite""#))
     }
 
+    private func platformModels(_ query: String) throws -> Node {
+        let harness = try DialectHarness()
+        let parsed = harness.parse("GET", "/api/v1/models", query: query)
+        guard case .catalog(let page) = parsed.operation else { throw Missing() }
+        return try harness.dialect.answer(.catalog(page), in: harness.context(.catalog)).json()
+    }
+
+    @Test(arguments: [
+        ("", 3), ("output_modalities=image", 18), ("output_modalities=all", 18), ("output_modalities=text,image", 18),
+        ("output_modalities=video", 0), ("output_modalities=image&q=GEMINI", 3),
+        ("output_modalities=image&input_modalities=image", 16),
+    ])
+    func `the list of all models is narrowed as asked, and to those that speak where nobody asks`(
+        query: String, count: Int
+    ) throws {
+        let list = try platformModels(query)
+        #expect(list["data"]?.array?.count == count)
+        #expect(list["total_count"]?.number?.int == count)
+        #expect(list["links"]?["next"]?.isNull == true)
+    }
+
+    @Test func `an entry of the list has prices as texts`() throws {
+        let list = try platformModels("output_modalities=image&q=openai/gpt-image-1-mini")
+        let model = try #require(list["data"]?.array?.first)
+        #expect(model["pricing"]?["prompt"]?.string == "0.000002")
+        #expect(model["pricing"]?["completion"]?.string == "0")
+        #expect(model["architecture"]?["modality"]?.string == "text+image->image")
+        #expect(model["links"]?["details"]?.string == "/openrouter/api/v1/models/openai/gpt-image-1-mini/endpoints")
+    }
+
     @Test func `the model list has all eight fields of every model`() throws {
         let harness = try DialectHarness()
         let list = try harness.dialect.answer(.catalog(.models(kind: nil)), in: harness.context(.catalog)).json()

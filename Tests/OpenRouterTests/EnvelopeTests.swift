@@ -121,17 +121,48 @@ import Time
         ("constraint_filtered", 404, "not_found", false), ("free_variant_ended", 404, "not_found", false),
     ]
 
+    /// The two codes that say what a client has to change.
+    private static let constraints = [
+        "wrong_endpoint":
+            #""constraint":{"field":"endpoint","detail":"openai/gpt-image-1 is served at /api/v1/chat/completions"},"#,
+        "constraint_filtered":
+            #""constraint":{"field":"max_price","detail":"No endpoint of openai/gpt-image-1 is within the price asked for"},"#,
+    ]
+
     @Test(arguments: availability)
     func `a scenario can name every way in which a model is not there`(
         code: String, status: Int, type: String, isRetryable: Bool
     ) throws {
         let (answered, body) = try envelope(Refusal(.modelUnavailable, param: code))
+        let constraint = Self.constraints[code] ?? ""
         #expect(answered == status)
         #expect(body.contains(#""metadata":{"error_type":"\#(type)"}"#))
         #expect(
             body.hasSuffix(
-                #""availability":{"code":"\#(code)","retryable":\#(isRetryable),"requested_models":["openai/gpt-image-1"],"docs_url":"https://openrouter.ai/docs/api_reference/errors-and-debugging#model-availability-errors"}}}"#
+                #""availability":{"code":"\#(code)","retryable":\#(isRetryable),"requested_models":["openai/gpt-image-1"],\#(constraint)"docs_url":"https://openrouter.ai/docs/errors#\#(code)"}}}"#
             ))
+    }
+
+    @Test(
+        arguments: [
+            ("capacity_exhausted", RetryAfter.seconds(40), "40"),
+            ("temporarily_unavailable", .automatic(.milliseconds(1_500)), "2"),
+            ("capacity_exhausted", .absent, nil), ("capacity_exhausted", .raw("soon"), nil),
+            ("capacity_exhausted", .httpDate(.seconds(9)), nil), ("region_restricted", .seconds(40), nil),
+        ] as [(String, RetryAfter, String?)])
+    func `the body says the seconds that the header says, where trying again can help`(
+        code: String, retryAfter: RetryAfter, seconds: String?
+    ) throws {
+        let (_, body) = try envelope(Refusal(.modelUnavailable, param: code, retryAfter: retryAfter))
+        #expect(body.contains(#""retry_after":"#) == (seconds != nil))
+        if let seconds { #expect(body.contains(#""retryable":true,"retry_after":\#(seconds),"requested_models""#)) }
+    }
+
+    @Test(arguments: [Refusal.Reason.invalidInput, .notFound])
+    func `a picture that is not there is a 404 of its own`(reason: Refusal.Reason) throws {
+        let (status, body) = try envelope(Refusal(reason, param: "image_not_found"))
+        #expect(status == 404)
+        #expect(body.contains(#""metadata":{"error_type":"image_not_found"}"#))
     }
 
     @Test func `an unknown model is named`() throws {

@@ -39,12 +39,22 @@ import Testing
         ("GET", "/api/v1/images/models/openai/gpt-image-1/endpoints", nil),
         ("GET", "/api/v1/images/models/acme/nothing-1/endpoints", "model notFound -"),
         ("GET", "/api/v1/generation", "fields invalidInput id"), ("GET", "/api/v1/key", nil),
-        ("GET", "/api/v1/credits", nil), ("DELETE", "/api/v1/key", "route methodNotAllowed -"),
+        ("GET", "/api/v1/credits", nil), ("GET", "/api/v1/models", nil),
+        ("POST", "/api/v1/models", "route methodNotAllowed -"), ("DELETE", "/api/v1/key", "route methodNotAllowed -"),
     ]
 
     @Test(arguments: paths)
     func `a path is known or not, and so is its method`(method: String, path: String, trouble: String?) throws {
         #expect(try DialectHarness().parse(method, path).trouble == trouble)
+    }
+
+    @Test func `where clients of OpenAI ask, a setting lets pictures be made`() throws {
+        let body = #"{"model":"qwen/qwen-image-3","prompt":"a red kite"}"#
+        let path = "/api/v1/images/generations"
+        #expect(try DialectHarness().parse("POST", path, body: body).trouble == "route notFound -")
+        let harness = try DialectHarness(["openai_path": true])
+        #expect(harness.parse("POST", path, body: body).creation?.model == "qwen/qwen-image-3")
+        #expect(harness.parse("GET", path).problem?.allowed == ["POST"])
     }
 
     @Test func `a path tells the methods that it has`() throws {

@@ -35,7 +35,10 @@ let vocabulary = Vocabulary(providers: [
             SettingDefinition("page_size", .integer(1...100), default: 20, "[chosen]"),
             SettingDefinition("region", .string, default: "eu", "[chosen]"),
         ],
-        errors: Set(SemanticError.allCases).subtracting([.providerTimeout])),
+        errors: Set(SemanticError.allCases).subtracting([.providerTimeout]),
+        params: [
+            .modelUnavailable: .words(["capacity_exhausted", "region_restricted"]), .internalError: .nothing,
+        ]),
 ])
 
 func load(_ text: String, library: [Scenario] = []) throws -> Scenario {

@@ -30,6 +30,12 @@ extension GetImgDialect {
         ),
     ]
 
+    /// A 429 has no `param`, and a 403 of the account blames no field (getimg.md §4.1).
+    public func param(of error: SemanticError) -> ErrorParam {
+        let form = ErrorForm(Refusal(error.reason), step: nil)
+        return form.status != 429 && form.blamesField ? .text : .nothing
+    }
+
     /// What this provider has of the errors that a scenario can name (getimg.md §4.2), at the places of §4.4.
     public func stage(of error: SemanticError) -> Stage? {
         switch error {

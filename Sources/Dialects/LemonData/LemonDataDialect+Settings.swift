@@ -79,6 +79,11 @@ extension LemonDataDialect {
             "Rate limits of every request with a key, polls included; `provider` means those of the `tier`. [docs]"),
     ]
 
+    /// Only a 400 names the field that is to blame (lemondata.md §4.1).
+    public func param(of error: SemanticError) -> ErrorParam {
+        ErrorForm(Refusal(error.reason), step: .create).status == 400 ? .text : .nothing
+    }
+
     /// What this provider has of the errors that a scenario can name (lemondata.md §4.2), at the places of §4.4.
     public func stage(of error: SemanticError) -> Stage? {
         switch error {

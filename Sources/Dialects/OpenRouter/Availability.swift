@@ -14,7 +14,8 @@ enum Availability: String, CaseIterable {
     case constraintFiltered = "constraint_filtered"
     case freeVariantEnded = "free_variant_ended"
 
-    static let guide = "https://openrouter.ai/docs/api_reference/errors-and-debugging#model-availability-errors"
+    /// The place of each code on the provider's page about errors [docs].
+    var guide: String { "https://openrouter.ai/docs/errors#\(rawValue)" }
 
     var status: Int {
         switch self {
@@ -56,16 +57,45 @@ enum Availability: String, CaseIterable {
         }
     }
 
-    func write(_ model: String, to writer: inout JSONWriter) {
+    /// What a client has to change, for the two codes that say so [docs]; the fields and words are [chosen].
+    func constraint(_ model: String, _ details: AvailabilityDetails) -> (field: String, detail: String)? {
+        switch self {
+        case .wrongEndpoint: ("endpoint", "\(model) is served at \(details.rightEndpoint)")
+        case .constraintFiltered where details.isOfAccount: ("allowed_models", "This key may not use \(model)")
+        case .constraintFiltered: ("max_price", "No endpoint of \(model) is within the price asked for")
+        default: nil
+        }
+    }
+
+    func write(_ model: String, _ details: AvailabilityDetails, to writer: inout JSONWriter) {
         writer.name("availability")
         writer.beginObject()
         writer.member("code", rawValue)
         writer.member("retryable", isRetryable)
+        // It mirrors the header, where that tells seconds [docs].
+        if isRetryable, let seconds = details.retryAfter { writer.member("retry_after", seconds) }
         writer.name("requested_models")
         writer.beginArray()
         writer.value(model)
         writer.endArray()
-        writer.member("docs_url", Self.guide)
+        if let constraint = constraint(model, details) {
+            writer.name("constraint")
+            writer.beginObject()
+            writer.member("field", constraint.field)
+            writer.member("detail", constraint.detail)
+            writer.endObject()
+        }
+        writer.member("docs_url", guide)
         writer.endObject()
     }
+}
+
+/// What an availability error says that does not follow from its code and its model.
+struct AvailabilityDetails {
+    /// Seconds, as `Retry-After` has them.
+    var retryAfter: Int?
+    /// The path that would have been right.
+    var rightEndpoint: String
+    /// The account of the key leaves the model out, and no price does.
+    var isOfAccount = false
 }

@@ -4,13 +4,18 @@ import Documents
 
 extension ModelList {
     /// What a body asks for, validated against its model, routed and priced. Source: openrouter.md §3, §4.5, §7.
-    func creation(_ body: ImageBody, _ settings: Settings) throws(Rejection) -> Creation {
+    ///
+    /// - Parameter isChat: asked for at the chat route, where every model streams that is served there (openrouter.md §9).
+    func creation(_ body: ImageBody, _ settings: Settings, isChat: Bool) throws(Rejection) -> Creation {
         guard let model = self[body.model] ?? (settings.acceptsUnknownModels ? plainest : nil) else {
             let words = Availability.modelNotFound.message(body.model)
             throw Rejection(
                 Refusal(
                     .modelUnknown, message: "\(words). \(UnknownModels.hint(.openRouter))", subject: body.model),
                 at: .model)
+        }
+        guard !isChat || !model.chatOutputs.isEmpty else {
+            throw Rejection(Refusal(.wrongEndpoint, model: body.model, endpoint: "/api/v1/images"), at: .model)
         }
         guard !body.preferences.candidates(model.endpoints, price: { _ in .zero }).isEmpty else {
             throw Rejection(Refusal(.noEndpoints, model: body.model), at: .model)
@@ -20,13 +25,13 @@ extension ModelList {
         let size = try SizeRule(body, model.abilities, ownSize: model.ownSize)
         let images = max(1, body.images - settings.integer(SettingName.missing))
         let offer = model.offer(body, size, images: images)
-        let streams = body.streams && model.isStreaming
+        let streams = body.streams && (isChat || model.isStreaming)
         return Creation(
             model: body.model, modality: .image, prompt: body.prompt,
             assets: Array(repeating: body.asset(format, size.size, model.abilities), count: images),
             seed: model.abilities.hasSeed ? body.seed : nil, price: Money(offer.cost), unitPrice: offer.cost,
             quantity: Decimal(1), typical: .still, answer: streams ? .streamed : .whenEnded, charge: .completion,
-            cancelsOnDisconnect: true, details: offer.facts(streams: streams, model).node)
+            cancelsOnDisconnect: true, details: offer.facts(streams: streams, isChat: isChat, model).node)
     }
 }
 
@@ -113,13 +118,13 @@ private struct Offer {
     var cost: Decimal { endpoint.prices.cost(of: work) }
 
     /// Models that are paid by picture count no prompt [docs]. References count as tokens where they are paid so [chosen].
-    func facts(streams: Bool, _ model: Model) -> Facts {
+    func facts(streams: Bool, isChat: Bool, _ model: Model) -> Facts {
         let counts = endpoint.prices.countsTokens
         let paysReferences = endpoint.prices.lines.contains { $0.billable == .inputImage && $0.unit == .token }
         let referenceTokens = paysReferences ? work.references * Bound.tokensPerReference : 0
         return Facts(
             providerName: endpoint.name, promptTokens: counts ? work.textTokens + referenceTokens : 0,
             completionTokens: work.completionTokens, promptCost: endpoint.prices.promptCost(of: work), streams: streams,
-            streamsText: model.streamsText)
+            streamsText: model.streamsText, isChat: isChat, speaks: model.chatOutputs.contains("text"))
     }
 }

@@ -9,6 +9,7 @@ extension OpenRouterDialect {
     public func envelope(_ refusal: Refusal, in context: Context) -> Response {
         let form = form(of: refusal, in: context)
         let limit = form.showsLimit ? context.limit ?? assumedLimit(of: refusal, in: context) : nil
+        let fields = headers(of: refusal, limit, in: context)
         var writer = JSONWriter(reserving: 320)
         writer.beginObject()
         writer.name("error")
@@ -18,12 +19,15 @@ extension OpenRouterDialect {
         let metadata = form.metadata + (limit.map { [Members.Member(key: "headers", value: $0.node)] } ?? [])
         if !metadata.isEmpty { writer.member("metadata", Node(.object(Members(metadata)))) }
         if let availability = form.availability {
-            availability.write(refusal.subject ?? context.refused?.model ?? "", to: &writer)
+            let details = AvailabilityDetails(
+                retryAfter: fields["retry-after"].flatMap { Int($0) },
+                rightEndpoint: refusal.rightEndpoint ?? "/api/v1/chat/completions",
+                isOfAccount: refusal.param == "model")
+            availability.write(refusal.subject ?? context.refused?.model ?? "", details, to: &writer)
         }
         writer.endObject()
         writer.endObject()
-        return Response(
-            status: form.status, headers: headers(of: refusal, limit, in: context), body: writer.finish())
+        return Response(status: form.status, headers: fields, body: writer.finish())
     }
 
     private func form(of refusal: Refusal, in context: Context) -> ErrorForm {

@@ -30,6 +30,8 @@ struct ErrorForm {
         let word = refusal.param ?? ""
         let model = refusal.subject ?? request?.model ?? ""
         switch refusal.reason {
+        case .invalidInput where word == Self.imageNotFound, .notFound where word == Self.imageNotFound:
+            self.init(404, "The referenced image could not be found", type: word)
         case .invalidSyntax, .missingField, .unknownField, .invalidInput, .invalidImage, .unsupportedMediaType:
             self.init(400, "Invalid request parameters", type: refusal.errorType ?? Self.invalid(word))
         case .modelUnknown: self.init(.modelNotFound, model)
@@ -90,6 +92,25 @@ struct ErrorForm {
 
     private static let refusals = ["content_policy_violation", "refusal"]
 
+    /// The one error of an image that is a 404 [docs].
+    private static let imageNotFound = "image_not_found"
+
+    /// The words that a scenario's `param` can pick (openrouter.md §4.2, §4.3).
+    static func param(of error: SemanticError) -> ErrorParam {
+        switch error {
+        case .invalidInput: .words(invalidWords + [imageNotFound])
+        case .modelUnavailable: .words(Availability.allCases.map(\.rawValue))
+        case .rateLimited: .words(["upstream"])
+        case .providerTimeout: .words(["request"])
+        case .notFound: .words([imageNotFound])
+        // A reason of the moderation, or the provider's own code.
+        case .contentPolicy, .providerUnavailable, .generationFailed: .text
+        case .unauthenticated, .insufficientBalance, .overloaded, .internalError, .payloadTooLarge, .expiredLink,
+            .invalidSignature:
+            .nothing
+        }
+    }
+
     /// Every word that a 400 may have as `error_type` [docs].
     private static let invalidWords =
         [
@@ -125,8 +146,13 @@ extension Refusal {
         return param.flatMap { Availability(rawValue: $0) } ?? .modelUnavailableUpstream
     }
 
-    init(_ availability: Availability, model: String) {
-        self.init(
-            .modelUnavailable, subject: model, facts: .found(["availability": Node(.string(availability.rawValue))]))
+    /// The path that would have been right, where the dialect itself found that one is wrong.
+    var rightEndpoint: String? { fact("endpoint") }
+
+    /// - Parameter endpoint: the path that would have been right.
+    init(_ availability: Availability, model: String, endpoint: String? = nil) {
+        var facts: Members = ["availability": Node(.string(availability.rawValue))]
+        if let endpoint { facts.append(Members.Member(key: "endpoint", value: Node(.string(endpoint)))) }
+        self.init(.modelUnavailable, subject: model, facts: .found(facts))
     }
 }

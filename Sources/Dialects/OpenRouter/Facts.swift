@@ -12,12 +12,17 @@ struct Facts {
     var streams: Bool
     /// The stream shows the text of a vector file.
     var streamsText: Bool
+    /// It was asked for at the chat route.
+    var isChat: Bool
+    /// The model also speaks there.
+    var speaks: Bool
 
     var node: Node {
         [
             "provider_name": Node(.string(providerName)), "prompt_tokens": Node(.number(Number(promptTokens))),
             "completion_tokens": Node(.number(Number(completionTokens))), "prompt_cost": promptCost.node,
             "streams": Node(.bool(streams)), "streams_text": Node(.bool(streamsText)),
+            "is_chat": Node(.bool(isChat)), "speaks": Node(.bool(speaks)),
         ]
     }
 }
@@ -33,7 +38,8 @@ extension Facts {
             promptTokens: details?["prompt_tokens"]?.number?.int ?? 0,
             completionTokens: details?["completion_tokens"]?.number?.int ?? 0,
             promptCost: details?["prompt_cost"]?.number?.decimal ?? .zero,
-            streams: details?["streams"]?.bool ?? false, streamsText: details?["streams_text"]?.bool ?? false)
+            streams: details?["streams"]?.bool ?? false, streamsText: details?["streams_text"]?.bool ?? false,
+            isChat: details?["is_chat"]?.bool ?? false, speaks: details?["speaks"]?.bool ?? false)
     }
 }
 

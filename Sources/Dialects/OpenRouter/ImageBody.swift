@@ -69,7 +69,9 @@ extension Fields {
                 param: "input_references")
         }
         var references: [ReferenceImage] = []
-        for (index, node) in nodes.enumerated() { references.append(try ReferenceImage(node, index)) }
+        for (index, node) in nodes.enumerated() {
+            references.append(try ReferenceImage(node, at: "input_references[\(index)]"))
+        }
         return references
     }
 
@@ -82,7 +84,7 @@ extension Fields {
 
 extension Number {
     /// Any integer is a seed; of one that is too long its last digits count [chosen].
-    fileprivate var seed: Int64 {
+    var seed: Int64 {
         if let int { return Int64(int) }
         return canonicalText.utf8.reduce(0) { $0 &* 31 &+ Int64($1) }
     }

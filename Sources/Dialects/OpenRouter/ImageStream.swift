@@ -9,15 +9,19 @@ extension OpenRouterDialect {
     func stream(_ view: JobView, in context: Context) -> Response {
         let job = view.job
         let end = job.plan.end(created: job.created)
+        let isChat = Facts(job).isChat
         let isStuck = end == .distantFuture
         var events: [EventStream.Event] = []
         if !isStuck {
-            events = progress(of: job, context.settings)
+            events = isChat ? chatProgress(of: view) : progress(of: job, context.settings)
             if view.failure == nil, case .failed(let error, let message) = job.plan.outcome {
                 events.append(
-                    EventStream.Event(at: end - job.created, .error, data: failure(error, message: message)))
+                    EventStream.Event(at: end - job.created, .error, data: failure(of: view, error, message: message)))
             } else {
-                events += finals(of: view, at: end - job.created, context.settings)
+                events +=
+                    isChat
+                    ? chatFinals(of: view, at: end - job.created, context.settings)
+                    : finals(of: view, at: end - job.created, context.settings)
             }
         }
         let interval = context.settings.duration(SettingName.keepAlive)
@@ -25,7 +29,7 @@ extension OpenRouterDialect {
             events, done: Array("[DONE]".utf8), isEndless: isStuck,
             keepAlive: interval > .zero
                 ? EventStream.KeepAlive(every: interval, comment: "OPENROUTER PROCESSING", opens: true) : nil,
-            failure: failure(.providerUnavailable, message: nil))
+            failure: failure(of: view, .providerUnavailable, message: nil))
         var fields = headers("text/event-stream", job)
         fields.append("Cache-Control", "no-cache")
         return Response(status: 200, headers: fields, body: .events(stream))
@@ -82,7 +86,8 @@ extension OpenRouterDialect {
     }
 
     /// In a stream the code is a string, where an envelope has the status [docs]; the words but the first are [chosen].
-    private func failure(_ error: SemanticError, message: String?) -> [BodyPart] {
+    private func failure(of view: JobView, _ error: SemanticError, message: String?) -> [BodyPart] {
+        if Facts(view.job).isChat { return chatFailure(of: view, error, message: message) }
         let (code, type): (String, String) =
             switch error {
             case .contentPolicy: ("content_policy_violation", "invalid_request_error")

@@ -11,7 +11,8 @@ extension OpenRouterDialect {
         if view.state == .failed { return failed(view, in: context) }
         if Facts(view.job).streams { return stream(view, in: context) }
         return Response(
-            status: 200, headers: headers("application/json", view.job), body: .parts(document(view, in: context)))
+            status: 200, headers: headers("application/json", view.job),
+            body: .parts(Facts(view.job).isChat ? chatDocument(view, in: context) : document(view, in: context)))
     }
 
     private func failed(_ view: JobView, in context: Context) -> Response {

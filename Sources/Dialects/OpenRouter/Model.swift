@@ -12,6 +12,8 @@ struct Model: Sendable {
     let created: Int
     let inputs: [String]
     let outputs: [String]
+    /// What it answers with at the chat route: text beside its pictures, pictures alone, or nothing, since it is not served there.
+    let chatOutputs: [String]
     let isStreaming: Bool
     /// Streams the text of a vector file, and no pictures on the way.
     let streamsText: Bool
@@ -32,6 +34,7 @@ struct Model: Sendable {
         let modality = try entry.entry("modality")
         inputs = try modality.strings("input")
         outputs = try modality.strings("output")
+        chatOutputs = entry.members["chat_outputs"] == nil ? outputs : try entry.strings("chat_outputs")
         isStreaming = try entry.bool("supports_streaming")
         streamsText = entry.members["stream_kind"]?.string == "text"
         parameters = try entry.entry("supported_parameters").members
@@ -49,6 +52,9 @@ struct Model: Sendable {
             throw entry.failure("a model that is served needs a format", at: "output_formats")
         }
     }
+
+    /// As the list of all models has it: a model that also speaks is listed as one that does.
+    var platformOutputs: [String] { chatOutputs.isEmpty ? outputs : chatOutputs }
 
     /// What comes where the request names no format, or one that the model does not offer: the catalog has it first.
     var standardFormat: Asset.Format { formats.first ?? .png }

@@ -5,19 +5,22 @@ import HTTPMessages
 
 extension OpenRouterDialect {
     /// One counter for all generations [chosen]; nothing else is limited.
-    func parseCreate(_ request: Request, _ settings: Settings) -> ParsedRequest {
+    ///
+    /// - Parameter isChat: the body is that of a chat completion (openrouter.md §9).
+    func parseCreate(_ request: Request, _ settings: Settings, isChat: Bool = false) -> ParsedRequest {
         let credential = bearerKey(request)
-        let (body, operation) = create(request, settings)
+        let (body, operation) = create(request, settings, isChat: isChat)
         var parsed = ParsedRequest(
             step: .create, credential: credential, operation: credential.problem ?? operation, modality: .image,
             body: body,
             pool: "images")
         parsed.model = body?["model"]?.string
         parsed.prompt = body?["prompt"]?.string
+        if isChat, case .create(let creation) = operation { parsed.prompt = creation.prompt }
         return parsed
     }
 
-    private func create(_ request: Request, _ settings: Settings) -> (Node?, Operation) {
+    private func create(_ request: Request, _ settings: Settings, isChat: Bool) -> (Node?, Operation) {
         guard case .bytes(let bytes) = request.body else {
             return (nil, .rejected(Refusal(.payloadTooLarge), at: .size))
         }
@@ -28,7 +31,8 @@ extension OpenRouterDialect {
             return (nil, .rejected(Refusal(.invalidSyntax, message: "The request body is not valid JSON"), at: .syntax))
         }
         do {
-            return (root, .create(try models.creation(ImageBody(root), settings)))
+            let body = isChat ? try ImageBody(chat: root) : try ImageBody(root)
+            return (root, .create(try models.creation(body, settings, isChat: isChat)))
         } catch {
             return (root, .rejected(error))
         }

@@ -9,6 +9,7 @@ enum SettingName {
     static let missing = "missing_images"
     static let mediaType = "media_type"
     static let usage = "usage"
+    static let openAIPath = "openai_path"
     static let unlimitedBalance = "unlimited_balance"
     static let limits = "limits"
 }
@@ -34,12 +35,18 @@ extension OpenRouterDialect {
         ),
         UnknownModels.definition,
         SettingDefinition(
+            SettingName.openAIPath, .boolean, default: false,
+            "Whether `POST /images/generations`, where clients of OpenAI ask, does what `POST /images` does. The provider has no such path [docs]."
+        ),
+        SettingDefinition(
             SettingName.unlimitedBalance, .money, default: "100.00",
             "What `GET /credits` shows as left for an account without a limit. [chosen]"),
         SettingDefinition(
             SettingName.limits, .limits, default: "off",
             "Rate limits of generations; `provider` means 20 a minute, as free models have them. [docs]"),
     ]
+
+    public func param(of error: SemanticError) -> ErrorParam { ErrorForm.param(of: error) }
 
     /// What this provider has of the errors that a scenario can name (openrouter.md §4.2), at the places of §4.5.
     public func stage(of error: SemanticError) -> Stage? {

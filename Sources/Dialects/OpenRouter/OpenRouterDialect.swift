@@ -50,14 +50,19 @@ public final class OpenRouterDialect: Dialect {
     public func bodyLimit(method: String, path: String) -> Int { method == "POST" ? Bound.body : Bound.unreadBody }
 
     public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
-        let route = Route(path: request.path)
+        let route = Route(path: request.path, hasOpenAIPath: settings.flag(SettingName.openAIPath))
         guard route != .unknown else { return refused(Refusal(.notFound)) }
         guard route.methods.contains(request.method) else {
             return refused(Refusal(.methodNotAllowed, allowed: route.methods))
         }
         return switch route {
-        case .images: parseCreate(request, settings)
-        case .models: ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(.models(kind: nil)))
+        case .images, .openAIImages: parseCreate(request, settings)
+        case .chat: parseCreate(request, settings, isChat: true)
+        case .imageModels:
+            ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(.models(kind: nil)))
+        case .models:
+            ParsedRequest(
+                step: .catalog, credential: .notNeeded, operation: .catalog(.other(request.query)))
         case .endpoints(let model): parseEndpoints(model)
         case .credits: parseAccount(request, page: AccountPage.credits)
         case .key: parseAccount(request, page: AccountPage.key(of: request))
@@ -75,10 +80,11 @@ public final class OpenRouterDialect: Dialect {
         case .job(let view, .create): images(view, in: context)
         case .job(let view, .poll): generationPage(view, in: context)
         case .catalog(.models): modelsPage(in: context)
+        case .catalog(.other(let query)): platformModels(PlatformQuery(query), in: context)
         case .catalog(.model(let id)): endpointsPage(id, in: context)
         case .balance(let account): accountPage(account, in: context)
         // No request of this provider asks for these.
-        case .dryRun, .catalog(.other), .costs, .asset, .cancelled, .list, .upload, .uploaded:
+        case .dryRun, .costs, .asset, .cancelled, .list, .upload, .uploaded:
             envelope(Refusal(.notFound), in: context)
         }
     }

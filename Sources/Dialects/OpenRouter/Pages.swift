@@ -35,7 +35,7 @@ extension OpenRouterDialect {
     }
 
     /// The path that a base stands for: a root-relative address begins with it.
-    private func prefix(of base: String) -> Substring {
+    func prefix(of base: String) -> Substring {
         let slashes = base.utf8.indices.filter { base.utf8[$0] == UInt8(ascii: "/") }
         return slashes.count > 2 ? base[slashes[2]...] : ""
     }

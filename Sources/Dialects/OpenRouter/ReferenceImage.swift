@@ -1,11 +1,11 @@
 import DialectKit
 import Documents
 
-/// One entry of `input_references`: an address, which is never fetched, or an image as base64. Source:
+/// One entry of `input_references`, or a picture shown in a chat: an address, which is never fetched, or an image as base64. Source:
 /// openrouter.md §3.1.
 struct ReferenceImage {
-    init(_ node: Node, _ index: Int) throws(Rejection) {
-        let place = "input_references[\(index)]"
+    /// - Parameter place: where it stands in the request: `input_references[0]`.
+    init(_ node: Node, at place: String) throws(Rejection) {
         guard let members = node.object else {
             throw Rejection("\(place): expected an object, got \(node.kindName)", param: place)
         }

@@ -90,6 +90,9 @@ extension UnifiedTasksDialect {
         ),
     ]
 
+    /// Its errors name no field (unified-tasks.md §5.1).
+    public func param(of error: SemanticError) -> ErrorParam { .nothing }
+
     /// What the provider has of the errors that a scenario can name (unified-tasks.md §5.2), at the places of §5.4.
     public func stage(of error: SemanticError) -> Stage? {
         switch error {

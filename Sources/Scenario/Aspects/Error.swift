@@ -35,6 +35,26 @@ private struct ErrorEffect: AspectEffect {
             error, message: reading[NamedError.message], param: reading[Keys.param],
             retryAfter: reading[Keys.retryAfter] ?? .automatic(nil), headers: reading[Keys.headers] ?? [])
         providers = NamedError.providers(reading, &builder, rule)
+        if let param = reading.entry(Keys.param)?.value {
+            Self.check(param, of: error, at: rule.providers.intersection(providers), &builder)
+        }
+    }
+
+    /// A `param` that says nothing to any provider of the rule is a slip, and would be passed over in silence.
+    private static func check(
+        _ param: Reading, of error: SemanticError, at providers: ProviderSet, _ builder: inout Builder
+    ) {
+        guard let word = param.text else { return }
+        var known: [String] = []
+        for provider in providers.providers {
+            guard case .words(let words)? = builder.vocabulary.providers[provider]?.params[error] else { return }
+            known += words.filter { !known.contains($0) }
+        }
+        guard !providers.isEmpty, !known.contains(word) else { return }
+        let names = Suggestion.list(providers.providers.map(\.rawValue))
+        builder.report(
+            "`\(shortened(word))` as `param` of `\(error.rawValue)` means nothing to \(names)"
+                + Suggestion.hint(for: word, in: known), at: param)
     }
 }
 
