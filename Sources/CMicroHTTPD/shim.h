@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <limits.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -60,17 +61,16 @@ static inline void microhttp_log(void *observer, const char *format, va_list val
     told->refused(told->context, va_arg(values, unsigned int));
 }
 
-/// Starts a daemon in external epoll mode on a listening socket, which it closes when it stops. The observer must outlive it.
+/// Starts a daemon in external epoll mode, which is handed its connections and sets no limit to their number. The observer must outlive it.
 /// `strict` 1 is as strict as the library gets; the rest is the gate's. SIGPIPE is blocked on the loop threads.
 static inline struct MHD_Daemon *microhttp_start(
-    int socket, unsigned int connections, size_t memory, void *context, MHD_AccessHandlerCallback handler,
+    size_t memory, void *context, MHD_AccessHandlerCallback handler,
     MHD_RequestCompletedCallback completed, MHD_NotifyConnectionCallback connected,
     const struct microhttp_observer *observer, void *(*target)(void *context, const char *target, struct MHD_Connection *connection)) {
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, handler, context,
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, handler, context,
         MHD_OPTION_EXTERNAL_LOGGER, microhttp_log, observer,
-        MHD_OPTION_LISTEN_SOCKET, socket,
-        MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned int)INT_MAX,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,
         MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
@@ -79,6 +79,16 @@ static inline struct MHD_Daemon *microhttp_start(
         MHD_OPTION_URI_LOG_CALLBACK, target, context,
         MHD_OPTION_UNESCAPE_CALLBACK, microhttp_keep_escapes, NULL,
         MHD_OPTION_END);
+}
+
+/// Accepts one connection and hands it to the library. 0, or what the system said.
+static inline int microhttp_accept(struct MHD_Daemon *daemon, int socket) {
+    struct sockaddr_storage address = {0};
+    socklen_t length = sizeof address;
+    int accepted = accept4(socket, (struct sockaddr *)&address, &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (accepted < 0) return errno;
+    // The library closes the socket when it cannot take it.
+    return MHD_add_connection(daemon, accepted, (const struct sockaddr *)&address, length) == MHD_YES ? 0 : errno;
 }
 
 /// The library's own epoll descriptor, to be waited on inside ours.

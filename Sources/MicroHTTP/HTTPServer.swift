@@ -31,15 +31,14 @@ public final class HTTPServer: Sendable {
         let all = Array(sockets.joined())
         defer { ListeningSocket.close(all) }
         ports = sockets.compactMap(\.first?.port)
-        loops = try HTTPServer.loops(configuration, application)
-        let connections = max(1, (configuration.connectionLimit ?? allowed) / loops.count)
+        loops = try HTTPServer.loops(configuration, application, connections: configuration.connectionLimit ?? allowed)
         var listeners: [[Listener]] = []
         do throws(ListenFailure) {
-            for loop in loops { listeners.append(try loop.listeners(on: all, connections: connections)) }
+            for loop in loops { listeners.append(try loop.listeners(on: all)) }
         } catch {
             throw .port(error)
         }
-        portSwitch = PortSwitch(all, loops: loops, configuration: configuration, connections: connections)
+        portSwitch = PortSwitch(all, loops: loops, configuration: configuration)
         state = Lock(.bound(listeners), rank: .server)
         threads = try HTTPServer.threads(loops, source)
     }
@@ -62,14 +61,17 @@ public final class HTTPServer: Sendable {
     }
 
     private static func loops(
-        _ configuration: HTTPServerConfiguration, _ application: any Application
+        _ configuration: HTTPServerConfiguration, _ application: any Application, connections: Int
     ) throws(StartFailure) -> [Loop] {
+        let count = loopCount(configuration)
         let inFlight = InFlightBytes(limit: configuration.bodiesInFlight)
         var loops: [Loop] = []
         do throws(SystemError) {
-            for index in 0..<loopCount(configuration) {
+            for index in 0..<count {
                 loops.append(
-                    try Loop(index: index, configuration: configuration, application: application, inFlight: inFlight))
+                    try Loop(
+                        index: index, configuration: configuration, application: application, inFlight: inFlight,
+                        connectionLimit: max(1, connections / count)))
             }
             return loops
         } catch {

@@ -58,6 +58,7 @@ extension Loop {
         idlenessEnded(on: connection)
         forget(connection)
         connection.listener.connections -= 1
+        connectionEnded()
         hasDoneListeners = hasDoneListeners || connection.listener.isDone
         guard let last = connections.popLast(), last !== connection else { return }
         last.place = connection.place

@@ -8,6 +8,7 @@ extension Loop {
             switch tag {
             case .mailbox: handleMail()
             case .listener(let index): listeners[index].mustRun = true
+            case .arrivals(let index): accept(on: listeners[index])
             case .client(let socket): clientChanged(socket, ready)
             case .lingering(let socket): continueLingering(on: socket)
             }

@@ -1,15 +1,13 @@
 import CMicroHTTPD
 
-/// Each loop has daemons of its own on copies of all listening sockets; the kernel shares the connections out.
+/// Each loop has copies of all listening sockets, and daemons of its own; the kernel shares the connections out.
 extension Loop {
     /// Any thread. Makes a listener for each socket, or none; nothing is accepted before the loop has adopted them.
-    func listeners(on sockets: [ListeningSocket], connections: Int) throws(ListenFailure) -> [Listener] {
+    func listeners(on sockets: [ListeningSocket]) throws(ListenFailure) -> [Listener] {
         var made: [Listener] = []
         for socket in sockets {
             do throws(SystemError) {
-                let listener = try Listener(on: socket, of: self, connections: connections)
-                try poller.add(listener.descriptor, .listener(0), 0)
-                made.append(listener)
+                made.append(try Listener(on: socket, of: self))
             } catch {
                 throw ListenFailure(address: socket.address.host, port: socket.port, reason: error.whyNotListening)
             }
@@ -21,8 +19,7 @@ extension Loop {
     func adopt(_ made: [Listener]) {
         guard !isStopping else { return }
         for listener in made {
-            listener.place = listeners.count
-            poller.change(listener.descriptor, .listener(listener.place), EPOLLIN.rawValue)
+            listener.listen(at: listeners.count, accepting: isAccepting)
             listeners.append(listener)
         }
     }
@@ -49,8 +46,7 @@ extension Loop {
             listeners[place].stop()
             let last = listeners.removeLast()
             guard place < listeners.count else { return }
-            last.place = place
-            poller.change(last.descriptor, .listener(place), EPOLLIN.rawValue)
+            last.listen(at: place, accepting: isAccepting)
             listeners[place] = last
         }
     }

@@ -34,6 +34,8 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     let timeouts: Timeouts
     let application: any Application
     let inFlight: InFlightBytes
+    /// How many connections it has open at most.
+    let connectionLimit: Int
     /// Monotonic nanoseconds, read twice in each turn.
     private(set) var now: Int64
     var timers = Timeline<Timer>()
@@ -43,6 +45,10 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     var connections: [Connection] = []
     /// The same by their descriptor.
     var byDescriptor: [Connection?] = []
+    /// Why no connections are accepted now, if so.
+    var acceptingStopped: AcceptingStop?
+    /// When people were last told that connections wait, in monotonic nanoseconds.
+    var toldOfWaiting: Int64?
     /// When the connections' deadlines are looked at next.
     var sweep = Int64.max
     var suspendedCount = 0
@@ -67,12 +73,14 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
 
     /// `index` makes the numbers of exchanges unique among loops.
     init(
-        index: Int, configuration: HTTPServerConfiguration, application: any Application, inFlight: InFlightBytes
+        index: Int, configuration: HTTPServerConfiguration, application: any Application, inFlight: InFlightBytes,
+        connectionLimit: Int
     ) throws(SystemError) {
         self.configuration = configuration
         timeouts = Timeouts(configuration)
         self.application = application
         self.inFlight = inFlight
+        self.connectionLimit = connectionLimit
         lastID = UInt64(index) << 48
         now = MonotonicClock.now()
         poller = try Poller()
@@ -117,6 +125,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
         runListeners()
         lookAfterFinished()
         endDoneListeners()
+        acceptAgain()
     }
 
     /// How much is ready; nil to turn again at once. Before a real wait the application hears that all is settled.
@@ -133,7 +142,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     /// Nanoseconds; 0 when something is to be done at once, nil when nothing but an event is to come.
     private func pauseUntilNext() -> Int64? {
         if !ownMessages.isEmpty || hasDoneListeners { return 0 }
-        var next = min(timers.next?.nanoseconds ?? .max, sweep, nextResume)
+        var next = min(timers.next?.nanoseconds ?? .max, sweep, nextResume, nextAccepting)
         for listener in listeners {
             if listener.mustRun { return 0 }
             if let timeout = listener.timeout {

@@ -8,6 +8,8 @@ import Glibc
     enum Tag {
         case mailbox
         case listener(Int)
+        /// Connections that wait on a listener's socket.
+        case arrivals(Int)
         case client(Int32)
         case lingering(Int32)
 
@@ -16,6 +18,7 @@ import Glibc
             case 0: self = .mailbox
             case 1: self = .listener(Int(UInt32(truncatingIfNeeded: bits)))
             case 2: self = .client(Int32(truncatingIfNeeded: bits))
+            case 3: self = .arrivals(Int(UInt32(truncatingIfNeeded: bits)))
             default: self = .lingering(Int32(truncatingIfNeeded: bits))
             }
         }
@@ -25,7 +28,8 @@ import Glibc
             case .mailbox: 0
             case .listener(let index): 1 << 32 | UInt64(UInt32(truncatingIfNeeded: index))
             case .client(let socket): 2 << 32 | UInt64(UInt32(bitPattern: socket))
-            case .lingering(let socket): 3 << 32 | UInt64(UInt32(bitPattern: socket))
+            case .arrivals(let index): 3 << 32 | UInt64(UInt32(truncatingIfNeeded: index))
+            case .lingering(let socket): 4 << 32 | UInt64(UInt32(bitPattern: socket))
             }
         }
     }

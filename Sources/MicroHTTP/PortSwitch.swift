@@ -13,17 +13,14 @@ final class PortSwitch: Sendable {
 
     private let loops: [Loop]
     private let configuration: HTTPServerConfiguration
-    /// Of each listener.
-    private let connections: Int
     /// By their number; nil when the server has stopped.
     private let ports: Lock<[Int: Port]?>
 
     init(
-        _ sockets: [ListeningSocket], loops: [Loop], configuration: HTTPServerConfiguration, connections: Int
+        _ sockets: [ListeningSocket], loops: [Loop], configuration: HTTPServerConfiguration
     ) {
         self.loops = loops
         self.configuration = configuration
-        self.connections = connections
         ports = Lock(
             Dictionary(grouping: sockets.map(\.address), by: \.port).mapValues {
                 Port(addresses: $0, state: PortState(openingOn: loops.count))
@@ -86,7 +83,7 @@ final class PortSwitch: Sendable {
         let sockets = try ListeningSocket.reopen(addresses, sendTimeout: configuration.sendTimeout)
         defer { ListeningSocket.close(sockets) }
         var made: [[Listener]] = []
-        for loop in loops { made.append(try loop.listeners(on: sockets, connections: connections)) }
+        for loop in loops { made.append(try loop.listeners(on: sockets)) }
         return made
     }
 

@@ -56,7 +56,8 @@ struct SocketAddress: Sendable {
 
     /// Binds and listens. An answer that the client does not read is given up after `sendTimeout`.
     func listen(sendTimeout: Duration) throws(SystemError) -> ListeningSocket {
-        let socket = Glibc.socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let socket = Glibc.socket(
+            family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard socket >= 0 else { throw .last }
         do throws(SystemError) {
             set(socket, SOL_SOCKET, SO_REUSEADDR, 1)

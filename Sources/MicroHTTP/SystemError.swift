@@ -22,6 +22,9 @@ struct SystemError: Error, Equatable {
         }
     }
 
+    /// The process or the system has no more of something, and may have some later.
+    var meansShortage: Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM, ENOSPC].contains(number) }
+
     /// The machine has no IPv6, or no loopback address for it.
     var meansNoIPv6: Bool {
         [EAFNOSUPPORT, EADDRNOTAVAIL, EPROTONOSUPPORT, ENODEV].contains(number)
