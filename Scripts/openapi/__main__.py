@@ -8,9 +8,7 @@ from pathlib import Path
 import yaml
 
 import control
-from words import TOP
-
-PROVIDERS = ["llm-stats", "unified-tasks", "openrouter", "lemondata", "getimg"]
+from words import PROVIDERS, TOP
 
 
 def documents():

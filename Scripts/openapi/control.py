@@ -3,10 +3,13 @@
 import webhooks
 from words import *
 
-SANDBOX = path_text("sandbox", "Its name; `default` is always there.")
+SANDBOX = parameter("sandbox", "path", choice("default"), "Its name; in this version there is one.")
 SKETCH = ["model", "modality", "prompt", "account", "method", "path", "job_id", "job.status", "job.age", "job.polls", "attempt"]
-WEBHOOK = path_text("id", "Of the webhook.")
-FILTERS = ["provider", "step", "account", "model", "job", "status"]
+STEPS = ["connect", "create", "dry_run", "poll", "stream", "download", "catalog", "account", "upload", "cancel", "webhook"]
+FILTERS = {
+    "provider": choice(*PROVIDERS), "step": choice(*STEPS), "account": line(), "model": line(), "job": line(),
+    "status": integer(minimum=0),
+}
 
 
 def make():
@@ -78,14 +81,6 @@ def make():
             open=True,
         ),
         **webhooks.schemas(time),
-        "Webhooks": thing(
-            {
-                "total": integer(minimum=0), "dropped": integer(minimum=0), "pending": integer(minimum=0), "matching": integer(minimum=0),
-                "webhooks": items({"type": "object"}),
-            },
-            open=True,
-        ),
-        "Messages": thing({"total": integer(minimum=0), "dropped": integer(minimum=0), "messages": items({"type": "object"})}, open=True),
     }
 
     def error(description):
@@ -112,7 +107,7 @@ def make():
         },
         "/openapi/{name}.json": {
             "get": operation(
-                "One document", {"200": answer("OpenAPI 3.1.", {"type": "object"}), **guarded}, [path_text("name", "A provider, or `control`.")]
+                "One document", {"200": answer("OpenAPI 3.1.", {"type": "object"}), **guarded}, [parameter("name", "path", choice(*PROVIDERS, "control"), "Whose it is.")]
             )
         },
         "/settings": {
@@ -173,8 +168,8 @@ def make():
                 [
                     SANDBOX,
                     parameter("after", "query", integer(minimum=0), "Entries after this number.", required=False),
-                    parameter("limit", "query", integer(minimum=1, maximum=1000, default=100), "How many.", required=False),
-                    *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in FILTERS),
+                    parameter("limit", "query", integer(minimum=1, default=100), "How many; never more than 1,000.", required=False),
+                    *(parameter(name, "query", schema, "Only where it is this.", required=False) for name, schema in FILTERS.items()),
                 ],
             )
         },
@@ -187,59 +182,14 @@ def make():
                 },
                 [
                     SANDBOX,
-                    parameter("provider", "query", text(), "Whose request it is."),
-                    parameter("on", "query", text(), "The step; default `create`.", required=False),
+                    parameter("provider", "query", choice(*PROVIDERS), "Whose request it is.", required=True),
+                    parameter("on", "query", choice(*STEPS), "The step; default `create`.", required=False),
                     parameter("at", "query", text(), "Scenario time since the scenario was loaded; default now.", required=False),
                     *(parameter(name, "query", text(), "As rules see it.", required=False) for name in SKETCH),
                 ],
             )
         },
         **webhooks.paths(SANDBOX, guarded, error),
-        "/sandboxes/{sandbox}/webhooks": {
-            "get": operation(
-                "The delivery log, oldest first",
-                {"200": {**answer("Records, or a line for each attempt.", ref("Webhooks"))}, "400": error("An unknown parameter, or a wrong one."), **guarded},
-                [
-                    SANDBOX,
-                    parameter("limit", "query", integer(minimum=1, default=1000), "The newest so many.", required=False),
-                    parameter("format", "query", choice("json", "ndjson"), "Lines instead of a document.", required=False),
-                    *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in ("id", "job", "provider", "type", "state")),
-                ],
-            )
-        },
-        "/sandboxes/{sandbox}/webhooks/{id}": {
-            "get": operation(
-                "One webhook and its attempts",
-                {"200": answer("The record.", {"type": "object"}), "400": error("A wrong parameter."), "408": error("It was not acknowledged before `timeout` was over."), "409": answer("It ended without being acknowledged, or the sandbox was reset.", {"type": "object"}), "503": error("The server stops, or too many requests wait."), **guarded},
-                [
-                    SANDBOX, WEBHOOK, parameter("wait", "query", choice("acknowledged"), "First wait for a 2xx.", required=False),
-                    parameter("timeout", "query", text(), "How long, in real time: such as `5s`; default `30s`, at most `24h`.", required=False),
-                ],
-            )
-        },
-        "/sandboxes/{sandbox}/webhooks/{id}/redeliver": {
-            "post": operation("Deliver a webhook once more", {"202": answer("It goes out.", thing({"redelivering": text()})), "409": error("It has not ended yet."), **guarded}, [SANDBOX, WEBHOOK])
-        },
-        "/sandboxes/{sandbox}/inbox/{name}": {
-            method: operation(
-                "A receiver for webhooks: takes anything",
-                {"200": answer("It is written down. Any status that `status` asks for.", thing({"received": flag()})), "404": guarded["404"], "503": error("Too many inboxes.")},
-                [
-                    SANDBOX, path_text("name", "Of the inbox; it comes into being by use."),
-                    parameter("status", "query", integer(minimum=200, maximum=599), "What to answer.", required=False),
-                    parameter("times", "query", integer(minimum=0), "For the first so many messages.", required=False),
-                    parameter("retry_after", "query", integer(minimum=0), "Seconds.", required=False),
-                ],
-                key=False,
-            )
-            for method in ("get", "post", "put", "patch", "delete")
-        },
-        "/sandboxes/{sandbox}/inbox/{name}/messages": {
-            "get": operation("What an inbox took in", {"200": answer("Messages, oldest first.", ref("Messages")), **guarded}, [SANDBOX, path_text("name", "Of the inbox.")])
-        },
-        "/sandboxes/{sandbox}/jwks.json": {
-            "get": operation("Public keys of signed webhooks", {"200": answer("A JSON Web Key Set.", thing({"keys": items({"type": "object"})}, open=True)), "404": guarded["404"]}, [SANDBOX], key=False)
-        },
     }
     return document(
         "control", "Understudy's control API", "Steers the sandboxes of a server: clock, scenario, reset, journal, webhooks.", paths, schemas, {},

@@ -26,7 +26,7 @@ def make(catalog):
             open=True,
         ),
         "ImageReference": thing({"url": ref("ImageURL")}, {"role": nullable(choice("reference_image"))}, open=True),
-        "ImageURL": text("An https address, never fetched, or a base64 data URL of at most 10 MiB."),
+        "ImageURL": text("An https address, never fetched, or a base64 data URL of at most 10 MiB.", pattern="^(https://[^ ]|data:)"),
         "VideoRequest": thing(
             {"model": {"enum": ids["video"]}, "prompt": text(minLength=1, maxLength=4096)},
             {

@@ -3,6 +3,13 @@
 from words import *
 
 
+RECOMMENDED = ["image", "video", "music", "3d", "tts", "stt", "embedding", "rerank", "translation"]
+FILTERS = {
+    "category": choice(*RECOMMENDED, "chat", "audio"), "tag": line(minLength=1), "provider": line(minLength=1),
+    "recommended_for": choice(*RECOMMENDED),
+}
+
+
 def make(catalog):
     link = text(format="uri")
     form = {"type": "string", "contentMediaType": "image/png"}
@@ -151,7 +158,7 @@ def make(catalog):
         "/v1/models": {
             "get": operation(
                 "The models", {"200": answer("All, or those that pass.", ref("Models"), ["X-Request-ID"]), "400": error("An unknown filter value."), **keyed},
-                [parameter(name, "query", text(), "Narrows the list.", required=False) for name in ("category", "tag", "provider", "recommended_for")],
+                [parameter(name, "query", schema, "Narrows the list.", required=False) for name, schema in FILTERS.items()],
             )
         },
         "/v1/models/{model}": {"get": operation("One model", {"200": answer("The model.", ref("Model"), ["X-Request-ID"]), "404": error("Unknown."), **keyed}, one)},
@@ -159,7 +166,7 @@ def make(catalog):
         "/v1/pricing": {
             "get": operation(
                 "What the models cost", {"200": answer("Prices.", ref("Prices"), ["X-Request-ID"]), "400": error("A wrong filter."), "404": error("Unknown."), **keyed},
-                [parameter("model", "query", text(), "One model alone.", required=False)],
+                [parameter("model", "query", line(), "One model alone.", required=False)],
             )
         },
         "/models.json": {"get": operation("The models by kind", {"200": answer("Their ids.", ref("Categories"), ["X-Request-ID"])}, key=False)},

@@ -12,7 +12,7 @@ def make(catalog):
     sort = choice("price", "throughput", "latency", "exacto")
     schemas = {
         "ImageRequest": thing(
-            {"model": text(f"Such as {ids[0]}."), "prompt": text(minLength=1)},
+            {"model": {"enum": ids, "description": "Or one that the scenario adds."}, "prompt": text(minLength=1)},
             {
                 "aspect_ratio": nullable(choice(*ratios)),
                 "background": nullable(choice("auto", "transparent", "opaque")),
@@ -39,8 +39,8 @@ def make(catalog):
         "Preferences": thing(
             {},
             {
-                "only": names, "ignore": names, "order": names, "sort": nullable({"oneOf": [sort, thing({"by": sort}, open=True)]}),
-                "allow_fallbacks": nullable(flag(default=True)), "options": nullable({"type": "object", "additionalProperties": {"type": "object"}}),
+                "only": names, "ignore": names, "order": names, "sort": nullable({"oneOf": [sort, thing({}, {"by": nullable(sort)}, open=True)]}),
+                "allow_fallbacks": nullable(flag(default=True)), "options": nullable({"type": "object", "additionalProperties": nullable({"type": "object"})}),
             },
             open=True,
         ),
@@ -201,7 +201,7 @@ def make(catalog):
         "/api/v1/generation": {
             "get": operation(
                 "One generation", {"200": answer("What became of it.", ref("Generation")), "400": error("No id."), **key, **unknown},
-                [parameter("id", "query", text(), "The `X-Generation-Id` of its answer.", required=True)],
+                [parameter("id", "query", line(minLength=1), "The `X-Generation-Id` of its answer.", required=True)],
             )
         },
     }

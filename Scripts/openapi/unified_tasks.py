@@ -64,7 +64,7 @@ def make(catalog):
         "Models": success(items(thing({"model": text(), "name": text(), "category": choice("video", "image", "audio")}))),
         "Upload": {
             "oneOf": [
-                thing({"base64": text("Raw, or a data URL.")}, open=True),
+                thing({"base64": text("Raw, or a data URL.", minLength=1)}, open=True),
                 thing({"url": text("Never fetched.", format="uri")}, open=True),
             ]
         },
@@ -116,7 +116,7 @@ def make(catalog):
                     parameter("limit", "query", integer(minimum=1, maximum=100, default=20), "How many.", required=False),
                     parameter("offset", "query", integer(minimum=0, default=0), "How many to leave out.", required=False),
                     parameter("status", "query", choice("pending", "processing", "completed", "failed"), "In this state.", required=False),
-                    parameter("model", "query", text(), "Of this model.", required=False),
+                    parameter("model", "query", line(), "Of this model.", required=False),
                 ],
             ),
         },

@@ -5,7 +5,7 @@ from words import *
 STATES = ["scheduled", "in_flight", "delivered", "gave_up", "dropped_by_scenario", "dropped", "blocked", "abandoned"]
 OUTCOMES = ["in_flight", "delivered", "failed", "blocked", "abandoned"]
 REASONS = ["timeout", "refused", "reset", "tls", "dns", "garbage", "blocked"]
-FILTERS = ["id", "job", "provider", "type", "state"]
+FILTERS = {"id": line(), "job": line(), "provider": choice(*PROVIDERS), "type": line(), "state": choice(*STATES)}
 
 
 def schemas(time):
@@ -57,12 +57,12 @@ def schemas(time):
 
 def paths(sandbox, guarded, error):
     one = path_text("id", "A webhook's id, or its job's.")
-    inbox = path_text("name", "Any name of letters, digits, `-` and `_`.")
+    inbox = parameter("name", "path", text(pattern="^[A-Za-z0-9_-]{1,64}$"), "Any name of letters, digits, `-` and `_`.")
     log = answer("The log.", ref("Webhooks"))
     log["content"]["application/x-ndjson"] = {"schema": text("A line for each attempt.")}
     taken = {
         "200": answer("It is kept; or whatever status the query asks for.", thing({"received": {"const": True}})),
-        "403": error("From a page of another site."), "404": guarded["404"], "413": error("Over 1 MiB."),
+        "400": error("A parameter that is no number."), "403": error("From a page of another site."), "404": guarded["404"], "413": error("Over 1 MiB."),
         "503": error("There are too many inboxes."),
     }
     script = [
@@ -78,7 +78,7 @@ def paths(sandbox, guarded, error):
                     sandbox,
                     parameter("limit", "query", integer(minimum=1, default=1000), "The latest so many.", required=False),
                     parameter("format", "query", choice("json", "ndjson"), "Default `json`.", required=False),
-                    *(parameter(name, "query", text(), "Only where it is this.", required=False) for name in FILTERS),
+                    *(parameter(name, "query", schema, "Only where it is this.", required=False) for name, schema in FILTERS.items()),
                 ],
             )
         },

@@ -6,6 +6,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
 JSON = "application/json"
+PROVIDERS = ["llm-stats", "unified-tasks", "openrouter", "lemondata", "getimg"]
 
 
 def ref(name):
@@ -14,6 +15,11 @@ def ref(name):
 
 def text(description=None, **more):
     return described({"type": "string", **more}, description)
+
+
+def line(description=None, **more):
+    """A text without NUL and line breaks, which no parameter of a query may have."""
+    return text(description, pattern=r"^[^\u0000\r\n]*$", **more)
 
 
 def number(description=None, **more):

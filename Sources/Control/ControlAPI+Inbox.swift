@@ -18,11 +18,15 @@ extension ControlAPI {
         if let refusal = door.refusalOfForeignPage(request) { return refusal }
         guard let sandbox = target.sandbox(named: route.sandbox) else { return .noSandbox(route.sandbox) }
         guard case .inbox(let name, _) = route else { return keys(sandbox) }
+        guard route.methods.contains(request.method) else {
+            return .methodNotAllowed(request.method, allowed: route.methods)
+        }
+        if let refusal = Response.lineBreak(inQuery: request.query) { return refusal }
         if case .tooLarge(let limit) = request.body { return .problem(413, "The body is larger than \(limit) bytes.") }
         return receive(request, inInbox: name, sandbox)
     }
 
-    /// Takes any request. Its own query says what it is answered: `status` (200), for the first `times` messages alone if
+    /// Takes what comes. Its own query says what it is answered: `status` (200), for the first `times` messages alone if
     /// that is there, and `retry_after` in seconds.
     func receive(_ request: Request, inInbox name: String, _ sandbox: Sandbox) -> Response {
         var status = 200

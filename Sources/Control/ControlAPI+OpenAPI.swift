@@ -17,6 +17,16 @@ extension ControlAPI {
             return .problem(404, "There is no such document; there are \(paths.joined(separator: ", ")).")
         }
         return Response(
-            status: 200, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"], body: document)
+            status: 200, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+            body: Self.addressed(document, base: request.base))
+    }
+
+    /// What the documents name for the server.
+    private static let usualBase = Array("http://127.0.0.1:4010".utf8)
+
+    /// The document with the address that it was asked for at: clients are made from it, and requests go there.
+    private static func addressed(_ document: [UInt8], base: String) -> [UInt8] {
+        guard let place = document.firstRange(of: usualBase) else { return document }
+        return document[..<place.lowerBound] + Array(base.utf8) + document[place.upperBound...]
     }
 }

@@ -19,9 +19,10 @@ extension ControlAPI {
         guard let sandbox = target.sandbox(named: route.sandbox) else {
             return exchange.answer(.noSandbox(route.sandbox))
         }
-        if let methods = route.methods, !methods.contains(request.method) {
-            return exchange.answer(.methodNotAllowed(request.method, allowed: methods))
+        guard route.methods.contains(request.method) else {
+            return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
+        if let refusal = Response.lineBreak(inQuery: request.query) { return exchange.answer(refusal) }
         switch route {
         case .log: exchange.answer(log(request, sandbox))
         case .one(let id, _): one(id, request, sandbox, exchange)

@@ -1,3 +1,4 @@
+import DialectKit
 import Documents
 import Engine
 import HTTPMessages
@@ -45,6 +46,7 @@ public struct ControlAPI: Sendable {
         guard route.methods.contains(request.method) else {
             return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
+        if let refusal = Response.lineBreak(inQuery: request.query) { return exchange.answer(refusal) }
         switch route {
         case .itself: exchange.answer(.json(200, sandbox.report(base: request.base)))
         case .clock: answerClock(request, sandbox, exchange)
@@ -102,6 +104,11 @@ enum SandboxRoute: String, CaseIterable {
 extension Response {
     static func noSandbox(_ name: String) -> Response {
         problem(404, "There is no sandbox `\(name)`. In this version there is one: `default`.")
+    }
+
+    /// What a query with a NUL or a line break is answered, as the providers' are; nil for others.
+    static func lineBreak(inQuery query: String) -> Response? {
+        parameterWithLineBreak(query).map { problem(400, "`\($0)` must not have a NUL or a line break.") }
     }
 
     static func methodNotAllowed(_ method: String, allowed: [String]) -> Response {

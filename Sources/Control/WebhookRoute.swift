@@ -39,12 +39,12 @@ enum WebhookRoute: Sendable, Equatable {
         }
     }
 
-    /// nil: any.
-    var methods: [String]? {
+    var methods: [String] {
         switch self {
         case .log, .one, .messages, .keys: ["GET"]
         case .redeliver: ["POST"]
-        case .inbox: nil
+        // Whatever a sender may come up with; what a TRACE is answered is settled (RFC 9110 §9.3.8).
+        case .inbox: ["POST", "PUT", "PATCH", "DELETE", "GET", "HEAD", "OPTIONS"]
         }
     }
 }

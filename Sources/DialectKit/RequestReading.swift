@@ -1,3 +1,4 @@
+import Core
 import HTTPMessages
 
 /// The segments of a raw path, percent-decoded: `/v1/tasks/a%20b` gives `v1`, `tasks`, `a b`.
@@ -69,6 +70,25 @@ public func queryValues(_ rawQuery: String, repeated: RepeatedKey) -> [(name: St
         }
     }
     return values
+}
+
+/// The name of the first parameter of a raw query that has an escaped NUL or line break in its name or value; nil: none has.
+public func parameterWithLineBreak(_ rawQuery: String) -> String? {
+    guard rawQuery.utf8.contains(UInt8(ascii: "%")) else { return nil }
+    return queryValues(rawQuery).first { hasLineBreak($0.name) || hasLineBreak($0.value) }?.name
+}
+
+private func hasLineBreak(_ text: String) -> Bool {
+    text.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+}
+
+extension ParsedRequest {
+    /// No provider takes a NUL or a line break in a parameter of the query [chosen]. Whatever else is wrong with the request goes first.
+    public mutating func refuseLineBreaks(inQuery rawQuery: String) {
+        guard !rawQuery.isEmpty, !operation.isRejected, let name = parameterWithLineBreak(rawQuery) else { return }
+        let refusal = Refusal(.invalidInput, message: "\(name) must not have a NUL or a line break.", param: name)
+        operation = .rejected(refusal, at: .fields)
+    }
 }
 
 /// The key of `Authorization: Bearer <key>`, the form that all the providers share; the scheme's letter case does not count.

@@ -8,13 +8,22 @@ extension Exchange {
     func shown(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>, piece: UnsafeRawBufferPointer) -> Bool {
         switch phase {
         case .head: return unsafe readHead(method: method, version: version)
-        case .body: return unsafe piece.isEmpty ? ask(wholeBody) : collect(piece)
-        case .discarding: return unsafe piece.isEmpty ? finishDiscarding() : discard(piece.count)
+        case .body, .discarding:
+            if let chunkLine, refusal == nil, unsafe chunkLine.hasBareCR(before: piece) {
+                return giveUp(piece.count, ChunkLine.refusal)
+            }
+            return unsafe bodyCame(piece)
         case .due: return delivery.take().map(perform) ?? false
         case .held, .delayed, .silent: return stayHeld()
         case .asking, .sending: return true
         case .writing, .closing: return false
         }
+    }
+
+    /// An empty piece ends it.
+    private func bodyCame(_ piece: UnsafeRawBufferPointer) -> Bool {
+        if phase == .body { return unsafe piece.isEmpty ? ask(wholeBody) : collect(piece) }
+        return unsafe piece.isEmpty ? finishDiscarding() : discard(piece.count)
     }
 
     private func readHead(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> Bool {
@@ -27,10 +36,10 @@ extension Exchange {
     }
 
     private func check(
-        _ fields: HeadFields, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>
+        _ fields: HeadFields, method name: UnsafePointer<CChar>, version: UnsafePointer<CChar>
     ) throws(Gate.Refusal) -> Bool {
         guard !loop.isStopping else { throw .stopping }
-        guard let method = unsafe Method.known(method) else { throw .bad("the method is not supported") }
+        guard let method = unsafe Method.known(name) else { throw .bad("the method is not supported") }
         let target = try self.target.get()
         let text = fields.headers.text
         let host = text.span.extracting(fields.host)
@@ -50,6 +59,7 @@ extension Exchange {
         if length != .none { limit = max(0, endpoint.bodyLimit(for: request)) }
         self.endpoint = endpoint
         self.request = request
+        if length == .chunked { chunkLine = ChunkLine(headEnd: UInt(bitPattern: name) + UInt(headLength)) }
         return expect(length, expectsContinue: gate.expectsContinue)
     }
 

@@ -6,7 +6,7 @@ enum Method {
     static func known(_ name: UnsafePointer<CChar>) -> String? {
         let method = unsafe String(cString: name)
         switch method {
-        case "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH": return method
+        case "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "QUERY": return method
         default: return nil
         }
     }

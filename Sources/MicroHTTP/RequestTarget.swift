@@ -22,32 +22,14 @@ struct RequestTarget: Equatable {
 
     /// Whether it is ASCII alone.
     private static func check(_ bytes: Span<UInt8>) throws(Gate.Refusal) -> Bool {
-        // Bytes are looked at one by one only where there is one to look at.
-        var (every, hasSpecial): (UInt8, Bool) = (0, false)
+        var (every, hasControl): (UInt8, Bool) = (0, false)
         for index in bytes.indices {
             let byte = bytes[index]
             every |= byte
-            hasSpecial = hasSpecial || byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "%")
+            hasControl = hasControl || byte <= 0x20 || byte == 0x7F
         }
-        if hasSpecial { try checkSpecial(bytes) }
+        if hasControl { throw .bad("the request target has a control character") }
         return every < 0x80
-    }
-
-    private static func checkSpecial(_ bytes: Span<UInt8>) throws(Gate.Refusal) {
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte <= 0x20 || byte == 0x7F { throw .bad("the request target has a control character") }
-            if byte == UInt8(ascii: "%"), isForbiddenEscape(bytes, at: index) {
-                throw .bad("the request target has an escaped NUL or line break")
-            }
-        }
-    }
-
-    /// `%00`, `%0A`, `%0D`.
-    private static func isForbiddenEscape(_ bytes: Span<UInt8>, at index: Int) -> Bool {
-        guard index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "0") else { return false }
-        let digit = Bytes.lowercased(bytes[index + 2])
-        return digit == UInt8(ascii: "0") || digit == UInt8(ascii: "a") || digit == UInt8(ascii: "d")
     }
 
     /// Where the host of an absolute form lies; nil for the usual form.

@@ -46,9 +46,20 @@ extension Response {
             """)
     }
 
+    /// To whoever wants to do something else with it.
+    static var indexIsRead: Response {
+        var response = plain(405, "There is nothing here but a page to read.")
+        response.headers.append("Allow", "GET, HEAD")
+        return response
+    }
+
     static func plain(_ status: Int, _ text: String) -> Response {
         Response(
             status: status, headers: ["Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"],
             body: Array((text + "\n").utf8))
     }
+}
+
+extension Request {
+    var isReading: Bool { method == "GET" || method == "HEAD" }
 }

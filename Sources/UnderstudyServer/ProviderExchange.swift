@@ -49,7 +49,8 @@ final class ProviderExchange: ExchangeOwner {
 
     func serve(_ request: consuming Request, _ dialect: any Dialect, under loaded: LoadedScenario) {
         let redirects = request.query.isEmpty ? 0 : request.takeRedirects()
-        let parsed = dialect.parse(request, settings: loaded.settings(dialect.provider))
+        var parsed = dialect.parse(request, settings: loaded.settings(dialect.provider))
+        parsed.refuseLineBreaks(inQuery: request.query)
         var context = RequestContext(
             request, parsed: parsed, dialect: dialect, under: loaded, redirects: redirects,
             connection: receiver.connectionState)

@@ -33,7 +33,9 @@ final class Router: Sendable {
         sandboxes = registry.sandboxes.mapValues { $0 === registry.standard ? standard : endpoints($0) }
         control = ControlEndpoint(registry, access: access)
         allowsOrigins = services.allowsOrigins
-        index = PlainEndpoint(allowsOrigins: allowsOrigins) { .index(status: 200, $0) }
+        index = PlainEndpoint(allowsOrigins: allowsOrigins) {
+            $0.isReading ? .index(status: 200, $0) : .indexIsRead
+        }
         unknown = PlainEndpoint(allowsOrigins: allowsOrigins) { .index(status: 404, $0) }
     }
 

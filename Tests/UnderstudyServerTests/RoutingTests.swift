@@ -123,6 +123,63 @@ import Testing
         }
     }
 
+    private static let readable = [
+        "/", "/llm-stats/v1/models", "/unified-tasks/v1/models", "/openrouter/api/v1/images/models",
+        "/lemondata/v1/models",
+        "/getimg/v2/models", "/_understudy/health", "/_understudy/settings", "/_understudy/openapi/control.json",
+        "/_understudy/sandboxes/default", "/_understudy/sandboxes/default/clock",
+        "/_understudy/sandboxes/default/webhooks",
+        "/_understudy/sandboxes/default/inbox/a", "/_understudy/sandboxes/default/jwks.json",
+    ]
+
+    @Test(arguments: readable)
+    func `a method that no route takes is told which ones the route takes`(path: String) throws {
+        let routes = try Routes()
+        defer { routes.stop() }
+        for method in ["TRACE", "QUERY"] {
+            let answer = try #require(
+                routes.answer(Request(method: method, path: path, headers: ["host": "127.0.0.1"])))
+            #expect(answer.status == 405)
+            #expect(answer.headers["allow"]?.contains("GET") == true)
+            #expect(answer.headers["allow"]?.contains(method) == false)
+        }
+    }
+
+    @Test(arguments: [
+        ("/llm-stats/v1/models", ""), ("/llm-stats/v1/generations/gen_a", "ze_a"), ("/unified-tasks/v1/models", "a"),
+        ("/unified-tasks/v1/tasks", "a"), ("/openrouter/api/v1/images/models", ""),
+        ("/openrouter/api/v1/key", "sk-or-a"),
+        ("/lemondata/v1/models", "sk-a"), ("/lemondata/v1/tasks/a", "sk-a"), ("/getimg/v2/models", "sk_a"),
+        ("/getimg/v2/billing/balance", "sk_a"), ("/_understudy/sandboxes/default/requests", ""),
+        ("/_understudy/sandboxes/default/webhooks", ""), ("/_understudy/sandboxes/default/inbox/a", ""),
+    ])
+    func `a NUL or a line break in a query is refused by whom it is for, in their own words`(
+        path: String, key: String
+    ) throws {
+        let routes = try Routes()
+        defer { routes.stop() }
+        let headers: Headers = ["host": "127.0.0.1", "authorization": "Bearer \(key)"]
+        for query in ["a=%00", "b=c&model=x%0Ay", "a%0d=1"] {
+            let answer = try #require(
+                routes.answer(Request(method: "GET", path: path, query: query, headers: headers)))
+            #expect(answer.status == 400, "\(query)")
+            #expect(answer.headers["content-type"]?.hasPrefix("application/json") == true)
+        }
+    }
+
+    @Test func `an OpenAPI document names the server that it was asked of`() throws {
+        let routes = try Routes()
+        defer { routes.stop() }
+        for (name, path) in [("getimg", "/getimg"), ("control", "/_understudy")] {
+            let request = Request(
+                method: "GET", path: "/_understudy/openapi/\(name).json", headers: ["host": "127.0.0.1:4711"],
+                base: "http://127.0.0.1:4711")
+            let answer = try #require(routes.answer(request))
+            #expect(answer.text.contains("\"url\": \"http://127.0.0.1:4711\(path)\""))
+            #expect(!answer.text.contains("127.0.0.1:4010"))
+        }
+    }
+
     @Test func `how long a body may be hangs on where it goes`() throws {
         let routes = try Routes(ports: [4011: .getimg])
         defer { routes.stop() }
