@@ -60,10 +60,16 @@ def paths(sandbox, guarded, error):
     inbox = parameter("name", "path", text(pattern="^[A-Za-z0-9_-]{1,64}$"), "Any name of letters, digits, `-` and `_`.")
     log = answer("The log.", ref("Webhooks"))
     log["content"]["application/x-ndjson"] = {"schema": text("A line for each attempt.")}
+    received = thing({"received": {"const": True}})
+    refused = {
+        "400": "A parameter that is no number.", "403": "From a page of another site.", "404": "There is no such sandbox.",
+        "413": "Over 1 MiB.", "503": "There are too many inboxes.",
+    }
+    # The query may ask for any status, one of these too.
     taken = {
-        "200": answer("It is kept; or whatever status the query asks for.", thing({"received": {"const": True}})),
-        "400": error("A parameter that is no number."), "403": error("From a page of another site."), "404": guarded["404"], "413": error("Over 1 MiB."),
-        "503": error("There are too many inboxes."),
+        "200": answer("It is kept.", received), "default": answer("It is kept, and the query asks for that status.", received),
+        **{status: {"description": "It is kept, and the query asks for a status without a body."} for status in ("204", "304")},
+        **{status: answer(why, {"anyOf": [ref("Error"), received]}) for status, why in refused.items()},
     }
     script = [
         parameter("status", "query", integer(minimum=200, maximum=599), "What to answer.", required=False),
