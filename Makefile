@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test tsan asan generated bench count fuzz openapi settings coverage-of-spec
+.PHONY: format lint test tsan asan generated bench count fuzz abuse openapi settings coverage-of-spec
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -36,6 +36,11 @@ SECONDS ?= 60
 fuzz:
 	swift build --product understudy
 	python3 Scripts/fuzz --program "$$(swift build --show-bin-path)/understudy" --seconds $(SECONDS)
+
+# Attacks servers and prints a line for each promise of docs/reliability.md. OPTIONS, such as `--only descriptors`, go to Scripts/abuse.
+abuse:
+	swift build --product understudy
+	Scripts/with-python -B Scripts/abuse --program "$$(swift build --show-bin-path)/understudy" $(OPTIONS)
 
 # Writes Fixtures/openapi anew from Scripts/openapi and the catalogs; needs Python with PyYAML.
 openapi:

@@ -1,5 +1,6 @@
 """Holds the OpenAPI documents and the server together: every route, every method, every answer of every fixture."""
 
+import importlib
 import json
 import re
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import pytest
 import requests
 import yaml
-from conftest import PROVIDERS, TOP
+from conftest import PROGRAM, PROVIDERS, TOP
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 
@@ -188,6 +189,14 @@ def test_every_fixture_is_as_documented(serve, provider):
         request = player.fixture["request"]
         wrong += [f"{file.relative_to(TOP)}: {problem}" for problem in judge(server, provider, player, request, answer)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_document_passes_all_checks_of_schemathesis(monkeypatch):
+    """The smallest; `make abuse` has all of them, and more cases."""
+    monkeypatch.syspath_prepend(TOP / "Scripts/abuse")
+    documented = importlib.import_module("documented")
+    code, cases, text = documented.run_schemathesis(PROGRAM, "getimg", examples=1, seed=1, phases="coverage")
+    assert code == 0 and cases > 0, text
 
 
 def judge(server, provider, player, request, answer):
