@@ -78,8 +78,13 @@ class Run:
                     self.ask("GET", f"/{provider}/v1/tasks/{job.decode()}", key=key)
                     self.ask("GET", f"/{provider}/v1/generations/{job.decode()}", key=key)
         self.ask("GET", "/unified-tasks/v1/tasks", key="sk-a")
-        journal = self.server.control("GET", "sandboxes/default/requests", params={"limit": 1000}).content
+        # How an exchange ended is written down once its last byte has gone, which a client may see first.
+        while b'"end": null' in (journal := self.journal()):
+            pass
         return [part for answer in self.seen for part in (str(answer[0]).encode(), *answer[1:])] + [journal]
+
+    def journal(self):
+        return self.server.control("GET", "sandboxes/default/requests", params={"limit": 1000}).content
 
 
 def record(serve, mode):

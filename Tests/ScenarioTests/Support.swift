@@ -37,7 +37,7 @@ let vocabulary = Vocabulary(providers: [
         ],
         errors: Set(SemanticError.allCases).subtracting([.providerTimeout]),
         params: [
-            .modelUnavailable: .words(["capacity_exhausted", "region_restricted"]), .internalError: .nothing,
+            .modelUnavailable: .words(["capacity_exhausted", "region_restricted"]), .rateLimited: .nothing,
         ]),
 ])
 
