@@ -63,14 +63,7 @@ struct Fields {
     }
 
     mutating func addresses(_ name: String) -> Int {
-        guard let nodes = read(name, "array", \.array) else { return 0 }
-        guard Bound.references.contains(nodes.count) else {
-            let bounds = Bound.references
-            issues.add(
-                name, "Array must contain \(bounds.lowerBound) to \(bounds.upperBound) elements",
-                nodes.isEmpty ? .tooSmall : .tooBig)
-            return 0
-        }
+        let nodes = references(name)
         for (index, node) in nodes.enumerated() {
             guard let text = node.string else {
                 issues.add("\(name)[\(index)]", "Expected string, received \(kind(of: node))", .invalidType)
@@ -81,16 +74,22 @@ struct Fields {
         return nodes.count
     }
 
-    /// A list of mappings that each name a picture (lemondata.md §3.7 [docs-successor]).
-    mutating func pictureReferences(_ name: String) -> Int {
-        guard let nodes = read(name, "array", \.array) else { return 0 }
-        guard Bound.references.contains(nodes.count) else {
-            let bounds = Bound.references
+    /// A list of as many pictures as a request may name; empty when it is wrong, or not there.
+    private mutating func references(_ name: String) -> [Node] {
+        guard let nodes = read(name, "array", \.array) else { return [] }
+        let bounds = Bound.references
+        guard bounds.contains(nodes.count) else {
             issues.add(
                 name, "Array must contain \(bounds.lowerBound) to \(bounds.upperBound) elements",
                 nodes.isEmpty ? .tooSmall : .tooBig)
-            return 0
+            return []
         }
+        return nodes
+    }
+
+    /// A list of mappings that each name a picture (lemondata.md §3.7 [docs-successor]).
+    mutating func pictureReferences(_ name: String) -> Int {
+        let nodes = references(name)
         for (index, node) in nodes.enumerated() { check(node, "\(name)[\(index)]") }
         return nodes.count
     }
