@@ -44,7 +44,7 @@ public final class Creation: Sendable {
     ) {
         self.model = model
         self.modality = modality
-        self.prompt = prompt
+        self.prompt = prompt.utf8.count <= Self.longestPrompt ? prompt : String(prompt.prefix(Self.longestPrompt))
         self.assets = assets
         self.seed = seed
         self.price = price
@@ -59,6 +59,9 @@ public final class Creation: Sendable {
             references: references, callback: callback, failure: failure, details: details, alternative: alternative,
             origin: origin, misfit: misfit, sources: sources)
     }
+
+    /// Characters of a prompt that a job keeps, for captions, answers and rules [chosen]: no provider's page allows more.
+    public static let longestPrompt = 32_768
 
     /// Jobs that must exist, be completed, of that modality, and of the same key.
     public var references: [TaskReference] { rarities?.references ?? [] }

@@ -85,7 +85,12 @@ struct MemoryShard: Sendable {
     /// - Returns: also the number of the last one; nil when there are no more.
     func jobs(of owner: JobOwner, before number: Int?, most: Int) -> (jobs: [Job], last: Int?) {
         var found: [Job] = []
-        var place = number.map { earlier($0) } ?? owners[owner].map { newest[Int($0)] } ?? Self.none
+        guard let ownNumber = owners[owner] else { return ([], nil) }
+        // The shard may have been emptied since the last part of the list, and filled again.
+        if let number, number < oldest || number >= next || ring[number % ring.count].owner != ownNumber {
+            return ([], nil)
+        }
+        var place = number.map { earlier($0) } ?? newest[Int(ownNumber)]
         while place >= oldest {
             if let job = job(place) {
                 found.append(job)

@@ -23,7 +23,10 @@ extension Sandbox {
             return state.schedule.held
         }
         // Its job and its moment are of before a reset.
-        guard let count else { return .answered(answer(context, .refusal(.resetMeanwhile))) }
+        guard let count else {
+            context.decision = nil
+            return .answered(answer(context, .refusal(.resetMeanwhile)))
+        }
         if let begin {
             begin(held)
             busy.subtract(1, ordering: .relaxed)
@@ -87,9 +90,7 @@ extension Sandbox {
 
     /// The wait for a store is over for these: what that answers later is nobody's any more.
     func dismiss(waitingForStore: [HeldRequest], as refusal: Refusal) {
-        for held in waitingForStore {
-            resolve(held, .answered(answer(held.context, .refusal(refusal))), held.context)
-        }
+        for held in waitingForStore { dismiss(held, as: refusal) }
     }
 
     /// The exchange of a held request is over before it was answered: its client has gone, who may take a job along.

@@ -106,6 +106,13 @@ extension Sandbox {
         for wait in webhooks.waits.takeAll() { wait(.dismissed(because: reason)) }
     }
 
+    /// Without what a rule wanted of its answer: a pause of it would begin anew on a clock that nobody moves for it.
+    func dismiss(_ held: HeldRequest, as refusal: Refusal) {
+        var context = held.context
+        context.decision = nil
+        resolve(held, .answered(answer(context, .refusal(refusal))), context)
+    }
+
     private func dismiss(_ events: [(Moment, SandboxEvent)], as refusal: Refusal) {
         for (moment, event) in events {
             guard case .release(let held) = event else {
@@ -114,7 +121,7 @@ extension Sandbox {
             }
             busy.add(1, ordering: .relaxed)
             held.ticket = nil
-            resolve(held, .answered(answer(held.context, .refusal(refusal))), held.context)
+            dismiss(held, as: refusal)
         }
     }
 }

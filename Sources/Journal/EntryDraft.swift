@@ -25,7 +25,7 @@ public struct EntryDraft: Sendable {
         kind = EntryKind(
             provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
         texts =
-            if let covered = cover.covered(request, body: body) {
+            if let covered = cover.covered(request, body: body, limit: bodyLimit) {
                 TextRow.bytes(of: covered, job: job, bodyLimit: bodyLimit)
             } else {
                 TextRow.bytes(of: request, job: job, bodyLimit: bodyLimit)

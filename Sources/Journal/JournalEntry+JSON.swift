@@ -41,7 +41,7 @@ extension JournalEntry {
             "status": Node(.number(Number(status))),
             "after_ms": Node(.number(Number(Int((answered - at + delay) / .milliseconds(1))))),
             "headers": headersNode(cover.covered(responseHeaders) ?? responseHeaders),
-            "body": cover.covered(bodyNode(responseBody)),
+            "body": cover.coveringAddresses(bodyNode(responseBody)),
         ]
     }
 

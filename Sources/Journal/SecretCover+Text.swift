@@ -14,13 +14,11 @@ extension SecretCover {
     /// Covers the values of members and of parts of a form whose names say so, and what addresses hide.
     private func coveredByName(_ bytes: [UInt8]) -> [UInt8]? {
         var scanner = TextScanner(bytes)
-        while let name = scanner.nextQuoted() {
-            if scanner.beginsPart(named: name) {
-                if SecretNames.include(bytes.span.extracting(name)) {
-                    scanner.replace(scanner.partContent(), Self.mark)
-                }
-            } else if let value = scanner.memberValue() {
-                if SecretNames.include(bytes.span.extracting(name)) {
+        while scanner.goToQuote() {
+            if let name = scanner.memberName() {
+                let isSecret = SecretNames.include(bytes.span.extracting(name))
+                guard let value = scanner.memberValue(orAll: isSecret) else { continue }
+                if isSecret {
                     scanner.replace(value, Self.mark)
                 } else if let shown = covered(
                     String(decoding: bytes[value], as: UTF8.self),
@@ -28,6 +26,8 @@ extension SecretCover {
                 {
                     scanner.replace(value, shown)
                 }
+            } else if let name = scanner.partName(), SecretNames.include(bytes.span.extracting(name)) {
+                scanner.replace(scanner.partContent(), Self.mark)
             }
         }
         return scanner.result
@@ -44,9 +44,14 @@ extension SecretCover {
     }
 }
 
-/// Goes over a text once and notes what is to be replaced in it.
+/// Goes over a text once and notes what is to be replaced in it. What stands in quotes is never counted in pairs, since a quote too many
+/// would turn all that follows inside out: a member is told by the quote and the colon behind its name.
 private struct TextScanner {
+    /// Bytes of a name, and of a value without quotes, that are looked at [chosen]: so no text takes longer than its length says.
+    private static let longest = 256
+
     private let bytes: [UInt8]
+    /// Behind the quote that was found last.
     private var place = 0
     private var shown: [UInt8] = []
     /// The bytes up to here are in `shown`.
@@ -66,17 +71,11 @@ private struct TextScanner {
         place = max(place, range.upperBound)
     }
 
-    /// What stands in the next quotes that are closed in the same line.
-    mutating func nextQuoted() -> Range<Int>? {
-        while let open = bytes[place...].firstIndex(of: UInt8(ascii: "\"")) {
-            place = open + 1
-            if let close = closingQuote(from: place) {
-                defer { place = close + 1 }
-                return place..<close
-            }
-        }
-        place = bytes.count
-        return nil
+    /// False when there is none any more.
+    mutating func goToQuote() -> Bool {
+        guard let quote = bytes[place...].firstIndex(of: UInt8(ascii: "\"")) else { return false }
+        place = quote + 1
+        return true
     }
 
     /// The next run of the letters that keys are made of.
@@ -86,40 +85,78 @@ private struct TextScanner {
         return start..<place
     }
 
-    /// Whether the quotes that were read last name a part of a multipart form.
-    func beginsPart(named name: Range<Int>) -> Bool {
-        bytes[..<(name.lowerBound - 1)].suffix(6).elementsEqual(" name=".utf8)
+    /// The name of a member of JSON that the quote ends.
+    func memberName() -> Range<Int>? {
+        guard let colon = firstVisible(from: place), bytes[colon] == UInt8(ascii: ":") else { return nil }
+        var end = place - 1
+        // JSON in a text of JSON.
+        if end > taken, bytes[end - 1] == UInt8(ascii: "\\") { end -= 1 }
+        var start = end
+        while start > taken, end - start < Self.longest, Self.isOfWord(bytes[start - 1]) { start -= 1 }
+        return start < end ? start..<end : nil
     }
 
-    /// What the part holds whose name was read last: from behind its head up to the next boundary.
-    func partContent() -> Range<Int> {
-        let start = end(of: "\r\n\r\n", from: place) ?? bytes.count
-        return start..<(end(of: "\r\n--", from: start).map { $0 - 4 } ?? bytes.count)
-    }
-
-    /// The value behind the quotes that were read last, if they are the name of a JSON member: of a text, what is in the quotes.
-    func memberValue() -> Range<Int>? {
-        guard let colon = firstVisible(from: place), bytes[colon] == UInt8(ascii: ":"),
-            let start = firstVisible(from: colon + 1)
-        else { return nil }
+    /// The value of that member: of a text, what is in the quotes.
+    ///
+    /// - Parameter all: whether a list or a mapping is wanted too; else they give nil.
+    mutating func memberValue(orAll all: Bool) -> Range<Int>? {
+        guard let colon = firstVisible(from: place), let start = firstVisible(from: colon + 1) else { return nil }
+        place = start
         switch bytes[start] {
-        case UInt8(ascii: "\""): return start + 1..<(closingQuote(from: start + 1) ?? bytes.count)
-        case UInt8(ascii: "{"), UInt8(ascii: "["): return nil
+        case UInt8(ascii: "\""):
+            let end = closingQuote(from: start + 1)
+            // Its end may be the beginning of the next name, where there is a quote too many.
+            place = start + 1
+            return start + 1..<end
+        case UInt8(ascii: "\\"):
+            let text = min(start + 2, bytes.count)
+            return
+                text..<(bytes[text...].firstIndex { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\n") }
+                ?? bytes.count)
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return all ? start..<closingBracket(from: start) : nil
         default:
-            return start..<(bytes[start...].firstIndex { ",]}\r\n".utf8.contains($0) } ?? bytes.count)
+            let rest = bytes[start...].prefix(Self.longest)
+            return start..<(rest.firstIndex { ",]}\r\n".utf8.contains($0) } ?? rest.endIndex)
         }
     }
 
-    private func closingQuote(from start: Int) -> Int? {
+    /// The name of a part of a multipart form that the quote begins.
+    func partName() -> Range<Int>? {
+        guard bytes[..<(place - 1)].suffix(6).elementsEqual(" name=".utf8) else { return nil }
+        let rest = bytes[place...].prefix(Self.longest)
+        return rest.firstIndex(of: UInt8(ascii: "\"")).map { place..<$0 }
+    }
+
+    /// What that part holds: from behind its head up to the next boundary.
+    func partContent() -> Range<Int> {
+        // Some end their lines without a carriage return.
+        let heads = [end(of: "\n\r\n", from: place), end(of: "\n\n", from: place)].compactMap(\.self)
+        let start = heads.min() ?? bytes.count
+        return start..<(end(of: "\n--", from: start).map { $0 - 3 } ?? bytes.count)
+    }
+
+    /// Behind it; the end of the text where there is none.
+    private func closingBracket(from start: Int) -> Int {
+        var depth = 0
+        for place in start..<bytes.count {
+            if "{[".utf8.contains(bytes[place]) { depth += 1 }
+            if "}]".utf8.contains(bytes[place]) { depth -= 1 }
+            if depth == 0 { return place + 1 }
+        }
+        return bytes.count
+    }
+
+    /// The end of the line where there is none.
+    private func closingQuote(from start: Int) -> Int {
         var place = start
-        while place < bytes.count, bytes[place] != UInt8(ascii: "\n") {
+        while place < bytes.count {
             switch bytes[place] {
-            case UInt8(ascii: "\""): return place
+            case UInt8(ascii: "\""), UInt8(ascii: "\n"): return place
             case UInt8(ascii: "\\"): place += 2
             default: place += 1
             }
         }
-        return nil
+        return bytes.count
     }
 
     private func firstVisible(from start: Int) -> Int? {

@@ -36,15 +36,17 @@ public struct SecretCover: Sendable {
 
     /// The request without its secrets; nil when there is none in it.
     ///
-    /// - Parameter body: the body as it was read, where it is JSON.
-    public func covered(_ request: borrowing Request, body: Node?) -> Request? {
+    /// - Parameters:
+    ///   - body: the body as it was read, where it is JSON.
+    ///   - limit: how many bytes of a body are kept that is no JSON.
+    public func covered(_ request: borrowing Request, body: Node?, limit: Int = .max) -> Request? {
         let headers = covered(request.headers)
         let query = request.query.isEmpty ? nil : covered(query: request.query[...])
         let content =
             if let body {
                 hides(body) ? covered(body).json() : nil
             } else {
-                covered(unread: request)
+                covered(unread: request, limit: limit)
             }
         guard headers != nil || query != nil || content != nil else { return nil }
         var request = copy request
@@ -55,7 +57,7 @@ public struct SecretCover: Sendable {
     }
 
     /// The body of a request that was refused before it was read, or that is no JSON.
-    private func covered(unread request: borrowing Request) -> [UInt8]? {
+    private func covered(unread request: borrowing Request, limit: Int) -> [UInt8]? {
         let bytes = request.body.bytes
         guard !bytes.isEmpty else { return nil }
         let first = bytes.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
@@ -63,7 +65,11 @@ public struct SecretCover: Sendable {
             return hides(document.root) ? covered(document.root).json() : nil
         }
         // A broken text is kept as it came but for its secrets, to show what is broken.
-        return covered(text: bytes, type: request.headers["Content-Type"] ?? "")
+        // With so much behind the limit that no known key is cut in two.
+        let kept = bytes.prefix(max(limit, limit &+ lengths.count))
+        // `curl -d` calls JSON a form.
+        let type = first == UInt8(ascii: "{") ? nil : request.headers["Content-Type"]
+        return covered(text: Array(kept), type: type ?? "")
     }
 
     // MARK: Header fields
@@ -116,7 +122,7 @@ public struct SecretCover: Sendable {
         }
     }
 
-    func covered(_ node: Node, isSecret: Bool = false, isReceiver: Bool = false) -> Node {
+    private func covered(_ node: Node, isSecret: Bool = false, isReceiver: Bool = false) -> Node {
         switch node.value {
         case .string(let text):
             Node(.string(isSecret ? Self.mark : covered(text, isReceiver: isReceiver) ?? text))
@@ -137,6 +143,17 @@ public struct SecretCover: Sendable {
         }
     }
 
+    /// The same tree, its addresses without secrets: names say nothing in what the server itself has written.
+    func coveringAddresses(_ node: Node) -> Node {
+        switch node.value {
+        case .string(let text): covered(text).map { Node(.string($0)) } ?? node
+        case .array(let items): Node(.array(items.map(coveringAddresses)))
+        case .object(let members):
+            Node(.object(Members(members.map { Members.Member(key: $0.key, value: coveringAddresses($0.value)) })))
+        case .number, .bool, .null: node
+        }
+    }
+
     static func isReceiver(_ name: String) -> Bool { name == "callback_url" }
 
     // MARK: Values whose names say nothing
@@ -145,23 +162,31 @@ public struct SecretCover: Sendable {
     func covered(_ text: String, isReceiver: Bool = false) -> String? {
         guard mayHide(text.utf8Span.span) else { return nil }
         if known.contains(text) { return Self.mark }
-        guard let colon = text.utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        switch text[..<colon].lowercased() {
+        let start = text.utf8.firstIndex { !Self.isBlank($0) } ?? text.endIndex
+        guard let colon = text[start...].utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        switch text[start..<colon].lowercased() {
         case "http", "https":
             let shown = covered(url: text, isReceiver: isReceiver)
             return shown == text ? nil : shown
         case "data":
-            guard let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")) else { return nil }
+            // An event of a stream begins so too, but with a blank or a brace.
+            guard let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")),
+                text.utf8[colon..<comma].allSatisfy({ !" {[\"".utf8.contains($0) })
+            else { return nil }
             return text[...comma] + Self.mark
         default: return nil
         }
     }
 
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
     private func mayHide(_ value: Span<UInt8>) -> Bool {
         if value.count < lengths.count, lengths[value.count] { return true }
         // `https://…` and `data:…`
-        guard value.count > 5 else { return false }
-        return value[0] | 0x20 == UInt8(ascii: "h") || value[0] | 0x20 == UInt8(ascii: "d")
+        guard value.count > 5, let first = value.indices.first(where: { !Self.isBlank(value[$0]) }) else {
+            return false
+        }
+        return value[first] | 0x20 == UInt8(ascii: "h") || value[first] | 0x20 == UInt8(ascii: "d")
     }
 
     // MARK: Addresses
@@ -203,7 +228,24 @@ public struct SecretCover: Sendable {
     }
 
     private func isSecret(_ value: Substring, named name: Substring) -> Bool {
-        SecretNames.include(String(name)) || !known.isEmpty && known.contains(String(value))
+        SecretNames.include(Self.decoded(name)) || !known.isEmpty && known.contains(Self.decoded(value))
+    }
+
+    /// As whoever reads the query understands it; what is no escape stays.
+    private static func decoded(_ text: Substring) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(text)
+        }
+        var (bytes, rest) = ([UInt8](), text.utf8[...])
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(Substring(rest.prefix(2)), radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -1,10 +1,10 @@
 /// Which names of fields, parameters and members say that their value is a secret.
 ///
-/// A name is split into words at `_`, `-`, `.`, blanks and capitals: `X-Auth-Token`, `xi-api-key`, `apiKey`, `client_secret`.
+/// A name is split into words at `_`, `-`, `.`, brackets, blanks and capitals: `X-Auth-Token`, `xi-api-key`, `apiKey`, `client_secret`.
 enum SecretNames {
     private static let words: Set = [
         "key", "token", "secret", "auth", "authorization", "password", "passwd", "sig", "signature", "cookie",
-        "credential", "credentials", "apikey", "authtoken", "accesstoken",
+        "credential", "credentials", "keys", "secrets", "passwords", "apikey", "apikeys", "authtoken", "accesstoken",
     ]
 
     /// Names with such a word in them whose values are none: a request is hard to understand without them.
@@ -52,7 +52,7 @@ enum SecretNames {
         var word = ""
         let characters = Array(name)
         for (index, character) in characters.enumerated() {
-            if "_-. ".contains(character) {
+            if "_-. []".contains(character) {
                 if !word.isEmpty { words.append(word) }
                 word = ""
                 continue

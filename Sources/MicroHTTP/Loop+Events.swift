@@ -18,11 +18,15 @@ extension Loop {
     /// A client has finished or hung up, or has room again for an answer written by our own hand.
     private func clientChanged(_ socket: Int32, _ ready: UInt32) {
         guard let connection = connection(on: socket) else { return }
-        if ready & (EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
+        let hasFinished = ready & (EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
+        if hasFinished {
             connection.hasFinished = true
             if ready & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { connection.hasGone = true }
             finished.append(connection)
-        } else if let exchange = connection.exchange, exchange.isHeld {
+        }
+        // Each event of a client that has finished says so again, also one that tells of room.
+        guard !connection.hasGone, !hasFinished || configuration.halfClose == .wait else { return }
+        if ready & EPOLLOUT.rawValue != 0, let exchange = connection.exchange, exchange.isHeld {
             hasHandled = true
             poller.change(socket, .client(socket), endInterest)
             exchange.continueWriting()

@@ -90,4 +90,16 @@ import Time
         #expect(bench.poll(id).refusal?.reason == .notFound)
         #expect(bench.sandbox.clock.moment == .zero)
     }
+
+    @Test(arguments: [true, false])
+    func `who is refused by a reset or a stop does not wait for what a rule wanted of the answer`(isReset: Bool) throws
+    {
+        let bench = try Bench(
+            "rules: [{ name: slow, then: { latency: 1m, job: { running: 50s } } }]", clock: "manual")
+        let caller = bench.create(answer: .whenEnded)
+        #expect(caller.isHeld)
+        if isReset { bench.sandbox.reset() } else { bench.sandbox.dismissHeld(because: "stop") }
+        #expect(caller.refusal?.reason == .overloaded)
+        #expect(caller.answer.withLock { $0?.latency } == .zero)
+    }
 }

@@ -45,6 +45,12 @@ import Time
         #expect(shard.count + shard.dropped == 600)
     }
 
+    @Test func `of a prompt that is longer than any provider allows a job keeps the beginning`() {
+        let large = job(1, prompt: String(repeating: "é", count: 5 << 20))
+        #expect(large.request.prompt == String(repeating: "é", count: Creation.longestPrompt))
+        #expect(large.weight < 128 << 10)
+    }
+
     @Test mutating func `a job that is alone stays, whatever it weighs`() {
         let large = job(1, prompt: String(repeating: "x", count: 100_000))
         keep(large, within: room(for: 10))
@@ -75,6 +81,19 @@ import Time
         #expect(kept(of: [stuck]) == [10_000])
         keep(job(10_064), within: bounds)
         #expect(kept(of: [stuck]) == [])
+    }
+
+    @Test mutating func `a list that was begun before a reset ends, and shows nobody else's jobs`() {
+        let bounds = room(for: 1_000)
+        let owner = JobOwner(account: "a", provider: .getimg)
+        for number in 10_000..<10_200 { keep(job(number), within: bounds) }
+        let last = shard.jobs(of: owner, before: nil, most: 64).last
+        shard = MemoryShard()
+        #expect(shard.jobs(of: owner, before: last, most: 64).jobs.isEmpty)
+        for number in 10_200..<10_400 { keep(job(number, account: "b"), within: bounds) }
+        #expect(shard.jobs(of: owner, before: last, most: 64).jobs.isEmpty)
+        keep(job(10_400), within: bounds)
+        #expect(shard.jobs(of: owner, before: last, most: 64).jobs.isEmpty)
     }
 
     @Test mutating func `a list goes on behind jobs that are gone, and each account has its own`() {

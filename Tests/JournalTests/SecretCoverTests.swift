@@ -38,7 +38,10 @@ import Time
         #expect(!shown(headers: [name: value]).contains("hidden"))
     }
 
-    @Test(arguments: ["api_key", "token", "sig", "password", "access_token", "X-Amz-Signature", "clientSecret"])
+    @Test(arguments: [
+        "api_key", "token", "sig", "password", "a[token]", "api_keys", "access_token", "X-Amz-Signature",
+        "clientSecret",
+    ])
     func `a parameter or a member whose name says so is covered`(name: String) {
         let query = shown(query: "a=1&\(name)=very-hidden&b=2")
         #expect(!query.contains("hidden"))
@@ -64,7 +67,7 @@ import Time
         let body = """
             {"image_url":"https://user:hidden@a.example/b.png?sig=hidden&width=10",
              "callback_url":"https://b.example/hook?customer=hidden",
-             "mask":"data:image/png;base64,aGlkZGVu"}
+             "mask":" data:image/png;base64,aGlkZGVu"}
             """
         let text = shown(body: body)
         for secret in ["hidden", "aGlkZGVu"] { #expect(!text.contains(secret)) }
@@ -85,16 +88,41 @@ import Time
     @Test(arguments: [
         #"{"prompt":"kite","options":{"api_key":"very-hidden","seed":1"#,
         #"{"api_key" : "very-hidden" "prompt":"kite"}"#,
+        #"{"token":"very-hidden","password":"very-hidden","api_key":"very-hidden","prompt":"kite",}"#,
+        #"{"api_key":{"value":["very-hidden"]},"prompt":"kite",}"#, #"{"api_keys":["very-hidden"],"prompt":"kite",}"#,
         #"{"api_key":very-hidden, "prompt":"kite"}"#, #"{"prompt":"kite","note":"ze_very-hidden",}"#,
         #"{"prompt":"kite","callback_url":"https://a.example/hook?very-hidden"#,
         #"{"prompt":"kite","image_url":"https://me:very-hidden@a.example/b.png",}"#,
         #"{"prompt":"kite","token":"very-hidden"#,
-        #"prompt kite, ze_very-hidden"#,
+        #"prompt kite, ze_very-hidden"#, #"{"prompt": "5" kite", "client_secret": "very-hidden"}"#,
+        #"{"text": "{\"prompt\":\"kite\",\"api_key\":\"very-hidden\"}", "#,
     ])
     func `a broken text is kept as it came but for its secrets`(body: String) {
         let text = shown(body: body, known: ["ze_very-hidden"])
         #expect(!text.contains("hidden"))
+        let form: Headers = ["Content-Type": "application/x-www-form-urlencoded"]
+        if body.hasPrefix("{") {
+            #expect(!shown(headers: form, body: body, known: ["ze_very-hidden"]).contains("hidden"))
+        }
         #expect(text.contains("kite") && text.contains("***"))
+    }
+
+    @Test(arguments: [
+        "{" + String(repeating: #""a":x"#, count: 200_000), #"{""# + String(repeating: #"\""#, count: 500_000),
+        String(repeating: #""a":"\"#, count: 200_000), String(repeating: #"" name="token""#, count: 100_000),
+        String(repeating: "\" \n", count: 300_000),
+    ])
+    func `no broken text takes more than a look at each of its bytes`(body: String) {
+        let request = Request(method: "POST", path: "/", body: Array(body.utf8))
+        let covered = SecretCover(known: ["ze_a"]).covered(request, body: nil, limit: 64 << 10)
+        #expect((covered?.bytes.count ?? 0) <= 66 << 10)
+    }
+
+    @Test(arguments: ["api%5Fkey=very-hidden", "note=ze%5Fvery-hidden", "client+secret=very-hidden"])
+    func `an escape in a query hides no secret from the cover`(query: String) {
+        let headers: Headers = ["Content-Type": "application/x-www-form-urlencoded"]
+        #expect(!shown(query: query, known: ["ze_very-hidden"]).contains("hidden"))
+        #expect(!shown(headers: headers, body: query, known: ["ze_very-hidden"]).contains("hidden"))
     }
 
     @Test func `of a form the secret parts are covered`() {
@@ -104,7 +132,10 @@ import Time
             headers: ["Content-Type": "multipart/form-data; boundary=b"], body: multipart.joined() + "--b--\r\n")
         let pairs = parts.map { "\($0)=\($1)" }.joined(separator: "&")
         let second = shown(headers: ["Content-Type": "application/x-www-form-urlencoded"], body: pairs)
-        for text in [first, second] {
+        let bare = shown(
+            headers: ["Content-Type": "multipart/form-data; boundary=b"],
+            body: (multipart.joined() + "--b--\r\n").replacing("\r\n", with: "\n"))
+        for text in [first, second, bare] {
             #expect(!text.contains("hidden"))
             for seen in ["kite", "api_key", "***", "1024x1024"] { #expect(text.contains(seen), "\(seen)") }
         }
@@ -119,10 +150,23 @@ import Time
                 job: nil, request: Request(method: "GET", path: "/x"),
                 answer: AnswerDraft(
                     status: 302, headers: ["Location": link, "Content-Type": "application/json"],
-                    body: Array(#"{"data":[{"url":"\#(link)","usage":{"prompt_tokens":3}}]}"#.utf8), at: .zero)))
+                    body: Array(
+                        #"{"data":[{"url":"\#(link)","usage":{"prompt_tokens":3,"image_token":"0.04"}}]}"#.utf8),
+                    at: .zero)))
         let text = String(decoding: journal.entries[0].node.json(), as: UTF8.self)
         #expect(!text.contains("hidden"))
-        #expect(text.contains("exp=1&sig=***") && text.contains("application/json") && text.contains("3"))
+        #expect(text.contains("exp=1&sig=***") && text.contains("application/json") && text.contains("0.04"))
+    }
+
+    @Test func `the events of a stream are shown whole`() {
+        var journal = Journal()
+        let events = "data: {\"type\":\"partial\",\"n\":1}\n\ndata: {\"type\":\"completed\"}\n\ndata: [DONE]\n\n"
+        _ = journal.append(
+            EntryDraft(
+                at: .zero, time: Timestamp(nanoseconds: 0), provider: "openrouter", step: nil, account: nil, model: nil,
+                job: nil, request: Request(method: "POST", path: "/x"),
+                answer: AnswerDraft(status: 200, body: Array(events.utf8), at: .zero)))
+        #expect(String(decoding: journal.entries[0].node.json(), as: UTF8.self).contains("[DONE]"))
     }
 
     @Test(arguments: [

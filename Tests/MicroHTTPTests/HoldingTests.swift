@@ -98,6 +98,23 @@ import Time
         }
     }
 
+    @Test func `a client that has finished sending gets all of an answer that the kernel cannot take at once`() throws {
+        let probe = Probe { _, _ in }
+        var configuration = HTTPServerConfiguration()
+        configuration.halfClose = .wait
+        try withServer(configuration, probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            let exchange = probe.arrived()[0]
+            socket.finishSending()
+            let body = [UInt8](repeating: UInt8(ascii: "x"), count: 16 << 20)
+            exchange.deliver(Delivery(Response(status: 200, body: .bytes(body))), waker: nil)
+            #expect(!socket.read(through: "\r\n\r\n").isEmpty)
+            #expect(socket.readToEnd().count == body.count)
+            #expect(probe.nextEnd().end == .completed)
+        }
+    }
+
     @Test func `a stream goes on to a client that has finished sending where the server waits for it`() throws {
         let waker = HandWaker()
         var configuration = HTTPServerConfiguration()

@@ -11,14 +11,14 @@ struct PlatformQuery {
     private let words: String
 
     init(_ query: String) {
-        let values = queryValues(query)
+        let values = queryValues(query, repeated: OpenRouterDialect.repeatedKey)
         func list(_ name: String) -> [String]? {
-            values.last { $0.name == name }?.value.split(separator: ",").map { String($0.plainTrimmed) }
+            values.first { $0.name == name }?.value.split(separator: ",").map { String($0.plainTrimmed) }
         }
         let outputs = list("output_modalities") ?? ["text"]
         self.outputs = outputs == ["all"] ? nil : outputs
         inputs = list("input_modalities") ?? []
-        words = values.last { $0.name == "q" }?.value.lowercased() ?? ""
+        words = values.first { $0.name == "q" }?.value.lowercased() ?? ""
     }
 
     func shows(_ model: Model) -> Bool {
