@@ -37,7 +37,7 @@ extension SettingDefinition.Kind {
         case .money: "an amount in dollars"
         case .string: "a text"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
-        case .secrets: "a list of secrets, each from `env`, `file` or `value`"
+        case .secrets: "one text with secrets, separated by spaces; each is the secret itself or `env:NAME`"
         case .limits: "off, provider, or limits as of an account"
         }
     }

@@ -45,13 +45,13 @@ import Time
         let messages = #"""
             [{"role":"system","content":"be bold"},
              {"role":"user","content":[{"type":"text","text":"a hat"},{"type":"image_url","image_url":{"url":"https://a.test/1.png"}}]},
-             {"role":"assistant","content":null},
+             {"role":"assistant","content":null,"images":[{"type":"image_url","image_url":{"url":"https://a.test/2.png"},"index":0}]},
              {"role":"user","content":[{"type":"text","text":"a red"},{"type":"text","text":"kite"},{"type":"file"}]}]
             """#
         let parsed = try chat(messages: messages)
         #expect(parsed.creation?.prompt == "a red\nkite")
         #expect(parsed.prompt == "a red\nkite")
-        #expect(parsed.creation?.assets.map(\.references) == [1])
+        #expect(parsed.creation?.assets.map(\.references) == [2])
     }
 
     @Test func `image_config says ratio and resolution`() throws {

@@ -38,7 +38,7 @@ struct EditBody {
         var fields = Fields(members)
         let pictures =
             fields.address("image_url") + fields.addresses("image_urls") + fields.pictureReferences("images")
-        if fields.issues.all.isEmpty { fields.checkCount(of: pictures) }
+        if fields.issues.all.isEmpty { fields.checkCount(of: pictures, in: "image_url, image_urls or images") }
         fields.checkPictureReference("mask")
         try self.init(fields, .edit, pictures: pictures, files: [], mask: nil)
     }
@@ -65,8 +65,11 @@ struct EditBody {
 }
 
 extension Fields {
-    fileprivate mutating func checkCount(of pictures: Int) {
-        if pictures == 0 { issues.add("image", "Image is required", .invalidType) }
+    /// - Parameter names: where addresses may stand, for a body of JSON.
+    fileprivate mutating func checkCount(of pictures: Int, in names: String? = nil) {
+        if pictures == 0 {
+            issues.add("image", "Image is required" + (names.map { " in \($0)" } ?? ""), .invalidType)
+        }
         if pictures > Bound.references.upperBound {
             issues.add("image", "At most \(Bound.references.upperBound) images can be edited at once", .tooBig)
         }

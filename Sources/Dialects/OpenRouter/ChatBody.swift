@@ -49,6 +49,7 @@ private struct ChatMessages {
         }
         let message = Fields(members, prefix: place + ".")
         let role = try message.required("role")
+        try readPictures(message, at: place)
         guard let content = message.raw("content") else { return }
         let text: String
         if let whole = content.string {
@@ -57,6 +58,14 @@ private struct ChatMessages {
             text = try parts(content, at: "\(place).content")
         }
         if role == "user", !text.isEmpty { prompt = text }
+    }
+
+    /// Those of an earlier answer stand beside its text (openrouter.md §9).
+    private mutating func readPictures(_ message: Fields, at place: String) throws(Rejection) {
+        for (index, part) in (message.raw("images")?.array ?? []).enumerated()
+        where part["type"]?.string == "image_url" {
+            references.append(try ReferenceImage(part, at: "\(place).images[\(index)]"))
+        }
     }
 
     /// The texts of the parts, each on a line of its own; what is neither text nor picture is passed over [chosen].
