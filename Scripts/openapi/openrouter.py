@@ -192,8 +192,8 @@ def make(catalog):
         },
         "/api/v1/models": {
             "get": operation(
-                "The models of the platform, as far as they are emulated", {"200": answer("Those that pass.", ref("PlatformModels"))},
-                [parameter(name, "query", text(), "Narrows the list.", required=False) for name in ("output_modalities", "input_modalities", "q")], key=False,
+                "The models of the platform, as far as they are emulated", {"200": answer("Those that pass.", ref("PlatformModels")), "400": error("A NUL or a line break in the query.")},
+                [parameter(name, "query", line(), "Narrows the list.", required=False) for name in ("output_modalities", "input_modalities", "q")], key=False,
             )
         },
         "/api/v1/credits": {"get": operation("What is left", {"200": answer("Credits and usage.", ref("Credits")), **key})},
