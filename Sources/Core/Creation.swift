@@ -87,7 +87,7 @@ public final class Creation: Sendable {
 
     /// Roughly the bytes that it occupies.
     var weight: Int {
-        var weight = 320 + prompt.utf8.count + MemoryLayout<Asset>.stride * assets.count
+        var weight = 320 + model.utf8.count + prompt.utf8.count + MemoryLayout<Asset>.stride * assets.count
         if let rarities { weight += rarities.weight }
         return weight
     }

@@ -1,4 +1,5 @@
 import Digests
+import HTTPMessages
 
 /// A file inside an address (RFC 2397): `data:image/png;base64,iVBORw0…`. Scheme, media type and the token `base64` count in any
 /// letter case, parameters may stand between them, and escapes and white space are taken out of the data.

@@ -117,32 +117,3 @@ private func isVisible(_ text: Span<UInt8>) -> Bool {
     for index in text.indices where text[index] <= 0x20 || text[index] >= 0x7F { return false }
     return true
 }
-
-private func formDecoded(_ raw: Substring.UTF8View) -> String {
-    let spaced = raw.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-    return String(decoding: percentDecoded(spaced) ?? spaced, as: UTF8.self)
-}
-
-func percentDecoded(_ raw: some Collection<UInt8>) -> [UInt8]? {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(raw.count)
-    var bytes = raw.makeIterator()
-    while let byte = bytes.next() {
-        guard byte == UInt8(ascii: "%") else {
-            decoded.append(byte)
-            continue
-        }
-        guard let high = bytes.next().flatMap(hexDigit), let low = bytes.next().flatMap(hexDigit) else { return nil }
-        decoded.append(high << 4 | low)
-    }
-    return decoded
-}
-
-func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-}

@@ -39,12 +39,13 @@ struct MemoryShard: Sendable {
     /// The last one: nearly always the next job has the same owner.
     private var lastOwner: (owner: JobOwner, number: Int32)?
     private var search = EndedSearch()
-    private(set) var count = 0
     /// What the jobs weigh together.
     private(set) var bytes = 0
     private(set) var dropped = 0
 
     private static let none = -1
+
+    var count: Int { places.count }
 
     subscript(key: JobKey) -> Job? {
         guard let number = places[key.mark], let job = job(number), job.key == key else { return nil }
@@ -58,15 +59,14 @@ struct MemoryShard: Sendable {
             places[key.mark] = known
             return false
         }
-        while count > 0, next - oldest >= bounds.jobs { drop(oldest) }
-        while count > 0, bytes + job.weight > bounds.bytes { makeRoom(at: job.created) }
+        while oldest < next, next - oldest >= bounds.jobs { drop(oldest) }
+        while oldest < next, bytes + job.weight > bounds.bytes { makeRoom(at: job.created) }
         if next - oldest == ring.count { grow(to: min(max(64, 2 * ring.count), max(1, bounds.jobs))) }
         let owner = number(of: JobOwner(account: job.account, provider: job.provider))
         let slot = Slot(job: job, earlier: newest[Int(owner)], owner: owner)
         ring[next % ring.count] = slot
         newest[Int(owner)] = next
         next += 1
-        count += 1
         bytes += job.weight
         return true
     }
@@ -118,7 +118,6 @@ struct MemoryShard: Sendable {
     private mutating func drop(_ number: Int) {
         guard let job = ring[number % ring.count].job.take() else { return }
         places[job.key.mark] = nil
-        count -= 1
         bytes -= job.weight
         dropped += 1
         while oldest < next, ring[oldest % ring.count].job == nil {

@@ -21,7 +21,7 @@ public final class MemoryStore: Store {
     private let shards: [Locked]
     private let bounds: MemoryShard.Bounds
     private let isFull: @Sendable () -> Void
-    private let wasFull = Atomic<Bool>(false)
+    private let hasTold = Atomic<Bool>(false)
 
     /// - Parameters:
     ///   - capacity: a job goes when so many newer ones have come.
@@ -46,7 +46,7 @@ public final class MemoryStore: Store {
             let isNew = shard.insert(job, within: bounds)
             return (isNew, shard.dropped > 0)
         }
-        if hasDropped, !wasFull.exchange(true, ordering: .relaxed) { isFull() }
+        if hasDropped, !hasTold.exchange(true, ordering: .relaxed) { isFull() }
         return .now(isNew)
     }
 
@@ -75,7 +75,7 @@ public final class MemoryStore: Store {
 
     public func removeAll() {
         for locked in shards { locked.shard.withLock { $0 = MemoryShard() } }
-        wasFull.store(false, ordering: .relaxed)
+        hasTold.store(false, ordering: .relaxed)
     }
 
     public var census: StoreCensus {

@@ -228,24 +228,8 @@ public struct SecretCover: Sendable {
     }
 
     private func isSecret(_ value: Substring, named name: Substring) -> Bool {
-        SecretNames.include(Self.decoded(name)) || !known.isEmpty && known.contains(Self.decoded(value))
-    }
-
-    /// As whoever reads the query understands it; what is no escape stays.
-    private static func decoded(_ text: Substring) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
-            return String(text)
-        }
-        var (bytes, rest) = ([UInt8](), text.utf8[...])
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(Substring(rest.prefix(2)), radix: 16) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        // As whoever reads the query understands it.
+        SecretNames.include(formDecoded(name.utf8)) || !known.isEmpty && known.contains(formDecoded(value.utf8))
     }
 }
 

@@ -4,18 +4,21 @@ import Time
 /// What an answer says of the state of its file, for a client to ask later whether that still holds (RFC 9110 §8.8). Read from the
 /// headers that are **sent**, also where a rule has changed them, since a client knows no others.
 struct Validators {
-    /// nil: none is sent.
-    let tag: EntityTag?
-    /// In whole seconds; nil: none is sent.
-    let modified: Timestamp?
+    private let headers: Headers
     /// What the answer's `Date` says.
     let date: Timestamp
 
     init(_ headers: Headers, date: Timestamp) {
-        tag = headers["etag"].map(EntityTag.init)
-        modified = headers["last-modified"].flatMap { Timestamp(httpDate: $0, now: date) }
+        self.headers = headers
         self.date = date
     }
+
+    // Read when a request asks: most put no condition.
+
+    /// nil: none is sent.
+    var tag: EntityTag? { headers["etag"].map(EntityTag.init) }
+    /// In whole seconds; nil: none is sent.
+    var modified: Timestamp? { headers["last-modified"].flatMap { Timestamp(httpDate: $0, now: date) } }
 
     /// Whether a part of the file as it is now fits to what the client has of it (RFC 9110 §13.1.5).
     func areCurrent(by condition: String?) -> Bool {

@@ -32,7 +32,7 @@ final class SandboxRegistry: ControlTarget {
         MemoryStore {
             warn(
                 """
-                Sandbox \(sandbox) has more jobs than it keeps: its oldest ones are being forgotten, those first that have ended. \
+                Sandbox \(sandbox) has more jobs than it keeps: its oldest ones are being forgotten, those first that have ended, unless hardly any has. \
                 GET /_understudy/sandboxes/\(sandbox) counts them.
                 """)
         }

@@ -10,12 +10,22 @@ import Time
     private func shown(
         query: String = "", headers: Headers = [:], body: String = "", known: Set<String> = []
     ) -> String {
+        entry(
+            Request(method: "POST", path: "/x", query: query, headers: headers, body: Array(body.utf8)), known: known)
+    }
+
+    private func shown(answer body: String, headers: Headers = [:]) -> String {
+        entry(
+            Request(method: "GET", path: "/x"),
+            AnswerDraft(status: 200, headers: headers, body: Array(body.utf8), at: .zero))
+    }
+
+    private func entry(_ request: Request, _ answer: AnswerDraft? = nil, known: Set<String> = []) -> String {
         var journal = Journal()
-        let request = Request(method: "POST", path: "/x", query: query, headers: headers, body: Array(body.utf8))
         _ = journal.append(
             EntryDraft(
                 at: .zero, time: Timestamp(nanoseconds: 0), provider: "getimg", step: nil, account: nil, model: nil,
-                job: nil, request: request, cover: SecretCover(known: known)))
+                job: nil, request: request, cover: SecretCover(known: known), answer: answer))
         return String(decoding: journal.entries[0].node.json(), as: UTF8.self)
     }
 
@@ -142,31 +152,17 @@ import Time
     }
 
     @Test func `the links of an answer lose their signatures`() {
-        var journal = Journal()
         let link = "http://127.0.0.1:4010/getimg/files/a.png?exp=1&sig=very-hidden"
-        _ = journal.append(
-            EntryDraft(
-                at: .zero, time: Timestamp(nanoseconds: 0), provider: "getimg", step: nil, account: nil, model: nil,
-                job: nil, request: Request(method: "GET", path: "/x"),
-                answer: AnswerDraft(
-                    status: 302, headers: ["Location": link, "Content-Type": "application/json"],
-                    body: Array(
-                        #"{"data":[{"url":"\#(link)","usage":{"prompt_tokens":3,"image_token":"0.04"}}]}"#.utf8),
-                    at: .zero)))
-        let text = String(decoding: journal.entries[0].node.json(), as: UTF8.self)
+        let text = shown(
+            answer: #"{"data":[{"url":"\#(link)","usage":{"prompt_tokens":3,"image_token":"0.04"}}]}"#,
+            headers: ["Location": link, "Content-Type": "application/json"])
         #expect(!text.contains("hidden"))
         #expect(text.contains("exp=1&sig=***") && text.contains("application/json") && text.contains("0.04"))
     }
 
     @Test func `the events of a stream are shown whole`() {
-        var journal = Journal()
         let events = "data: {\"type\":\"partial\",\"n\":1}\n\ndata: {\"type\":\"completed\"}\n\ndata: [DONE]\n\n"
-        _ = journal.append(
-            EntryDraft(
-                at: .zero, time: Timestamp(nanoseconds: 0), provider: "openrouter", step: nil, account: nil, model: nil,
-                job: nil, request: Request(method: "POST", path: "/x"),
-                answer: AnswerDraft(status: 200, body: Array(events.utf8), at: .zero)))
-        #expect(String(decoding: journal.entries[0].node.json(), as: UTF8.self).contains("[DONE]"))
+        #expect(shown(answer: events).contains("[DONE]"))
     }
 
     @Test(arguments: [

@@ -69,13 +69,17 @@ import Time
         }
     }
 
+    private var waiting: HTTPServerConfiguration {
+        var configuration = HTTPServerConfiguration()
+        configuration.halfClose = .wait
+        return configuration
+    }
+
     /// Whether its end comes after the request or together with it.
     @Test(arguments: [false, true])
     func `a client that has finished sending gets its answer where the server waits for it`(atOnce: Bool) throws {
         let probe = Probe { _, _ in }
-        var configuration = HTTPServerConfiguration()
-        configuration.halfClose = .wait
-        try withServer(configuration, probe) { _, port in
+        try withServer(waiting, probe) { _, port in
             let socket = try RawSocket(port: port)
             socket.send(get)
             if atOnce { socket.finishSending() }
@@ -100,9 +104,7 @@ import Time
 
     @Test func `a client that has finished sending gets all of an answer that the kernel cannot take at once`() throws {
         let probe = Probe { _, _ in }
-        var configuration = HTTPServerConfiguration()
-        configuration.halfClose = .wait
-        try withServer(configuration, probe) { _, port in
+        try withServer(waiting, probe) { _, port in
             let socket = try RawSocket(port: port)
             socket.send(get)
             let exchange = probe.arrived()[0]
@@ -117,11 +119,9 @@ import Time
 
     @Test func `a stream goes on to a client that has finished sending where the server waits for it`() throws {
         let waker = HandWaker()
-        var configuration = HTTPServerConfiguration()
-        configuration.halfClose = .wait
         let slices = Delivery(text("xyz"), slices: .init(size: 1, pause: .seconds(9)))
         let probe = Probe { _, exchange in exchange.deliver(slices, waker: waker) }
-        try withServer(configuration, probe) { _, port in
+        try withServer(waiting, probe) { _, port in
             let socket = try RawSocket(port: port)
             socket.send(get)
             #expect(!socket.read(through: "\r\n\r\n").isEmpty)
@@ -137,9 +137,7 @@ import Time
 
     @Test func `a client that is reset has gone, also where the server waits`() throws {
         let probe = Probe { _, _ in }
-        var configuration = HTTPServerConfiguration()
-        configuration.halfClose = .wait
-        try withServer(configuration, probe) { _, port in
+        try withServer(waiting, probe) { _, port in
             let socket = try RawSocket(port: port)
             socket.send(get)
             let exchange = probe.arrived()[0]

@@ -72,7 +72,7 @@ import Time
     @Test(arguments: [
         ("", 3), ("output_modalities=image", 18), ("output_modalities=all", 18), ("output_modalities=text,image", 18),
         ("output_modalities=video", 0), ("output_modalities=image&q=GEMINI", 3),
-        ("output_modalities=image&input_modalities=image", 16),
+        ("output_modalities=image&input_modalities=image", 16), ("output_modalities=image&output_modalities=text", 18),
     ])
     func `the list of all models is narrowed as asked, and to those that speak where nobody asks`(
         query: String, count: Int

@@ -1,3 +1,5 @@
+import HTTPMessages
+
 /// A header value of a word and its parameters: `multipart/form-data; boundary=x`, `form-data; name="a"`.
 ///
 /// Names of parameters are compared without regard to case, and values may be quoted. Of a parameter that comes twice
