@@ -29,6 +29,8 @@ extension ControlAPI {
         [
             "rule": Node(.string(line.rule)), "phase": line.phase.map { Node(.string($0)) } ?? nil,
             "decides": Node(.array(line.decides.map { Node(.string($0)) })),
+            "masked": Node(
+                .array(line.masked.map { ["aspect": Node(.string($0.aspect)), "reason": Node(.string($0.reason))] })),
             "reason": line.reason.isEmpty ? nil : Node(.string(line.reason)),
         ]
     }

@@ -30,13 +30,19 @@ public struct Job: Sendable {
 
     public var plan: Plan {
         get { course?.plan ?? origin.plan }
-        set { course = JobCourse(plan: newValue, linkTerms: linkTerms) }
+        set { course = JobCourse(plan: newValue, linkTerms: linkTerms, assetTerms: assetTerms) }
     }
 
-    /// What a `signed_url` rule decided when this job's links were first made.
+    /// What a `signed_url` rule said about its links when it was created, or last read.
     public var linkTerms: LinkTerms? {
-        get { course?.linkTerms }
-        set { course = JobCourse(plan: plan, linkTerms: newValue) }
+        get { course?.linkTerms ?? change?.linkTerms }
+        set { course = JobCourse(plan: plan, linkTerms: newValue, assetTerms: assetTerms) }
+    }
+
+    /// What an `asset` rule said about its files when it was created, or last read.
+    public var assetTerms: AssetDirective? {
+        get { course?.assetTerms ?? change?.assetTerms }
+        set { course = JobCourse(plan: plan, linkTerms: linkTerms, assetTerms: newValue) }
     }
 
     /// In the provider's form.
@@ -119,9 +125,11 @@ private final class JobOrigin: Sendable {
 private final class JobCourse: Sendable {
     let plan: Plan
     let linkTerms: LinkTerms?
+    let assetTerms: AssetDirective?
 
-    init(plan: Plan, linkTerms: LinkTerms?) {
+    init(plan: Plan, linkTerms: LinkTerms?, assetTerms: AssetDirective?) {
         self.plan = plan
         self.linkTerms = linkTerms
+        self.assetTerms = assetTerms
     }
 }

@@ -8,15 +8,21 @@ public final class JobChange: Sendable {
     public let visibleFrom: Moment?
     /// Nobody finds the job from then on; nil: by the provider's own time.
     public let goneFrom: Moment?
+    /// What a rule about the create says of its links.
+    public let linkTerms: LinkTerms?
+    /// What a rule about the create says of its files.
+    public let assetTerms: AssetDirective?
 
     public init(
         statuses: StatusSequence? = nil, output: OutputChange? = nil, visibleFrom: Moment? = nil,
-        goneFrom: Moment? = nil
+        goneFrom: Moment? = nil, linkTerms: LinkTerms? = nil, assetTerms: AssetDirective? = nil
     ) {
         self.statuses = statuses
         self.output = output
         self.visibleFrom = visibleFrom
         self.goneFrom = goneFrom
+        self.linkTerms = linkTerms
+        self.assetTerms = assetTerms
     }
 }
 

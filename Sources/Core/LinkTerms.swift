@@ -14,15 +14,18 @@ public struct LinkTerms: Sendable, Equatable {
     /// What a download after the end answers, instead of the provider's own.
     public var expiredStatus: Int?
     public var expiredBody: ExpiredBody
+    /// The rule that says so.
+    public var rule: String
 
     public init(
         lifetime: Duration? = nil, bornExpired: Bool = false, rotates: Bool = false, expiredStatus: Int? = nil,
-        expiredBody: ExpiredBody = .provider
+        expiredBody: ExpiredBody = .provider, rule: String = ""
     ) {
         self.lifetime = lifetime
         self.bornExpired = bornExpired
         self.rotates = rotates
         self.expiredStatus = expiredStatus
         self.expiredBody = expiredBody
+        self.rule = rule
     }
 }

@@ -10,6 +10,8 @@ public protocol Dialect: ModelCatalog {
     var stages: [Stage] { get }
     /// Every setting of the provider (architecture.md §9.14).
     var settings: [SettingDefinition] { get }
+    /// The steps that the provider's requests can be, each with its methods; that of webhooks where it sends any.
+    var steps: [Step: Set<String>] { get }
     /// The errors of language.md §5 that this provider has, with the stage at which it gives each.
     func stage(of error: SemanticError) -> Stage?
     /// What the `param` of such an error says in this provider's answer.

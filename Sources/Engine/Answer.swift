@@ -23,6 +23,10 @@ public struct Answer: Sendable {
     /// For the header `Date`: when the first byte goes out, by the clock that the rules give the provider. The wall clock, where
     /// that stamps, tells when the answer was made.
     public var date: Timestamp
+    /// What rules said earlier about the job, and comes about with this answer.
+    var kept: [Decision.Firing] = []
+    /// Whether it has the links of a job.
+    var hasLinks = false
 
     /// Before the first byte, in scenario time.
     public var latency: Duration { decision?.value.latency ?? .zero }
@@ -38,6 +42,7 @@ extension Answer {
         moment: Moment, date: Timestamp
     ) {
         self.init(
-            context: context, outcome: outcome, status: status, decision: decision, moment: moment, date: date)
+            context: context, outcome: outcome, status: status, decision: decision, moment: moment, date: date,
+            kept: [], hasLinks: false)
     }
 }

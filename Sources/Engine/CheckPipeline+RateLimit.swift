@@ -11,17 +11,17 @@ extension CheckPipeline {
         guard let directive = context.decision?.value.rateLimit else { return nil }
         switch directive.limit {
         case .always:
-            return refusal(.rateLimited, directive, wait: .seconds(1))
+            return refusal(.rateLimited, directive, wait: .seconds(1), &context)
         case .concurrentJobs(let most):
             guard context.creation != nil, running(directive.per, context, state) >= most else { return nil }
-            return refusal(.tooManyConcurrent, directive, wait: nil)
+            return refusal(.tooManyConcurrent, directive, wait: nil, &context)
         case .requests(let rate, let burst):
             let verdict = state.ledger.take(
                 .rule(directive.rule, subject: subject(of: directive.per, context)),
                 RateLimiter(rate, burst: burst, window: directive.window, at: context.moment), at: context.moment)
             context.limit = verdict.status
             guard case .refused(let wait, _) = verdict else { return nil }
-            return refusal(.rateLimited, directive, wait: wait)
+            return refusal(.rateLimited, directive, wait: wait, &context)
         }
     }
 
@@ -42,7 +42,10 @@ extension CheckPipeline {
         return Refusal(.rateLimited, retryAfter: .automatic(wait))
     }
 
-    private func refusal(_ reason: Refusal.Reason, _ directive: RateLimitDirective, wait: Duration?) -> Refusal {
+    private func refusal(
+        _ reason: Refusal.Reason, _ directive: RateLimitDirective, wait: Duration?, _ context: inout RequestContext
+    ) -> Refusal {
+        context.speaker = .rateLimit
         let wait: RetryAfter = directive.retryAfter == .automatic(nil) ? .automatic(wait) : directive.retryAfter
         return Refusal(reason, retryAfter: wait)
     }

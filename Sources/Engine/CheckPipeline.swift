@@ -21,15 +21,23 @@ struct CheckPipeline {
             if case .rejected(let rejection) = context.parsed.operation, rejection.stage == stage {
                 return rejection.refusal
             }
-            if let scripted, scripted.stage == stage { return explained(scripted.refusal, context, state) }
+            if let scripted, scripted.stage == stage {
+                context.speaker = .error
+                return explained(scripted.refusal, context, state)
+            }
             if let refusal = check(stage, &context, &state) { return refusal }
             if stage == .dryRun, case .dryRun = context.parsed.operation {
                 // A dry run ends here, so what a rule has for a later stage comes now or never.
-                return scripted.map { explained($0.refusal, context, state) }
+                return scripted.map { late($0.refusal, &context, state) }
             }
         }
         if case .rejected(let rejection) = context.parsed.operation { return rejection.refusal }
-        return scripted.map { explained($0.refusal, context, state) }
+        return scripted.map { late($0.refusal, &context, state) }
+    }
+
+    private func late(_ refusal: Refusal, _ context: inout RequestContext, _ state: SandboxState) -> Refusal {
+        context.speaker = .error
+        return explained(refusal, context, state)
     }
 
     private func check(_ stage: Stage, _ context: inout RequestContext, _ state: inout SandboxState) -> Refusal? {

@@ -31,6 +31,10 @@ public struct RequestContext: Sendable {
     var isForeign = false
     /// The job that ends when the client hangs up.
     var boundJob: ConnectionBoundJob?
+    /// In whose words it is answered, where a rule speaks.
+    var speaker: Outcome.Speaker?
+    /// A new job came of it.
+    var isCommitted = false
     /// Its job calls somebody back.
     var raisesWebhook = false
     /// Its journal entry, once there is one.
@@ -71,6 +75,8 @@ public struct RequestContext: Sendable {
         decision = nil
         limit = nil
         isForeign = false
+        speaker = nil
+        isCommitted = false
     }
 
     /// The same request, understood to want something else made than its dialect could tell.

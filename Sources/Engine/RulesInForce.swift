@@ -30,6 +30,11 @@ struct RulesInForce: Sendable {
         return counters.decide(candidates, subject: subject, seed: scenario.scenario.seed, at: elapsed)
     }
 
+    /// A rule gets back its acts of which nothing came about, if it is of the scenario in force.
+    mutating func giveBack(_ decision: Decision, _ showings: [Showing], under scenario: LoadedScenario) {
+        if loaded === scenario { counters.giveBack(decision, showings) }
+    }
+
     /// Counts a connection; nil where no rule cares.
     mutating func nextConnection(to provider: Provider) -> Int? {
         guard !loaded.program.hasNoRules(step: .connect, provider: provider) else { return nil }

@@ -13,17 +13,25 @@ extension Sandbox {
         let link = link(of: job, for: context, at: moment, stamps)
         let view = view(of: job, at: moment, calendar, linkExpiry: link?.expiry)
         let occasion: Reply.Occasion = context.parsed.step == .create ? .create : .poll
-        return answer(
+        var answer = answer(
             context, .reply(.job(view, for: occasion)), at: moment, calendar, stamps, signer: arrival.signer,
             rotation: link?.rotation)
+        answer.hasLinks = link != nil
+        if link != nil, let firing = job.linkTerms?.firing { answer.kept.append(firing) }
+        return answer
     }
 
     /// An answer of the moment at which the request came in.
-    func answer(_ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil) -> Answer {
+    func answer(
+        _ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil,
+        kept: Decision.Firing? = nil
+    ) -> Answer {
         guard let arrival = context.arrival else { preconditionFailure("only an admitted request is answered") }
-        return answer(
+        var answer = answer(
             context, outcome, status: status, at: arrival.moment, arrival.calendar, arrival.stamps,
             signer: arrival.signer)
+        if let kept { answer.kept.append(kept) }
+        return answer
     }
 
     /// What dates go by: for an answer that had to wait, as the clock stands now.
@@ -58,6 +66,12 @@ extension Sandbox {
 }
 extension Answer {
     fileprivate consuming func changed(as decision: Decision) -> Answer {
+        // What it says of the job's files concerns no other answer.
+        if decision.asset != nil, !isFile {
+            var others = decision
+            others.asset = nil
+            self.decision = Shared(others)
+        }
         if let skew = decision.clockSkew {
             context.now = context.now + skew.created
             context.stamp = context.stamp + skew.date

@@ -29,7 +29,7 @@ extension Sandbox {
             step: .connect, provider: provider, request: Request(method: "", path: "", peer: peer), account: nil,
             model: nil, modality: nil, prompt: nil, body: nil, job: nil, attempt: number,
             drawKey: Array("connection \(number)".utf8))
-        switch decide(subject, step: .connect, provider: provider, model: nil, .all, loaded, at: now) {
+        switch decide(subject, step: .connect, provider: provider, model: nil, loaded, at: now) {
         case .decided(let decision):
             guard let span = decision.fault?.downtime else {
                 return decision.fault == nil ? .open : .decided(Shared(decision))

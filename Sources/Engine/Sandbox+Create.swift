@@ -14,6 +14,8 @@ struct PendingJob: Sendable {
     var price: Money
     /// Counts where the request has no seed of its own.
     var seed: UInt64
+    /// The polls that its create counts as.
+    var polls = 0
     /// The rules about its webhook, where one of them may change what comes before that.
     var webhookRules: EarlyWebhookRules?
     /// What they decided when the job was committed.
@@ -26,10 +28,31 @@ struct PendingJob: Sendable {
     var committed: (job: Job, insertion: StoreToken<Bool>?)?
 
     func job(for context: RequestContext, account: String, base: String, number: Int) -> Job {
-        Job(
+        var job = Job(
             id: id, provider: context.provider, account: account, created: context.moment, plan: plan,
             request: creation, price: price, base: base, seed: creation.seed.map { UInt64(bitPattern: $0) } ?? seed,
             number: number, change: context.decision?.value.change(createdAt: context.moment))
+        job.polls = polls
+        return job
+    }
+
+    /// Where nothing can poll, the create counts as the polls that end the job.
+    fileprivate mutating func endWithoutPolls() {
+        guard let last = plan.polls else { return }
+        polls = last
+        plan.polls = nil
+        plan.queued = .zero
+        plan.running = .zero
+    }
+}
+
+extension AnswerTime {
+    /// Whether a create is answered with its result, so that nobody polls.
+    fileprivate var comesOnlyOnce: Bool {
+        switch self {
+        case .whenEnded, .streamed: true
+        case .atOnce, .within: false
+        }
     }
 }
 
@@ -52,6 +75,7 @@ extension Sandbox {
         var pending = PendingJob(
             id: context.dialect.jobID(from: identity.draw.bytes), creation: made, plan: plan,
             price: decision?.job?.cost ?? creation.price, seed: identity.draw.uint64)
+        if creation.answer.comesOnlyOnce { pending.endWithoutPolls() }
         pending.webhookRules = webhookRules(for: pending, context)
         return pending
     }
@@ -82,6 +106,7 @@ extension Sandbox {
         guard insert(&pending, context, account: account.name, base: base, number: number) else {
             return .noFreeID
         }
+        context.isCommitted = true
         if let key {
             state.ledger.repeats.remember(key, context.identity.fingerprint, job: pending.id, at: context.moment)
         }
@@ -167,7 +192,8 @@ extension Sandbox {
     }
 
     private func answerRepeated(_ job: Job?, _ key: JobKey, _ context: inout RequestContext) -> Handling {
-        guard let job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
+        guard var job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
+        if let decision = context.decision?.value, job.keep(decision) { keep(decision, of: key) }
         return answerCreate(job, &context)
     }
 
@@ -235,7 +261,9 @@ extension Sandbox {
         case .atOnce, .streamed:
             return .answered(answer(context, job, at: context.moment))
         case .within(let wait):
-            if end <= context.moment || wait <= .zero { return .answered(answer(context, job, at: context.moment)) }
+            if end <= context.moment || wait <= .zero || job.endsByPolls {
+                return .answered(answer(context, job, at: context.moment))
+            }
             return hold(&context, job, until: min(end, context.moment + wait), isPhantom: isPhantom)
         case .whenEnded:
             if end <= context.moment { return .answered(answer(context, job, at: context.moment)) }
@@ -247,12 +275,13 @@ extension Sandbox {
 extension Decision {
     /// What stays with the job; nil for most.
     fileprivate func change(createdAt moment: Moment) -> JobChange? {
-        guard visibilityDelay != nil || job?.statuses != nil || job?.output != nil || job?.expiry != nil else {
-            return nil
-        }
+        guard
+            visibilityDelay != nil || job?.statuses != nil || job?.output != nil || job?.expiry != nil
+                || signedURL != nil || asset != nil
+        else { return nil }
         return JobChange(
             statuses: job?.statuses, output: job?.output, visibleFrom: visibilityDelay.map { moment + $0 },
-            goneFrom: job?.expiry.map { moment + $0 })
+            goneFrom: job?.expiry.map { moment + $0 }, linkTerms: signedURL, assetTerms: asset)
     }
 }
 

@@ -1,29 +1,40 @@
+import Basics
 import Core
 import DialectKit
+import Digests
 import Scenario
 import Time
 
 extension Sandbox {
-    /// Checks the signature first and then the expiry, so that editing `exp` never revives a link. Gives the outcome, and the status
-    /// where it is not the dialect's.
-    func download(_ download: Download, job: Job?, _ context: RequestContext) -> (Answer.Outcome, status: Int?) {
+    /// Checks the signature first and then the expiry, so that editing `exp` never revives a link. What a rule says about the
+    /// download itself comes before what is kept with its job.
+    func download(_ download: Download, job: Job?, _ context: inout RequestContext) -> Answer {
+        let terms = context.linkTerms(of: job)
         if let claim = download.claim {
             guard let arrival = context.arrival, isGenuine(claim, job: job, arrival) else {
-                return (.refusal(Refusal(.invalidSignature)), nil)
+                return answer(context, .refusal(Refusal(.invalidSignature)))
             }
-            guard arrival.stamp < Timestamp(unixSeconds: claim.expires) else { return expired(job) }
+            if context.hasEnded(claim, of: job, at: arrival.stamp) { return ended(terms, &context) }
+        } else if terms.hasEnded(of: job, at: context.moment) {
+            return ended(terms, &context)
         }
+        return file(download, of: job, &context)
+    }
+
+    private func file(_ download: Download, of job: Job?, _ context: inout RequestContext) -> Answer {
         let moment = context.moment
-        if download.claim == nil, hasLinkEnded(job, at: moment) { return expired(job) }
-        // A rule may keep files back for a while after the job's end.
-        let delay = context.decision?.value.asset?.visibilityDelay ?? .zero
+        let change = context.keepAssetTerms(of: job)
         guard let job, job.hasCompleted(at: moment), let asset = job.asset(download.index),
-            moment >= (job.ended(at: moment) ?? job.created) + delay,
             download.format == nil || download.format == asset.format
-        else { return (.refusal(Refusal(.notFound, subject: download.job)), nil) }
+        else { return answer(context, .refusal(Refusal(.notFound, subject: download.job))) }
+        // A rule may keep files back for a while after the job's end.
+        if let delay = change?.visibilityDelay, moment < (job.ended(at: moment) ?? job.created) + delay {
+            context.speaker = .visibilityDelay
+            return answer(context, .refusal(Refusal(.notFound, subject: download.job)), kept: change?.firing)
+        }
         let view = AssetView(
             job: job, index: download.index, asset: asset, modified: modified(job, context, at: moment))
-        return (.reply(.asset(view)), nil)
+        return answer(context, .reply(.asset(view)), kept: change?.firing)
     }
 
     /// When the files of a job were finished. Where the wall clock stamps, no moment of the scenario has a date that stays.
@@ -38,21 +49,65 @@ extension Sandbox {
         return arrival.signer.verifies(claim.signature, of: claim.text + rotationMark(rotation))
     }
 
-    /// A plain link ends where a rule says so.
-    private func hasLinkEnded(_ job: Job?, at moment: Moment) -> Bool {
-        guard let lifetime = job?.linkTerms?.lifetime, let ended = job?.ended(at: moment) else { return false }
+    private func ended(_ terms: LinkTerms, _ context: inout RequestContext) -> Answer {
+        if terms != LinkTerms() { context.speaker = .endedLink }
+        let (outcome, status) = terms.expired
+        return answer(context, outcome, status: status, kept: terms.firing)
+    }
+}
+
+extension RequestContext {
+    /// What a rule says about the link that is used: now, else when it was made.
+    fileprivate func linkTerms(of job: Job?) -> LinkTerms {
+        guard var terms = decision?.value.signedURL else { return job?.linkTerms ?? LinkTerms() }
+        terms.lifetime = terms.lifetime ?? job?.linkTerms?.lifetime
+        return terms
+    }
+
+    /// Whether a signed link can be used no longer: by what it says, or by what a rule says about this download.
+    fileprivate func hasEnded(_ claim: LinkClaim, of job: Job?, at now: Timestamp) -> Bool {
+        let end = Timestamp(unixSeconds: claim.expires)
+        guard now < end else { return true }
+        guard let decided = decision?.value.signedURL else { return false }
+        if decided.bornExpired { return true }
+        guard let lifetime = decided.lifetime else { return false }
+        let promised = job?.linkTerms?.lifetime ?? dialect.linkLifetime(loaded.settings(provider)).duration
+        return now >= end + (lifetime - promised)
+    }
+
+    /// What a rule says about the file that is asked for: now, else what is kept with its job. It becomes what was decided about this
+    /// request.
+    fileprivate mutating func keepAssetTerms(of job: Job?) -> AssetDirective? {
+        guard var terms = decision?.value.asset ?? job?.assetTerms else { return nil }
+        if terms.changesTag {
+            let draw = Draw(
+                seed: loaded.scenario.seed, rule: terms.rule, aspect: "asset", name: "etag", subject: identity.drawKey)
+            terms.tagMark = draw.uint64
+        }
+        var decided = decision?.value ?? Decision()
+        decided.asset = terms
+        decision = Shared(decided)
+        return terms
+    }
+}
+
+extension LinkTerms {
+    /// Whether a plain link has ended, since a rule says so.
+    fileprivate func hasEnded(of job: Job?, at moment: Moment) -> Bool {
+        if bornExpired { return true }
+        guard let lifetime, let ended = job?.ended(at: moment) else { return false }
         return moment >= ended + lifetime
     }
 
-    private func expired(_ job: Job?) -> (Answer.Outcome, status: Int?) {
-        let terms = job?.linkTerms ?? LinkTerms()
-        switch terms.expiredBody {
+    /// What a link is answered with whose time is over, and the status where it is not the dialect's.
+    fileprivate var expired: (Answer.Outcome, status: Int?) {
+        switch expiredBody {
         case .provider:
-            return (.refusal(Refusal(.expiredLink)), terms.expiredStatus)
+            return (.refusal(Refusal(.expiredLink)), expiredStatus)
         case .s3XML:
-            return (.foreign(.expiredObject(status: terms.expiredStatus ?? 403)), nil)
+            return (.foreign(.expiredObject(status: expiredStatus ?? 403)), nil)
         case .empty:
-            let status = terms.expiredStatus ?? 403
+            let status = expiredStatus ?? 403
             return (.foreign(HTTPErrorDirective(status: status, headers: [], body: [], retryAfter: .absent)), nil)
         }
     }

@@ -54,7 +54,7 @@ extension Sandbox {
         if !isPlain { admit(&context) }
         let job = found.flatMap { visible($0, &context) }
         guard evaluateRules(&context, job: job) else { return beginAgain(&context) }
-        if let early = earlyAnswer(context) { return .answered(answer(context, .foreign(early))) }
+        if let early = earlyAnswer(&context) { return .answered(answer(context, .foreign(early))) }
         var pending = pendingJob(for: context)
         switch check(&context, &pending, referenced: referenced) {
         case .superseded: return beginAgain(&context)
@@ -119,11 +119,16 @@ extension Sandbox {
     }
 
     /// What the rules answer before the provider has looked at anything.
-    private func earlyAnswer(_ context: RequestContext) -> HTTPErrorDirective? {
+    private func earlyAnswer(_ context: inout RequestContext) -> HTTPErrorDirective? {
         guard let decision = context.decision?.value else { return nil }
         if decision.endsConnection { return .nothing }
-        if let foreign = decision.httpError, !context.isCreate || !decision.pageCommits { return foreign }
-        return decision.redirect?.answer(to: context.request, hops: context.redirects)
+        if let foreign = decision.httpError, !context.isCreate || !decision.pageCommits {
+            context.speaker = .page
+            return foreign
+        }
+        let elsewhere = decision.redirect?.answer(to: context.request, hops: context.redirects)
+        if elsewhere != nil { context.speaker = .redirect }
+        return elsewhere
     }
 
     private enum CheckResult {
@@ -173,6 +178,7 @@ extension Sandbox {
         case .poll(let id, let wait):
             let delay = context.decision?.value.visibilityDelay ?? .zero
             guard let job, context.moment >= job.created + delay else {
+                if job != nil { context.speaker = .visibilityDelay }
                 return .answered(answer(context, missing(id, context)))
             }
             return poll(job, wait: job.request.modality == .video ? context.parsed.videoWait ?? wait : wait, &context)
@@ -180,8 +186,7 @@ extension Sandbox {
             guard let job else { return .answered(answer(context, missing(id, context))) }
             return cancel(job, allowed, &context)
         case .download(let download):
-            let (outcome, status) = self.download(download, job: job, context)
-            return .answered(answer(context, outcome, status: status))
+            return .answered(self.download(download, job: job, &context))
         case .catalog(let page):
             return .answered(answer(context, .reply(.catalog(page))))
         case .balance:

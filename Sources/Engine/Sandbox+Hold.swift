@@ -13,7 +13,7 @@ extension Sandbox {
         _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false,
         _ begin: ((HeldRequest) -> Void)? = nil
     ) -> Handling {
-        if context.journal == nil { context.journal = enter(context, job: job.id, nil) }
+        if context.journal == nil { context.journal = enter(context, job: job.id) }
         let held = HeldRequest(
             context, job: job.key, phantom: isPhantom ? Shared(job) : nil, waitsForWebhook: begin != nil)
         let count: Int? = state.withLock { [resets = context.loaded.resets] state in
@@ -62,7 +62,7 @@ extension Sandbox {
             // Nothing was sent to a client who had gone.
             let departure =
                 context.journal == nil
-                ? record(context, job: nil, 0, [:], .bytes([]), at: context.moment) : Departure(context)
+                ? record(context, nil, job: nil, 0, [:], .bytes([]), at: context.moment) : Departure(context)
             leave(departure, end)
             _ = recordEnd(departure, end, bytesSent: 0, outlines: false)
         case .held(let successor): leave(successor, end)

@@ -13,30 +13,40 @@ extension Sandbox {
     /// Writes down what a request was answered with, or completes what was written when it was held. Gives what is left to do about it.
     ///
     /// - Parameters:
+    ///   - answer: nil where none was made.
     ///   - job: the job that the answer is about.
+    ///   - hasFiles: whether files of the job are in it.
     ///   - status: 0 where none was sent.
     public func record(
-        _ context: RequestContext, job: String?, _ status: Int, _ headers: Headers, _ body: Response.Body,
-        at moment: Moment
+        _ context: RequestContext, _ answer: Answer?, job: String?, hasFiles: Bool = false, _ status: Int,
+        _ headers: Headers, _ body: Response.Body, at moment: Moment
     ) -> Departure {
-        let answer = AnswerDraft(
+        let draft = AnswerDraft(
             job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
+        let shown = shown(context, answer, hasFiles: hasFiles)
         if let ticket = context.journal {
-            journal.withLock { $0.answer(ticket, answer) }
+            journal.withLock { $0.answer(ticket, draft, fired: shown.fired, unseen: shown.unseen) }
             return Departure(context)
         }
-        return Departure(context, journal: enter(context, job: nil, answer))
+        return Departure(context, journal: enter(context, job: nil, shown, draft))
     }
 
-    func enter(_ context: RequestContext, job: String?, _ answer: AnswerDraft?) -> Journal.Ticket {
+    /// What a request that is held will show as far as that can be told.
+    func enter(_ context: RequestContext, job: String?) -> Journal.Ticket {
+        let fired = context.decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? []
+        return enter(context, job: job, ShownRules(fired: fired, unseen: []), nil)
+    }
+
+    private func enter(
+        _ context: RequestContext, job: String?, _ shown: ShownRules, _ answer: AnswerDraft?
+    ) -> Journal.Ticket {
         let (parsed, decision) = (context.parsed, context.decision)
         let draft = EntryDraft(
             at: context.moment, time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: context.provider.rawValue, step: parsed.step?.rawValue, account: context.account?.name,
             model: parsed.model, job: job ?? parsed.jobID,
             request: context.request, body: parsed.body, cover: context.loaded.cover, bodyLimit: Self.longestBody,
-            fired: decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? [],
-            delay: decision?.value.latency ?? .zero, answer: answer)
+            fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
         return journal.withLock { $0.append(draft) }
     }
 

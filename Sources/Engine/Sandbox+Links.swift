@@ -5,11 +5,8 @@ import Time
 
 extension Sandbox {
     /// The end of the links that this answer about a job makes, and the reading that goes into their signatures, where they
-    /// rotate; nil where it makes none.
-    ///
-    /// `signed_url` is decided here, with the job as subject, whichever of create, poll or download its rules name
-    /// (architecture.md §9.9). A provider whose links are fixed at the job's end decides once and keeps it with the
-    /// job.
+    /// rotate; nil where it makes none. What a rule said about them at create, or at a poll, is kept with the job
+    /// (architecture.md §9.9).
     func link(
         of job: Job, for context: RequestContext, at moment: Moment, _ stamps: Calendar
     ) -> (expiry: Timestamp, rotation: Int?)? {
@@ -17,7 +14,7 @@ extension Sandbox {
         let settings = context.loaded.settings(context.provider)
         let lifetime = context.dialect.linkLifetime(settings)
         guard lifetime != .none else { return nil }
-        let terms = linkTerms(of: job, lifetime, context, at: moment)
+        let terms = job.linkTerms ?? LinkTerms()
         let base = lifetime.isFixed ? job.ended(at: moment) ?? moment : moment
         let life = terms.bornExpired ? .seconds(-1) : terms.lifetime ?? lifetime.duration
         return (stamps.timestamp(of: base) + life, terms.rotates ? job.polls : nil)
@@ -39,24 +36,13 @@ extension Sandbox {
             isCancelled: job.plan.cancelled != nil)
     }
 
-    private func linkTerms(
-        of job: Job, _ lifetime: LinkLifetime, _ context: RequestContext, at moment: Moment
-    ) -> LinkTerms {
-        if lifetime.isFixed, let terms = job.linkTerms { return terms }
-        guard let decided = decide(aboutFilesOf: job, .links, for: context, at: moment)?.signedURL else {
-            return job.linkTerms ?? LinkTerms()
-        }
-        if decided != job.linkTerms { keep(decided, of: job.key) }
-        return decided
-    }
-
-    func keep(_ terms: LinkTerms, of key: JobKey) {
+    /// What a rule decided stays with a job, whoever else writes it meanwhile.
+    func keep(_ decision: Decision, of key: JobKey) {
         store.load(key).whenThere { [self] job in
-            guard var job else { return }
-            job.linkTerms = terms
+            guard var job, job.keep(decision) else { return }
             job.version += 1
             store.replace(job).whenThere { [self] isReplaced in
-                if !isReplaced { keep(terms, of: key) }
+                if !isReplaced { keep(decision, of: key) }
             }
         }
     }

@@ -1,6 +1,7 @@
 import Basics
 import Core
 import DialectKit
+import Scenario
 import Time
 
 extension Sandbox {
@@ -9,6 +10,7 @@ extension Sandbox {
         var polled = job
         polled.polls += 1
         polled.version += 1
+        if let decision = context.decision?.value { polled.keep(decision) }
         let endsNow = endsByPoll(polled)
         if endsNow { polled.plan.endedByPoll = context.moment }
         switch store.replace(polled) {
@@ -33,7 +35,7 @@ extension Sandbox {
             }
         }
         let end = job.plan.end(created: job.created)
-        guard wait > .zero, end > context.moment, !job.isToldByPolls, !context.hidesAnswer else {
+        guard wait > .zero, end > context.moment, !job.endsByPolls, !context.hidesAnswer else {
             return .answered(answer(context, job, at: context.moment))
         }
         return hold(&context, job, until: min(end, context.moment + wait))
@@ -73,8 +75,14 @@ extension Sandbox {
 }
 
 extension Job {
-    /// Whether each poll tells another status: then none waits for an end.
-    fileprivate var isToldByPolls: Bool {
-        change?.statuses.map { $0.interval == nil } ?? false
+    /// What a rule says of its links and files when it is created or read stays with it. False: nothing was said.
+    @discardableResult
+    mutating func keep(_ decision: Decision) -> Bool {
+        if let terms = decision.signedURL { linkTerms = terms }
+        if let terms = decision.asset { assetTerms = terms }
+        return decision.signedURL != nil || decision.asset != nil
     }
+
+    /// Whether polls move it on, not time: then nobody waits for its end.
+    var endsByPolls: Bool { plan.polls != nil && plan.endedByPoll == nil }
 }

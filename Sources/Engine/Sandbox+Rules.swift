@@ -16,6 +16,7 @@ extension Sandbox {
         let step = context.parsed.step ?? .poll
         let fingerprint = job == nil ? Fingerprint(of: context) : nil
         let key: AttemptKey = if let job { .job(job.key, step) } else { .request(fingerprint!) }
+        let connection = connectionDecision(of: &context)
         let isDecided = attempts.withLock(of: key) { counts -> Bool in
             if context.identity.attempt == 0 {
                 let earlier = if let job, step == .poll { job.polls } else { 0 }
@@ -28,13 +29,13 @@ extension Sandbox {
                 } else {
                     Identity(fingerprint!, attempt: attempt, seed: seed, provider: context.provider)
                 }
-            guard let step = context.decisiveStep,
+            // Nothing that comes on a connection is looked at which a rule ends.
+            guard connection?.value.endsConnection != true, let step = context.decisiveStep,
                 !context.loaded.program.hasNoRules(step: step, provider: context.provider)
             else { return true }
             let (provider, model, moment) = (context.provider, context.model(of: job), context.moment)
             switch decide(
                 context.subject(step: step, job: job, at: moment), step: step, provider: provider, model: model,
-                .answer,
                 context.loaded, at: moment)
             {
             case .superseded: return false
@@ -44,9 +45,7 @@ extension Sandbox {
                 return true
             }
         }
-        if isDecided, let connection = connectionDecision(of: &context) {
-            context.decision = Shared(connection.value.joined(to: context.decision?.value))
-        }
+        if isDecided, let connection { context.decision = Shared(connection.value.joined(to: context.decision?.value)) }
         return isDecided
     }
 
@@ -78,12 +77,12 @@ extension Sandbox {
     /// Lets the rules of a scenario decide about a subject, which is made only when step, provider and model do not rule all of
     /// them out.
     func decide(
-        _ subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, _ occasion: Occasion,
-        _ loaded: LoadedScenario, at moment: Moment
+        _ subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, _ loaded: LoadedScenario,
+        at moment: Moment
     ) -> RuleResult {
         let elapsed = moment - loaded.loadedAt
         let candidates = loaded.program.candidates(
-            for: subject(), step: step, provider: provider, model: model, at: elapsed, deciding: occasion)
+            for: subject(), step: step, provider: provider, model: model, at: elapsed)
         guard !candidates.isEmpty else { return .silent }
         let subject = subject()
         return state.withLock { state in
@@ -92,44 +91,23 @@ extension Sandbox {
         }
     }
 
-    /// What the rules in force say about something that no request asks for by itself: a link, a file, a webhook; nil when they
-    /// say nothing.
+    /// What the rules in force say about something that no request asks for: a webhook; nil when they say nothing.
     ///
     /// - Parameter subject: made for the scenario in force, which may not be the one that a request came in under.
     func decide(
-        step: Step, provider: Provider, model: String?, _ occasion: Occasion, at moment: Moment,
-        _ subject: (LoadedScenario) -> Subject
+        step: Step, provider: Provider, model: String?, at moment: Moment, _ subject: (LoadedScenario) -> Subject
     ) -> Decision? {
         while true {
             let loaded = inForce.withLock { $0 }
             guard !loaded.program.hasNoRules(step: step, provider: provider) else { return nil }
             switch decide(
-                subject(loaded), step: step, provider: provider, model: model, occasion, loaded, at: moment)
+                subject(loaded), step: step, provider: provider, model: model, loaded, at: moment)
             {
             case .decided(let decision): return decision
             case .silent: return nil
             case .superseded: continue
             }
         }
-    }
-
-    /// What a rule decides about the links or files of a job, with the job as subject, whichever of create, poll and download
-    /// the rule names (architecture.md §9.9).
-    func decide(
-        aboutFilesOf job: Job, _ occasion: Occasion, for context: RequestContext, at moment: Moment
-    ) -> Decision? {
-        decide(
-            step: .download, provider: context.provider, model: context.model(of: job), occasion, at: moment
-        ) { loaded in
-            var context = context
-            context.identity = Identity(of: job, ordinal: job.polls + 1, .poll, seed: loaded.scenario.seed)
-            return context.subject(step: .download, job: job, at: moment)
-        }
-    }
-
-    /// What a rule wants to be different about the files that stand in an answer itself.
-    public func fileChange(of job: Job, for context: RequestContext, at moment: Moment) -> AssetDirective? {
-        decide(aboutFilesOf: job, .bytes, for: context, at: moment)?.asset
     }
 }
 

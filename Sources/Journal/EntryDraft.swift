@@ -18,10 +18,10 @@ public struct EntryDraft: Sendable {
     public init(
         at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?, job: String?,
         request: borrowing Request, body: Node? = nil, cover: SecretCover = SecretCover(), bodyLimit: Int = .max,
-        fired: [JournalEntry.Firing] = [], delay: Duration = .zero,
+        fired: [JournalEntry.Firing] = [], unseen: [JournalEntry.Unseen] = [], delay: Duration = .zero,
         answer: AnswerDraft? = nil
     ) {
-        facts = EntryFacts(at: at, time: time, delay: delay, fired: fired)
+        facts = EntryFacts(at: at, time: time, delay: delay, fired: fired, unseen: unseen)
         kind = EntryKind(
             provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
         texts =
@@ -57,7 +57,8 @@ struct EntryFacts: Sendable {
     let at: Moment
     let time: Timestamp
     let delay: Duration
-    let fired: [JournalEntry.Firing]
+    var fired: [JournalEntry.Firing]
+    var unseen: [JournalEntry.Unseen]
 }
 
 /// What an entry has in common with many others.

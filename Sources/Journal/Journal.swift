@@ -39,7 +39,7 @@ public struct Journal: Sendable {
     }
 
     fileprivate struct Entry: Sendable {
-        let facts: EntryFacts
+        var facts: EntryFacts
         let kind: Kind
         let request: TextStore.Place
         var answer: (status: Int, moment: Moment, texts: TextStore.Place)?
@@ -105,9 +105,14 @@ public struct Journal: Sendable {
         return Ticket(number: nextNumber, era: era)
     }
 
-    /// The answer to an entry that is still there; it has none yet.
-    public mutating func answer(_ ticket: Ticket, _ draft: AnswerDraft) {
+    /// The answer to an entry that is still there; it has none yet. What was thought of its rules is known now.
+    public mutating func answer(
+        _ ticket: Ticket, _ draft: AnswerDraft, fired: [JournalEntry.Firing] = [],
+        unseen: [JournalEntry.Unseen] = []
+    ) {
         guard let slot = slot(of: ticket), ring[slot]?.answer == nil else { return }
+        ring[slot]?.facts.fired = fired
+        ring[slot]?.facts.unseen = unseen
         let place = texts.add(draft.texts)
         bytes += place.count
         ring[slot]?.answer = (draft.status, draft.moment, place)
@@ -217,7 +222,8 @@ public struct Journal: Sendable {
         return JournalEntry(
             number: number, at: facts.at, time: facts.time, provider: kind.provider, step: kind.step,
             account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
-            delay: facts.delay, status: entry.answer?.status ?? 0, responseHeaders: answer?.headers ?? [:],
+            unseen: facts.unseen, delay: facts.delay, status: entry.answer?.status ?? 0,
+            responseHeaders: answer?.headers ?? [:],
             responseBody: answer?.body ?? [], answered: entry.answer?.moment, end: entry.end,
             bytesSent: entry.bytesSent)
     }

@@ -18,6 +18,14 @@ extension JournalEntry {
             "request": requestNode,
             "response": responseNode,
             "rules": Node(.array(fired.map { ["rule": Node(.string($0.rule)), "aspect": Node(.string($0.aspect))] })),
+            "unseen_rules": Node(
+                .array(
+                    unseen.map { unseen in
+                        [
+                            "rule": Node(.string(unseen.firing.rule)), "aspect": Node(.string(unseen.firing.aspect)),
+                            "reason": Node(.string(unseen.reason)),
+                        ]
+                    })),
             "end": optional(end?.rawValue),
             "bytes_sent": Node(.number(Number(bytesSent))),
         ]

@@ -14,6 +14,17 @@ public struct JournalEntry: Sendable {
         }
     }
 
+    /// What a rule decided and nobody saw, with the reason.
+    public struct Unseen: Sendable, Equatable {
+        public var firing: Firing
+        public var reason: String
+
+        public init(_ firing: Firing, because reason: String) {
+            self.firing = firing
+            self.reason = reason
+        }
+    }
+
     /// Counted from 1 in each sandbox, in the order in which the requests were decided.
     public let number: Int
     public let at: Moment
@@ -25,7 +36,9 @@ public struct JournalEntry: Sendable {
     public let job: String?
     /// With the beginning of its body alone, where that is long.
     public let request: Request
+    /// What showed.
     public let fired: [Firing]
+    public let unseen: [Unseen]
     /// How long a rule made the answer wait before its first byte.
     public let delay: Duration
     /// The status that was sent; 0 when none was.

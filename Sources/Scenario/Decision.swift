@@ -37,6 +37,8 @@ public struct Decision: Sendable {
     public var webhook: WebhookDirective?
     /// Which rule decided which aspect, for the journal.
     public var fired: [Firing]
+    /// The acts of rules that have only so many.
+    var acts: [Act] = []
 
     public struct Firing: Sendable, Equatable {
         public var rule: String
@@ -47,6 +49,18 @@ public struct Decision: Sendable {
             self.aspect = aspect
         }
     }
+
+    /// An act of a rule that has only so many.
+    struct Act: Sendable {
+        var rule: Int
+        /// Whose acts are counted together; nil: all.
+        var subject: [UInt8]?
+        /// What it decided, among `fired`.
+        var fired: Range<Int>
+    }
+
+    /// Whether a rule may get back what it spent on this.
+    public var hasLimitedActs: Bool { !acts.isEmpty }
 
     public init() {
         fired = []

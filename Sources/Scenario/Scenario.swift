@@ -17,6 +17,8 @@ public struct Scenario: Sendable {
     public var models: [Provider: [ModelAddition]]
     /// The catalogs with these models.
     public var catalogs: [Provider: any ModelCatalog]
+    /// The errors that each provider gives before it looks at its rate limit.
+    public var errorsBeforeLimits: [Provider: Set<SemanticError>]
     public var phases: [Phase]
     /// The file's own rules, then those of `use`, in the order that decides.
     public var rules: [Rule]

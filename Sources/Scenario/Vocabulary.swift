@@ -5,21 +5,37 @@ public struct Vocabulary: Sendable {
     public struct ProviderWords: Sendable {
         public var settings: [SettingDefinition]
         public var errors: Set<SemanticError>
+        /// The steps that its requests can be, each with its methods.
+        public var steps: [Step: Set<String>]
+        /// The status that each of them is answered with.
+        public var statuses: [SemanticError: Int]
+        /// Those that the provider gives before it looks at its rate limit.
+        public var beforeLimits: Set<SemanticError>
         /// What `param` says for each of them; what is missing takes any text.
         public var params: [SemanticError: ErrorParam]
         /// nil: no models can be added to it.
         public var catalog: (any ModelCatalog)?
 
         public init(
-            settings: [SettingDefinition], errors: Set<SemanticError>, params: [SemanticError: ErrorParam] = [:],
+            settings: [SettingDefinition], errors: Set<SemanticError>,
+            steps: [Step: Set<String>] = Vocabulary.everyStep,
+            statuses: [SemanticError: Int] = [:],
+            beforeLimits: Set<SemanticError> = [], params: [SemanticError: ErrorParam] = [:],
             catalog: (any ModelCatalog)? = nil
         ) {
             self.settings = settings
             self.errors = errors
+            self.steps = steps
+            self.statuses = statuses
+            self.beforeLimits = beforeLimits
             self.params = params
             self.catalog = catalog
         }
     }
+
+    /// Of a provider that has all steps.
+    public static let everyStep = Dictionary(
+        uniqueKeysWithValues: Step.allCases.map { ($0, ["GET", "HEAD", "POST", "PUT", "DELETE"] as Set<String>) })
 
     /// Only providers that this version serves.
     public var providers: [Provider: ProviderWords]

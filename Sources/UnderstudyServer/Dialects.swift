@@ -4,10 +4,12 @@ import Core
 import DialectKit
 import Documents
 import GetImg
+import HTTPMessages
 import LLMStats
 import LemonData
 import OpenRouter
 import Scenario
+import Time
 import UnifiedTasks
 
 /// The providers that this version serves, each with its catalog read.
@@ -28,11 +30,19 @@ public struct Dialects: Sendable {
             let dialect = try Self.dialect(of: provider)
             let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
             words[provider] = Vocabulary.ProviderWords(
-                settings: dialect.settings, errors: Set(errors),
+                settings: dialect.settings, errors: Set(errors), steps: dialect.steps,
+                beforeLimits: Set(errors.filter(dialect.isBeforeLimits)),
                 params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }), catalog: dialect)
             all.append(dialect)
         }
         self.all = all
+        let usual = Scenario.healthy(vocabulary: Vocabulary(providers: words)).settings
+        for dialect in all {
+            let statuses = words[dialect.provider]?.errors.map { error in
+                (error, dialect.status(of: error, usual[dialect.provider] ?? Settings()))
+            }
+            words[dialect.provider]?.statuses = Dictionary(uniqueKeysWithValues: statuses ?? [])
+        }
         vocabulary = Vocabulary(providers: words)
     }
 
@@ -57,6 +67,22 @@ public struct Dialects: Sendable {
 
     private static func tree(of provider: Provider) throws -> Node {
         try YAMLReader.read(BuiltIn.catalog(provider.rawValue) ?? [], limits: .catalog)
+    }
+}
+
+extension Dialect {
+    /// What an error is answered with, where the settings are the usual ones.
+    fileprivate func status(of error: SemanticError, _ settings: Settings) -> Int {
+        let context = Context(
+            base: "", now: Timestamp(nanoseconds: 0), settings: settings, requestID: "",
+            sign: { _ in [] })
+        return envelope(Refusal(error.reason), in: context).status
+    }
+
+    /// Whether an error comes before the provider looks at its rate limit.
+    fileprivate func isBeforeLimits(_ error: SemanticError) -> Bool {
+        guard let stage = stage(of: error), let limits = stages.firstIndex(of: .rateLimit) else { return false }
+        return stages.firstIndex(of: stage).map { $0 <= limits } ?? false
     }
 }
 

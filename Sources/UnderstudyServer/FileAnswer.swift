@@ -1,3 +1,4 @@
+import Core
 import HTTPMessages
 import Scenario
 import Time

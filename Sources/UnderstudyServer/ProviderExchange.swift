@@ -117,7 +117,7 @@ final class ProviderExchange: ExchangeOwner {
     private func fill(_ response: Response, of job: Job, _ answer: Answer, _ context: RequestContext) {
         let waker = ScenarioWaker(sandbox, from: answer.moment)
         let note = response.body
-        let change = sandbox.fileChange(of: job, for: context, at: answer.moment)
+        let change = job.assetTerms
         let stream: @Sendable (EventStream) -> any BodyStream = { [files = services.files] events in
             let player = EventStreamPlayer(events, faults: answer.streamFaults, elapsed: answer.latency)
             return EventBody(player, of: job, files: files, change: change, waker: waker)
@@ -144,11 +144,13 @@ final class ProviderExchange: ExchangeOwner {
         note: Response.Body? = nil, waker: ScenarioWaker? = nil
     ) {
         if let status = answer.status { response.status = status }
+        let hasFiles = note != nil || answer.isFile
         response.headers.append("Date", bytes: services.dates.text(at: answer.date))
         if services.allowsOrigins { response.open(to: context.request) }
         guard let decision = answer.decision?.value else {
             let departure = sandbox.record(
-                context, job: job, response.status, response.headers, note ?? response.body, at: answer.moment)
+                context, answer, job: job, hasFiles: hasFiles, response.status, response.headers, note ?? response.body,
+                at: answer.moment)
             return deliver(Delivery(consume response), departure, waker: waker)
         }
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
@@ -158,8 +160,10 @@ final class ProviderExchange: ExchangeOwner {
         let sent = delivery.response
         let departure =
             decision.hidesAnswer
-            ? sandbox.record(context, job: job, 0, [:], .bytes([]), at: answer.moment)
-            : sandbox.record(context, job: job, sent.status, sent.headers, note ?? sent.body, at: answer.moment)
+            ? sandbox.record(context, answer, job: job, hasFiles: hasFiles, 0, [:], .bytes([]), at: answer.moment)
+            : sandbox.record(
+                context, answer, job: job, hasFiles: hasFiles, sent.status, sent.headers, note ?? sent.body,
+                at: answer.moment)
         let isScripted = delivery.takesTime || waker != nil
         deliver(delivery, departure, waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment) : nil)
     }
@@ -181,7 +185,7 @@ final class ProviderExchange: ExchangeOwner {
         case .held(let held):
             departure = sandbox.leave(held, end)
         case .answering(let context):
-            departure = sandbox.record(context, job: nil, 0, [:], .bytes([]), at: sandbox.now)
+            departure = sandbox.record(context, nil, job: nil, 0, [:], .bytes([]), at: sandbox.now)
             sandbox.leave(departure, end)
         case .sent(let sent, let waker):
             departure = sent

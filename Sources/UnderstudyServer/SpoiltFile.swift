@@ -1,4 +1,4 @@
-import Scenario
+import Core
 
 /// A good file as an `asset` rule wants it: cut, filled up or damaged. Any part of it is made when it is asked for, so
 /// that a file of gigabytes takes no memory.

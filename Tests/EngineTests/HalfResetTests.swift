@@ -19,7 +19,8 @@ import Time
         let forgotten = bench.sandbox.forget()
         let created = bench.create(callback: Self.url)
         let departure = bench.sandbox.record(
-            try #require(created.context.withLock { $0 }), job: created.job?.job.id, 200, [:], .bytes([]), at: .zero)
+            try #require(created.context.withLock { $0 }), nil, job: created.job?.job.id, 200, [:], .bytes([]),
+            at: .zero)
         bench.sandbox.leave(departure)
         bench.sandbox.finish(forgotten)
         #expect(receiver.got.count == 2)

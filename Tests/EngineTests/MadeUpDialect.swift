@@ -12,6 +12,7 @@ final class MadeUpDialect: Dialect {
         .key, .rateLimit, .fields, .rules, .enabled, .references, .dryRun, .balance, .concurrency, .submit, .link,
     ]
     let settings = [SettingDefinition("limits", .limits, default: "off", "The limits of a pool.")]
+    let steps = Dictionary(uniqueKeysWithValues: Step.allCases.map { ($0, ["GET", "POST"] as Set<String>) })
     let foreignJob: Refusal.Reason
     let lifetime: LinkLifetime
     /// What every request is read as.

@@ -9,12 +9,12 @@ import Testing
             rules: """
                 - { name: slow, then: { latency: 1s } }
                 - { name: slower and failing, then: { latency: 9s, error: internal_error } }
-                - { name: link, on: download, then: { signed_url: { ttl: 5s, rotate: true } } }
+                - { name: link, then: { signed_url: { ttl: 5s, rotate: true } } }
                 """)
         let decision = play.decide(subject())
         #expect(decision.latency == .seconds(1))
         #expect(decision.error == ErrorDirective(.internalError))
-        #expect(decision.signedURL == LinkTerms(lifetime: .seconds(5), rotates: true))
+        #expect(decision.signedURL == LinkTerms(lifetime: .seconds(5), rotates: true, rule: "link"))
         #expect(
             decision.fired == [
                 .init(rule: "slow", aspect: "latency"), .init(rule: "slower and failing", aspect: "error"),
@@ -57,17 +57,6 @@ import Testing
         #expect(!play.program.maySpeak(step: .poll, provider: .getimg, model: model))
         let open = try Play(rules: "- { name: all, on: create, then: { latency: 1s } }")
         #expect(open.program.maySpeak(step: .create, provider: .getimg, model: model))
-    }
-
-    @Test func `links are decided apart from answers when the caller wants it`() throws {
-        var play = try Play(
-            rules: """
-                - { name: every second job, on: download, when: { every: 2 }, then: { signed_url: { ttl: 5s } } }
-                """)
-        #expect(play.decide(subject(step: .poll), deciding: .answer).signedURL == nil)
-        #expect(play.decide(subject(step: .poll), deciding: .links).signedURL == nil)
-        #expect(play.decide(subject(step: .poll), deciding: .answer).signedURL == nil)
-        #expect(play.decide(subject(step: .poll), deciding: .links).signedURL?.lifetime == .seconds(5))
     }
 
     @Test func `a provider without the error is passed over and the loader says so`() throws {

@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `each aspect decides something of its own, and the faults that end an exchange the same`() {
-        let all = Array(zip(Aspect.inOrder, Aspect.slots))
+        let all = Aspect.inOrder.map { ($0, $0.slot) }
         let faults = Set(all.filter(\.0.isWireFault).map(\.1))
         let others = all.filter { !$0.0.isWireFault }.map(\.1)
         #expect(faults.count == 1 && Set(others).count == others.count && faults.isDisjoint(with: others))

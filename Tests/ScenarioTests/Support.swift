@@ -101,12 +101,9 @@ struct Play {
         program = Program(scenario)
     }
 
-    mutating func decide(
-        _ subject: Subject, at elapsed: Duration = .zero, deciding occasion: Occasion = .all
-    ) -> Decision {
+    mutating func decide(_ subject: Subject, at elapsed: Duration = .zero) -> Decision {
         let found = program.candidates(
-            for: subject, step: subject.step, provider: subject.provider, model: subject.model, at: elapsed,
-            deciding: occasion)
+            for: subject, step: subject.step, provider: subject.provider, model: subject.model, at: elapsed)
         return counters.decide(found, subject: subject, seed: scenario.seed, at: elapsed)
     }
 }

@@ -1,3 +1,4 @@
+import Core
 import HTTPMessages
 import Testing
 import Time
@@ -23,8 +24,8 @@ import Time
     }
 
     private func decision(asset headers: [(String, String?)] = [], patch: [(String, String?)] = []) throws -> Decision {
-        func header(_ field: (String, String?)) -> PatchDirective.Header {
-            PatchDirective.Header(name: field.0, value: field.1)
+        func header(_ field: (String, String?)) -> HeaderChange {
+            HeaderChange(name: field.0, value: field.1)
         }
         var decision = Decision()
         if !headers.isEmpty {

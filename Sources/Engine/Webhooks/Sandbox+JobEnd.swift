@@ -96,7 +96,9 @@ extension Sandbox {
         let decision =
             end.early.map(\.decision) ?? webhookDecision(for: job, at: moment, body: payload)
         if let lifetime = decision?.webhook?.effect.linkLifetime {
-            keep(LinkTerms(lifetime: lifetime), of: end.job)
+            var terms = Decision()
+            terms.signedURL = LinkTerms(lifetime: lifetime, rule: decision?.webhook?.rule ?? "")
+            keep(terms, of: end.job)
         }
         let maker = WebhookMaker(
             job: job, url: url, profile: profile, payload: payload, decision: decision,
@@ -108,7 +110,7 @@ extension Sandbox {
 
     /// What the scenario says about the webhook of a job; nil when it says nothing.
     func webhookDecision(for job: Job, at moment: Moment, body: [UInt8]) -> Decision? {
-        decide(step: .webhook, provider: job.provider, model: job.request.model, .all, at: moment) { _ in
+        decide(step: .webhook, provider: job.provider, model: job.request.model, at: moment) { _ in
             webhookSubject(job, at: moment, body)
         }
     }

@@ -5,18 +5,9 @@ import Digests
 struct Aspect: Keyed {
     typealias Make = @Sendable (Reading, inout Builder, RuleScope) -> (any AspectEffect)?
 
-    enum Concern: Sendable {
-        case request
-        /// The links of a job, decided with the job as subject when they are made (architecture.md §9.9).
-        case links
-        /// The bytes of a job's files, in the same way.
-        case bytes
-    }
-
     let key: Key
     /// The steps at which it means something (architecture.md §9.9); at others a rule that names it is refused.
     let steps: StepSet
-    let concern: Concern
     /// A fault of the connection, of which a rule has at most one.
     let isWireFault: Bool
     /// Whether `commit` says something beside it: the answer of a create may be lost by it.
@@ -25,12 +16,11 @@ struct Aspect: Keyed {
     let make: Make
 
     init(
-        _ name: String, _ shape: Shape, _ help: String, at steps: StepSet, about concern: Concern = .request,
+        _ name: String, _ shape: Shape, _ help: String, at steps: StepSet,
         isWireFault: Bool = false, takesCommit: Bool = false, make: @escaping Make
     ) {
         key = Key(name, shape, help)
         self.steps = steps
-        self.concern = concern
         self.isWireFault = isWireFault
         self.takesCommit = takesCommit
         self.make = make

@@ -6,22 +6,38 @@ public struct Effects: Sendable {
         let aspect: Aspect
         let slot: AspectSet
         var effect: any AspectEffect
+
+        init(_ aspect: Aspect, _ effect: any AspectEffect) {
+            self.aspect = aspect
+            self.effect = effect
+            slot = aspect.slot
+        }
     }
 
     private(set) var parts: [Part] = []
+    /// What it does at each of its acts, in turn, and nothing after the last; an empty item lets the request pass. nil: it does the
+    /// same each time.
+    private(set) var sequence: [[Part]]?
 
     init() {}
 
+    /// Of all acts.
+    private var everyPart: [Part] { sequence.map { $0.flatMap(\.self) } ?? parts }
+
     /// Whether two equal requests may get different answers by a draw.
-    var isDrawn: Bool { parts.contains { $0.effect.isDrawn } }
+    var isDrawn: Bool { everyPart.contains { $0.effect.isDrawn } }
 
     /// What it says of an aspect; nil: it does not speak of it.
-    func first<Effect: AspectEffect>(_ type: Effect.Type) -> Effect? {
-        parts.lazy.compactMap { $0.effect as? Effect }.first
-    }
+    func first<Effect: AspectEffect>(_ type: Effect.Type) -> Effect? { all(type).first }
+
+    /// What it says of an aspect at one act or another.
+    func all<Effect: AspectEffect>(_ type: Effect.Type) -> [Effect] { everyPart.compactMap { $0.effect as? Effect } }
 
     mutating func belong(to rule: String) {
         for index in parts.indices { parts[index].effect.belong(to: rule) }
+        for item in (sequence ?? []).indices {
+            for index in sequence![item].indices { sequence![item][index].effect.belong(to: rule) }
+        }
     }
 }
 
@@ -31,14 +47,28 @@ extension Effects {
     ///   - providers: those that the rule is for.
     init(_ reading: Reading, _ builder: inout Builder, of rule: String, steps: StepSet, providers: ProviderSet) {
         let scope = RuleScope(name: rule, providers: providers, commit: Self.commit(reading))
-        for (aspect, slot) in zip(Aspect.inOrder, Aspect.slots) {
+        if let items = reading.entry(SequenceKeys.items)?.value {
+            sequence = SequenceKeys.parts(items, reading, &builder, scope, steps: steps)
+            return
+        }
+        for aspect in Aspect.inOrder {
             guard let entry = reading.entry(aspect) else { continue }
             let effect = aspect.make(entry.value, &builder, scope)
             let possible = effect.map { $0.steps.intersection(aspect.steps) } ?? aspect.steps
-            Self.check(steps, possible, entry, &builder)
-            if let effect { parts.append(Part(aspect: aspect, slot: slot, effect: effect)) }
+            Self.check(steps, possible, "`\(entry.key)`", &builder) { $1.report($0, at: entry) }
+            if let effect { parts.append(Part(aspect, effect)) }
         }
         Self.checkCommit(steps, reading, &builder)
+    }
+
+    /// Those that mean nothing at the rule's steps are problems.
+    static func check(_ parts: [Part], _ steps: StepSet, _ what: String, at reading: Reading, _ builder: inout Builder)
+    {
+        for part in parts {
+            check(steps, part.effect.steps.intersection(part.aspect.steps), what, &builder) {
+                $1.report($0, at: reading)
+            }
+        }
     }
 
     private static func commit(_ reading: Reading) -> Bool? {
@@ -48,13 +78,13 @@ extension Effects {
 
     /// Aspects that mean nothing at the rule's steps (architecture.md §9.9).
     private static func check(
-        _ steps: StepSet, _ possible: StepSet, _ entry: Reading.Entry, _ builder: inout Builder
+        _ steps: StepSet, _ possible: StepSet, _ what: String, _ builder: inout Builder,
+        report: (String, inout Builder) -> Void
     ) {
         let wrong = steps == .all ? [] : steps.subtracting(possible).steps.map(\.rawValue)
         guard !wrong.isEmpty else { return }
         let right = Suggestion.list(possible.steps.map(\.rawValue))
-        builder.report(
-            "`\(entry.key)` means nothing at \(Suggestion.list(wrong)); it is decided at \(right)", at: entry)
+        report("\(what) means nothing at \(Suggestion.list(wrong)); it is decided at \(right)", &builder)
     }
 
     /// `commit` asks what became of a create whose answer is lost, so it needs a fault that loses it.

@@ -20,16 +20,21 @@ public struct ErrorDirective: Sendable, Equatable {
     }
 }
 
-private struct ErrorEffect: AspectEffect {
+struct ErrorEffect: AspectEffect {
     let directive: ErrorDirective
     /// Those that have the error.
     let providers: ProviderSet
+
+    init(_ directive: ErrorDirective, at providers: ProviderSet) {
+        self.directive = directive
+        self.providers = providers
+    }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.error = directive
     }
 
-    init?(_ reading: Reading, _ builder: inout Builder, _ rule: RuleScope) {
+    fileprivate init?(_ reading: Reading, _ builder: inout Builder, _ rule: RuleScope) {
         guard let error = NamedError.error(reading) else { return nil }
         directive = ErrorDirective(
             error, message: reading[NamedError.message], param: reading[Keys.param],

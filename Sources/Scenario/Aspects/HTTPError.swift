@@ -21,14 +21,26 @@ public struct HTTPErrorDirective: Sendable, Equatable {
         self.reason = reason
     }
 
+    /// What a gateway says that has no more to say: the status, and no body.
+    static func plain(_ status: Int) -> HTTPErrorDirective {
+        HTTPErrorDirective(status: status, headers: [], body: [], retryAfter: .automatic(nil))
+    }
+
     /// An answer that nobody will see.
     public static let nothing = HTTPErrorDirective(status: 200, headers: [], body: [], retryAfter: .absent)
 }
 
-private struct HTTPErrorEffect: AspectEffect {
+struct HTTPErrorEffect: AspectEffect {
     let directive: HTTPErrorDirective
     /// Whether a create makes its job nevertheless.
     let commits: Bool
+    let providers: ProviderSet
+
+    init(_ directive: HTTPErrorDirective, commits: Bool = false, at providers: ProviderSet = .all) {
+        self.directive = directive
+        self.commits = commits
+        self.providers = providers
+    }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.httpError = directive
@@ -83,7 +95,7 @@ extension Aspect {
         "http_error", .table(Keys.table), "an answer that the provider itself would not give", at: .answered,
         takesCommit: true
     ) { reading, builder, rule in
-        HTTPErrorDirective(reading, &builder).map { HTTPErrorEffect(directive: $0, commits: rule.commit ?? false) }
+        HTTPErrorDirective(reading, &builder).map { HTTPErrorEffect($0, commits: rule.commit ?? false) }
     }
 }
 

@@ -4,12 +4,6 @@ import HTTPMessages
 
 /// `patch:` changes to the good answer.
 public struct PatchDirective: Sendable, Equatable {
-    public struct Header: Sendable, Equatable {
-        public var name: String
-        /// nil removes it.
-        public var value: String?
-    }
-
     public enum Length: Sendable, Equatable {
         /// Half of the truth.
         case short
@@ -18,7 +12,7 @@ public struct PatchDirective: Sendable, Equatable {
         case exactly(Int)
     }
 
-    public var headers: [Header] = []
+    public var headers: [HeaderChange] = []
     /// A JSON merge patch (RFC 7396).
     public var body: Node?
     /// What `Content-Length` says, whatever the body has.
@@ -61,15 +55,15 @@ extension PatchDirective: AspectEffect {
     }
 }
 
-extension PatchDirective.Header {
+extension HeaderChange {
     fileprivate var isFraming: Bool { name.lowercased() == "transfer-encoding" }
 }
 
-extension Form<[PatchDirective.Header]> {
+extension Form<[HeaderChange]> {
     /// Headers to set, or to remove by null.
     static var headerChanges: Self {
         Form(.mapping(key: .headerName, value: .either([.scalar(.text(.headerValue)), .null]))) { reading in
-            reading.entries.map { PatchDirective.Header(name: $0.key, value: $0.value.text) }
+            reading.entries.map { HeaderChange(name: $0.key, value: $0.value.text) }
         }
     }
 }

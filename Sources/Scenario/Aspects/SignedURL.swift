@@ -6,20 +6,30 @@ extension LinkTerms: AspectEffect {
         decision.signedURL = self
     }
 
-    fileprivate init(_ reading: Reading) {
+    mutating func belong(to rule: String) {
+        self.rule = rule
+    }
+
+    fileprivate init(_ reading: Reading, of rule: String) {
         let expired = reading[Keys.expired]
         self.init(
             lifetime: reading[Keys.lifetime], bornExpired: reading[Keys.bornExpired] ?? false,
             rotates: reading[Keys.rotate] ?? false, expiredStatus: expired?[Keys.status],
-            expiredBody: expired?[Keys.body] ?? .provider)
+            expiredBody: expired?[Keys.body] ?? .provider, rule: rule)
+    }
+}
+
+extension LinkTerms {
+    /// That it comes about, for the journal; nil where no rule says so.
+    public var firing: Decision.Firing? {
+        rule.isEmpty ? nil : Decision.Firing(rule: rule, aspect: Aspect.signedURL.name)
     }
 }
 
 extension Aspect {
     static let signedURL = Aspect(
-        "signed_url", .table(Keys.table), "how long a link lives and what comes after", at: [.made, .poll, .download],
-        about: .links
-    ) { reading, _, _ in LinkTerms(reading) }
+        "signed_url", .table(Keys.table), "how long a link lives and what comes after", at: [.made, .poll, .download]
+    ) { reading, _, rule in LinkTerms(reading, of: rule.name) }
 }
 
 private enum Keys {

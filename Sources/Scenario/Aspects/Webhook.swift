@@ -59,6 +59,9 @@ extension WebhookEffect: AspectEffect {
 
 extension Effects {
     public var webhook: WebhookEffect? { first(WebhookEffect.self) }
+
+    /// Whether one of its webhooks must be known when its job is created.
+    var changesWhatComesBeforeWebhook: Bool { all(WebhookEffect.self).contains(where: \.actsEarly) }
 }
 
 extension Aspect {

@@ -40,6 +40,15 @@ struct BoundedCounts: Sendable {
         return 1
     }
 
+    /// How often the key was counted; 0: never, or so long ago that it was forgotten.
+    subscript(key: Key) -> Int { places[key].map { entries[$0].count } ?? 0 }
+
+    /// Undoes one counting of the key.
+    mutating func takeBack(_ key: Key) {
+        guard let place = places[key], entries[place].count > 0 else { return }
+        entries[place].count -= 1
+    }
+
     private mutating func freePlace(for key: Key) -> Int {
         let entry = Entry(key: key, count: 1, newer: -1, older: -1)
         guard entries.count == capacity else {

@@ -12,28 +12,7 @@ public struct MatchedRule: Sendable {
     public var name: String { rule.rule.name }
 
     /// Whether what it says about a webhook changes what happens before that is sent.
-    public var changesWhatComesBeforeWebhook: Bool { rule.rule.then.webhook?.actsEarly == true }
-}
-
-/// What one call is to decide.
-public enum Occasion: Sendable {
-    /// The answer to a request.
-    case answer
-    /// The links of a job, when they are made for the first time (architecture.md §9.9).
-    case links
-    /// The bytes of a job's files, when they are part of another answer.
-    case bytes
-    /// All of these in one.
-    case all
-
-    var aspects: AspectSet {
-        switch self {
-        case .answer: .all.subtracting(.links)
-        case .links: .links
-        case .bytes: .bytes
-        case .all: .all
-        }
-    }
+    public var changesWhatComesBeforeWebhook: Bool { rule.rule.then.changesWhatComesBeforeWebhook }
 }
 
 /// A scenario's rules, prepared for finding those of a request quickly. Compiled once for each load, and an object,
@@ -69,7 +48,7 @@ public final class Program: Sendable {
         let tables = phases.map(\.rules) + [rules]
         speaking = RuleTable.slots.map { slot in tables.contains { $0.speaks(slot) } }
         let everyRule = scenario.phases.flatMap(\.rules) + scenario.rules
-        decidesWebhooksEarly = everyRule.contains { $0.then.webhook?.actsEarly == true }
+        decidesWebhooksEarly = everyRule.contains { $0.then.changesWhatComesBeforeWebhook }
         attempting = RuleTable.slots.map { slot in tables.contains { $0.needsAttempt(slot) } }
         self.phases = phases
         self.rules = rules
@@ -81,15 +60,12 @@ public final class Program: Sendable {
     ///   - subject: is asked for only when some rule cannot be ruled out by step, provider and model.
     ///   - model: as in the subject.
     ///   - elapsed: scenario time since the scenario was loaded.
-    ///   - occasion: what is to be decided. A rule about links counts a match each time it is found, so whoever uses
-    ///     `when` with it wants `.answer` for requests and `.links` once for each job.
     public func candidates(
-        for subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, at elapsed: Duration,
-        deciding occasion: Occasion = .all
+        for subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, at elapsed: Duration
     ) -> [MatchedRule] {
         let slot = RuleTable.slot(step, provider)
         guard speaking[slot] else { return [] }
-        var search = RuleSearch(slot: slot, step: step, provider: provider, model: model, aspects: occasion.aspects)
+        var search = RuleSearch(slot: slot, step: step, provider: provider, model: model)
         if !phases.isEmpty, let phase = phases.first(where: { $0.end.map { elapsed < $0 } ?? true }) {
             phase.rules.find(&search, subject)
         }

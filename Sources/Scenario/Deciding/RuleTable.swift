@@ -75,20 +75,18 @@ struct RuleSearch {
     let step: Step
     let provider: Provider
     let model: String?
-    let aspects: AspectSet
     private(set) var found: [MatchedRule] = []
     private var subject: Subject?
 
-    init(slot: Int, step: Step, provider: Provider, model: String?, aspects: AspectSet) {
+    init(slot: Int, step: Step, provider: Provider, model: String?) {
         self.slot = slot
         self.step = step
         self.provider = provider
         self.model = model
-        self.aspects = aspects
     }
 
     mutating func consider(_ rule: CompiledRule, _ make: () -> Subject) {
-        let aspects = rule.aspects(at: step, provider: provider).intersection(aspects)
+        let aspects = rule.aspects(at: step, provider: provider)
         guard !aspects.isEmpty else { return }
         let subject = subject ?? make()
         self.subject = subject

@@ -7,7 +7,15 @@ public struct Explanation: Sendable, Equatable {
         public var phase: String?
         /// The aspects that it decides.
         public var decides: [String]
+        /// Of these, the ones that do not show, since something else of the same exchange comes before them.
+        public var masked: [Masked] = []
         /// Why it decides nothing, or not all that it names; empty where there is nothing to add.
+        public var reason: String
+    }
+
+    /// An aspect that is decided and does not show.
+    public struct Masked: Sendable, Equatable {
+        public var aspect: String
         public var reason: String
     }
 
@@ -32,6 +40,7 @@ extension Explanation.Line {
     fileprivate var text: String {
         let place = phase.map { "\($0) / \(rule)" } ?? rule
         let decided = decides.isEmpty ? "" : "decides " + decides.joined(separator: ", ")
-        return "\(place): " + [decided, reason].filter { !$0.isEmpty }.joined(separator: "; ")
+        let hidden = masked.map { "`\($0.aspect)` does not show: \($0.reason)" }
+        return "\(place): " + ([decided] + hidden + [reason]).filter { !$0.isEmpty }.joined(separator: "; ")
     }
 }

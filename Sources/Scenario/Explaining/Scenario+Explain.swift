@@ -10,9 +10,7 @@ extension Scenario {
         let model = subject.model.flatMap { outline(of: $0, at: subject.provider) }
         var subject = subject
         subject.modality = subject.modality ?? model?.modality
-        var counters = counters
-        var open = AspectSet.all
-        var lines: [Explanation.Line] = []
+        var told = Told(subject: subject, elapsed: elapsed, counters: counters)
         var end: Duration? = .zero
         var ordinal = 0
         for phase in phases {
@@ -22,36 +20,84 @@ extension Scenario {
             for rule in phase.rules {
                 let compiled = CompiledRule(rule, ordinal: ordinal)
                 ordinal += 1
-                lines.append(
-                    isOn
-                        ? line(compiled, subject, elapsed, phase.name, &counters, &open)
-                        : Explanation.Line(
+                if isOn {
+                    tell(compiled, phase.name, &told)
+                } else {
+                    told.lines.append(
+                        Explanation.Line(
                             rule: rule.name, phase: phase.name, decides: [], reason: "its phase is not on"))
+                }
             }
         }
         for rule in rules {
-            lines.append(line(CompiledRule(rule, ordinal: ordinal), subject, elapsed, nil, &counters, &open))
+            tell(CompiledRule(rule, ordinal: ordinal), nil, &told)
             ordinal += 1
         }
         let known = subject.model.map { word(about: $0, of: subject.provider, model) } ?? ""
-        return Explanation(model: known, lines: lines, elapsed: elapsed)
+        return Explanation(model: known, lines: told.shown(limitsFirst: limitsFirst(told)), elapsed: elapsed)
     }
 
-    private func line(
-        _ rule: CompiledRule, _ subject: Subject, _ elapsed: Duration, _ phase: String?, _ counters: inout Counters,
-        _ open: inout AspectSet
-    ) -> Explanation.Line {
-        func line(_ decides: AspectSet = [], _ reason: String = "") -> Explanation.Line {
-            Explanation.Line(rule: rule.rule.name, phase: phase, decides: rule.names(of: decides), reason: reason)
+    /// Whether the provider looks at its rate limit before it would give the error that was decided.
+    private func limitsFirst(_ told: Told) -> Bool {
+        guard let error = told.decision.error?.error else { return true }
+        return !(errorsBeforeLimits[told.subject.provider]?.contains(error) ?? false)
+    }
+
+    /// What was said about a request so far, rule by rule.
+    private struct Told {
+        let subject: Subject
+        let elapsed: Duration
+        var counters: Counters
+        var decision = Decision()
+        var open = AspectSet.all
+        var lines: [Explanation.Line] = []
+        /// For each of what was decided, its line.
+        private var places: [Int] = []
+
+        init(subject: Subject, elapsed: Duration, counters: Counters) {
+            self.subject = subject
+            self.elapsed = elapsed
+            self.counters = counters
         }
-        let aspects = rule.aspects(at: subject.step, provider: subject.provider)
-        if aspects.isEmpty { return line([], rule.silence(at: subject.step, provider: subject.provider)) }
-        if let mismatch = rule.rule.match.mismatch(subject) { return line([], mismatch) }
-        if let refusal = counters.refusal(rule, subject, seed, elapsed) { return line([], refusal) }
-        let taken = rule.names(of: aspects.subtracting(open))
-        let decides = aspects.intersection(open)
-        open.subtract(decides)
-        return line(decides, taken.isEmpty ? "" : "an earlier rule decides \(taken.joined(separator: ", "))")
+
+        mutating func decide(_ rule: CompiledRule, _ act: Int, _ aspects: AspectSet, seed: Int64) {
+            rule.decide(act, aspects, &decision, seed: seed, subject: subject.drawKey)
+            open.subtract(aspects)
+            places += repeatElement(lines.count, count: decision.fired.count - places.count)
+        }
+
+        /// The lines, with what is masked among what they decide.
+        func shown(limitsFirst: Bool) -> [Explanation.Line] {
+            let outcome = decision.expectedOutcome(at: subject.step, limitsFirst: limitsFirst)
+            var lines = lines
+            for (index, showing) in decision.showings(of: outcome, at: subject.step).enumerated() {
+                guard case .masked(let reason) = showing else { continue }
+                lines[places[index]].masked.append(
+                    Explanation.Masked(aspect: decision.fired[index].aspect, reason: reason))
+            }
+            return lines
+        }
+    }
+
+    private func tell(_ rule: CompiledRule, _ phase: String?, _ told: inout Told) {
+        let subject = told.subject
+        func tell(_ decides: [String] = [], _ reason: String = "") {
+            told.lines.append(
+                Explanation.Line(rule: rule.rule.name, phase: phase, decides: decides, reason: reason))
+        }
+        let possible = rule.aspects(at: subject.step, provider: subject.provider)
+        if possible.isEmpty { return tell([], rule.silence(at: subject.step, provider: subject.provider)) }
+        if let mismatch = rule.rule.match.mismatch(subject) { return tell([], mismatch) }
+        if let silence = told.counters.silence(of: rule, subject, seed, told.elapsed) { return tell([], silence.words) }
+        let act = told.counters.acts(of: rule, subject)
+        if rule.isPass(act) { return tell([], "item \(act + 1) of its sequence lets the request pass") }
+        let aspects = rule.aspects(of: act, at: subject.step, provider: subject.provider)
+        let taken = rule.names(of: aspects.subtracting(told.open), after: act)
+        let decides = aspects.intersection(told.open)
+        told.decide(rule, act, decides, seed: seed)
+        tell(
+            rule.names(of: decides, after: act),
+            taken.isEmpty ? "" : "an earlier rule decides \(taken.joined(separator: ", "))")
     }
 }
 

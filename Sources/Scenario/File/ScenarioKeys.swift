@@ -56,7 +56,9 @@ extension Builder {
             clock: root[ScenarioKeys.clock].map { Scenario.ClockPlan($0, &self) },
             pace: root[ScenarioKeys.pace] ?? .quick, accounts: accounts(root[ScenarioKeys.accounts] ?? []),
             settings: settings(root[ScenarioKeys.settings]), models: models(root[ScenarioKeys.models] ?? []),
-            catalogs: vocabulary.providers.compactMapValues(\.catalog), phases: phases(root[ScenarioKeys.phases] ?? []),
+            catalogs: vocabulary.providers.compactMapValues(\.catalog),
+            errorsBeforeLimits: vocabulary.providers.mapValues(\.beforeLimits),
+            phases: phases(root[ScenarioKeys.phases] ?? []),
             rules: (root[ScenarioKeys.rules] ?? []).map { Rule($0, &self) },
             expectations: (root[ScenarioKeys.expect] ?? []).compactMap { Expectation($0, &self) }, source: source,
             uses: root[ScenarioKeys.use] ?? [], remarks: [])

@@ -21,6 +21,7 @@ struct Grammar: Sendable {
         switch definition {
         case .match: .table(match)
         case .matcher(let kind): matcher(kind)
+        case .aspects: .table(Aspect.table)
         }
     }
 

@@ -23,6 +23,8 @@ indirect enum Shape: Sendable {
 enum Definition: Sendable, Hashable {
     case match
     case matcher(MatcherKind)
+    /// What stands under `then`.
+    case aspects
 }
 
 /// What a matcher compares.

@@ -30,6 +30,11 @@ struct Builder {
         problems.append(Problem(file: file, place: entry.keyPlace, path: entry.value.path, message: message))
     }
 
+    /// Something of the file is without effect, although it is well written.
+    mutating func warn(_ message: String, at reading: Reading) {
+        remark("warning: " + message, at: reading)
+    }
+
     mutating func remark(_ message: String, at reading: Reading) {
         remarks.append(Problem(file: file, place: reading.place, path: reading.path, message: message))
     }

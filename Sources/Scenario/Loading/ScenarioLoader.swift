@@ -48,6 +48,8 @@ public enum ScenarioLoader {
         let own = builder.scenario(reading, source: text)
         var scenario = builder.joined(own, reading, library)
         builder.extendCatalogs(of: &scenario, reading)
+        // What could not be read looks as if it said less than it does.
+        if reader.problems.isEmpty { builder.checkReach(of: own, in: scenario, reading) }
         scenario.remarks = BadScenario(problems: builder.remarks).problems
         let problems = reader.problems + builder.problems
         guard problems.isEmpty else { throw BadScenario(problems: problems) }

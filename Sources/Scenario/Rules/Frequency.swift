@@ -7,7 +7,7 @@ public struct Frequency: Sendable, Equatable {
 
     /// So many matches are skipped first.
     public var after = 0
-    /// At most so many are acted on; nil: no end.
+    /// It acts at most so often; nil: no end. An act of which nothing came about is not counted.
     public var times: Int?
     /// Each so many-th of those after `after`.
     public var every = 1
@@ -20,15 +20,12 @@ public struct Frequency: Sendable, Equatable {
     public init() {}
 
     /// Whether the number of a match makes a difference.
-    var counts: Bool { after > 0 || times != nil || every > 1 }
+    var countsMatches: Bool { after > 0 || every > 1 }
 
     /// Whether the match of that number, from 1, is acted on. Whether another rule decided in the end makes no
     /// difference: so what a rule does can be told from its own matches alone.
     func acts(onMatch number: Int) -> Bool {
-        guard number > after else { return false }
-        let (quotient, remainder) = (number - after).quotientAndRemainder(dividingBy: every)
-        guard remainder == 0 else { return false }
-        return times.map { quotient <= $0 } ?? true
+        number > after && (number - after).isMultiple(of: every)
     }
 }
 
@@ -55,7 +52,7 @@ extension Frequency {
         static let table = Table("`when`", [after, times, every, percentage, between, per])
 
         static let after = Field("after", .count, "skip the first N matches")
-        static let times = Field("times", .positive, "act on at most N matches, then fall silent")
+        static let times = Field("times", .positive, "act at most N times, then fall silent")
         static let every = Field("every", .positive, "act on each N-th match")
         static let percentage = Field(
             "percentage", .number(0...100), "act on that share of matches, drawn from the seed")

@@ -45,7 +45,7 @@ enum RuleKeys {
     static let match = Field("match", .parts(.definition(.match)), "for which requests; absent: all")
     static let when = Field(
         "when", .table(Frequency.Keys.table), "how often, how many times, from when; absent: always")
-    static let then = Field("then", .table(Aspect.table), "what happens", required: true)
+    static let then = Field("then", .table(Aspect.ruleTable), "what happens", required: true)
 }
 
 extension Form<StepSet> {

@@ -12,6 +12,10 @@ public struct StepSet: OptionSet, Sendable, Hashable {
         rawValue = 1 << UInt16(step.place)
     }
 
+    init(_ steps: some Sequence<Step>) {
+        self = steps.reduce(into: []) { $0.insert(StepSet($1)) }
+    }
+
     public static let all = StepSet(rawValue: (1 << UInt16(Step.count)) - 1)
     static let connect = StepSet(.connect)
     static let create = StepSet(.create)

@@ -12,7 +12,9 @@ public enum ScenarioSchema {
     static func schema(_ vocabulary: Vocabulary) -> Node {
         let grammar = Grammar(vocabulary)
         var definitions: [Members.Member] = [
-            Members.Member(key: "match", value: SchemaWriter(grammar: grammar).schema(.table(grammar.match)))
+            Members.Member(key: "match", value: SchemaWriter(grammar: grammar).schema(.table(grammar.match))),
+            Members.Member(
+                key: Definition.aspects.name, value: SchemaWriter(grammar: grammar).schema(.table(Aspect.table))),
         ]
         for kind in MatcherKind.allCases {
             definitions.append(
@@ -39,6 +41,7 @@ extension Definition {
     var name: String {
         switch self {
         case .match: "match"
+        case .aspects: "aspects"
         case .matcher(let kind): "matcher-of-\(kind)"
         }
     }

@@ -1,0 +1,11 @@
+import Core
+
+extension GetImgDialect {
+    /// Source: the routes of getimg.md §1.
+    public var steps: [Step: Set<String>] {
+        [
+            .create: ["POST"], .poll: ["GET", "HEAD"], .download: ["GET", "HEAD"], .catalog: ["GET", "HEAD"],
+            .account: ["GET", "HEAD"],
+        ]
+    }
+}

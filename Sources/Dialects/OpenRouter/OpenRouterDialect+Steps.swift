@@ -1,0 +1,11 @@
+import Core
+
+extension OpenRouterDialect {
+    /// Source: the routes of openrouter.md §1.
+    public var steps: [Step: Set<String>] {
+        [
+            .create: ["POST"], .stream: ["POST"], .poll: ["GET", "HEAD"], .catalog: ["GET", "HEAD"],
+            .account: ["GET", "HEAD"],
+        ]
+    }
+}

@@ -1,0 +1,77 @@
+import Basics
+import Core
+import DialectKit
+import HTTPMessages
+import Journal
+import Scenario
+
+/// Of what rules said to a request, what showed, and what did not and why (language.md §2.5).
+struct ShownRules {
+    var fired: [JournalEntry.Firing]
+    var unseen: [JournalEntry.Unseen]
+}
+
+extension Sandbox {
+    /// What showed of the rules in an answer, with what they had said earlier about its job. A rule that has only so many acts gets
+    /// those back of which nothing came about.
+    ///
+    /// - Parameter answer: nil where none was made.
+    func shown(_ context: RequestContext, _ answer: Answer?, hasFiles: Bool) -> ShownRules {
+        var shown = ShownRules(fired: [], unseen: [])
+        if let decision = context.decision?.value, !decision.fired.isEmpty {
+            let step = context.decisiveStep ?? .poll
+            let showings = decision.showings(of: context.outcome(answer, hasFiles: hasFiles), at: step)
+            for (firing, showing) in zip(decision.fired, showings) {
+                let entry = JournalEntry.Firing(rule: firing.rule, aspect: firing.aspect)
+                switch showing {
+                case .shows: shown.fired.append(entry)
+                case .waits(let reason), .masked(let reason):
+                    shown.unseen.append(JournalEntry.Unseen(entry, because: reason))
+                }
+            }
+            if decision.hasLimitedActs {
+                state.withLock { $0.rules.giveBack(decision, showings, under: context.loaded) }
+            }
+        }
+        let isSeen = !(context.decision?.value.hidesAnswer ?? false)
+        for kept in answer?.keptFirings(hasFiles: hasFiles) ?? [] where isSeen {
+            let entry = JournalEntry.Firing(rule: kept.rule, aspect: kept.aspect)
+            if !shown.fired.contains(entry) { shown.fired.append(entry) }
+            shown.unseen.removeAll { $0.firing == entry }
+        }
+        return shown
+    }
+}
+
+extension RequestContext {
+    /// What came of it.
+    fileprivate func outcome(_ answer: Answer?, hasFiles: Bool) -> Outcome {
+        var speaker = speaker ?? .provider
+        var isStream = false
+        switch answer?.outcome {
+        case .refusal where self.speaker == nil: speaker = .check
+        case .reply(.job(let view, _)): isStream = view.job.request.answer == .streamed
+        case .foreign, .refusal, .reply, nil: break
+        }
+        // A page of a gateway stands before whatever the provider has to say.
+        if decision?.value.httpError != nil { speaker = .page }
+        return Outcome(
+            speaker, isCommitted: isCommitted, hasLinks: answer?.hasLinks ?? false, hasFiles: hasFiles,
+            isStream: isStream)
+    }
+}
+
+extension Answer {
+    /// Whether it is a file.
+    public var isFile: Bool {
+        if case .reply(.asset) = outcome { true } else { false }
+    }
+
+    /// What rules said earlier about the job, and comes about with this answer.
+    fileprivate func keptFirings(hasFiles: Bool) -> [Decision.Firing] {
+        guard hasFiles, case .reply(.job(let view, _)) = outcome, let asset = view.job.assetTerms?.firing else {
+            return kept
+        }
+        return kept + [asset]
+    }
+}

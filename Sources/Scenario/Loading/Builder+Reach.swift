@@ -1,0 +1,249 @@
+import Core
+import Documents
+import Matching
+
+/// Rules that can never act are slips: they are found here, once everything of the file is known.
+extension Builder {
+    /// - Parameters:
+    ///   - own: the file alone, whose rules these are.
+    ///   - scenario: with what it uses, and all its models.
+    mutating func checkReach(of own: Scenario, in scenario: Scenario, _ root: Reading) {
+        guard problems.isEmpty else { return }
+        let phases = zip(own.phases, root[ScenarioKeys.phases] ?? []).map { phase, reading in
+            (phase.rules, reading[PhaseKeys.rules] ?? [])
+        }
+        for (rules, readings) in phases + [(own.rules, root[ScenarioKeys.rules] ?? [])] {
+            var earlier: [ReachedRule] = []
+            for (rule, reading) in zip(rules, readings) {
+                let reached = ReachedRule(rule, reading)
+                check(reached, in: scenario)
+                checkShadows(on: reached, by: earlier)
+                earlier.append(reached)
+            }
+        }
+    }
+
+    private mutating func check(_ rule: ReachedRule, in scenario: Scenario) {
+        let providers = rule.rule.match.providers.providers.filter { vocabulary.providers[$0] != nil }
+        var reached: Set<Int> = []
+        var silent: [Provider] = []
+        for provider in providers {
+            let places = rule.reach(at: provider, vocabulary)
+            if places.isEmpty { silent.append(provider) }
+            reached.formUnion(places)
+        }
+        let parts = rule.parts
+        if !providers.isEmpty, reached.isEmpty {
+            return report(
+                "this rule can never act: \(rule.obstacle(at: providers, vocabulary))",
+                at: rule.reading.entry(RuleKeys.steps)?.value ?? rule.reading.entry(RuleKeys.then)?.value
+                    ?? rule.reading)
+        }
+        for (index, part) in parts.enumerated() where !reached.contains(index) {
+            let words = rule.obstacle(of: part, at: providers, vocabulary)
+            warn("`\(part.aspect.name)` can never act here: \(words)", at: rule.place(of: part.aspect))
+        }
+        if rule.namesProviders, !silent.isEmpty {
+            let names = Suggestion.list(silent.map(\.rawValue))
+            warn("this rule can never act at \(names): \(rule.obstacle(at: silent, vocabulary))", at: rule.reading)
+        }
+        checkSteps(of: rule, providers)
+        checkNames(of: rule, providers, scenario)
+        checkCounting(of: rule)
+    }
+
+    /// Steps that none of its providers has.
+    private mutating func checkSteps(of rule: ReachedRule, _ providers: [Provider]) {
+        guard rule.rule.steps != .all, let entry = rule.reading.entry(RuleKeys.steps) else { return }
+        let had = providers.reduce(into: StepSet(.connect)) { $0.formUnion(vocabulary.steps(of: $1)) }
+        for step in rule.rule.steps.subtracting(had).steps {
+            let names = Suggestion.list(providers.map(\.rawValue))
+            warn(
+                "`\(step.rawValue)` is no step of \(names), which \(vocabulary.list(of: had, providers))",
+                at: entry.value)
+        }
+    }
+
+    /// Models, accounts and kinds of media that there are none of.
+    private mutating func checkNames(of rule: ReachedRule, _ providers: [Provider], _ scenario: Scenario) {
+        guard let match = rule.reading[RuleKeys.match] else { return }
+        if let entry = match.entry(MatchKey.model) {
+            let outlines = providers.flatMap { scenario.catalogs[$0]?.outlines ?? [] }
+            let accepts = providers.contains { scenario.settings[$0]?.text("unknown_models") == "accept" }
+            let texts = entry.value.text.map { [$0] } ?? entry.value.texts
+            for text in texts where !outlines.isEmpty && !accepts {
+                let glob = Glob(text)
+                guard !outlines.contains(where: { glob.matches($0.id) || Glob($0.id).matches(text) }) else { continue }
+                let meant = Suggestion.nearest(to: text, in: outlines.map(\.id)).map { "; did you mean `\($0)`?" }
+                let names = Suggestion.list(providers.map(\.rawValue))
+                warn("no model of \(names) fits `\(shortened(text))`" + (meant ?? ""), at: entry.value)
+            }
+        }
+        if let entry = match.entry(MatchKey.modality) {
+            let outlines = providers.flatMap { scenario.catalogs[$0]?.outlines ?? [] }
+            let made = Set(outlines.compactMap(\.modality?.rawValue))
+            for text in entry.value.text.map({ [$0] }) ?? entry.value.texts
+            where !outlines.isEmpty && !made.contains(text) {
+                let names = Suggestion.list(providers.map(\.rawValue))
+                warn("no model of \(names) makes `\(text)`", at: entry.value)
+            }
+        }
+        if let entry = match.entry(MatchKey.account), !scenario.accounts.isEmpty {
+            for text in entry.value.text.map({ [$0] }) ?? entry.value.texts {
+                let names = scenario.accounts.map(\.name)
+                guard !names.contains(where: Glob(text).matches) else { continue }
+                warn(
+                    "no account of this file fits `\(shortened(text))`\(Suggestion.hint(for: text, in: names))",
+                    at: entry.value)
+            }
+        }
+    }
+
+    /// Counting by jobs where there are none yet.
+    private mutating func checkCounting(of rule: ReachedRule) {
+        let when = rule.rule.when
+        if rule.rule.then.sequence != nil, let reading = rule.reading[RuleKeys.when] {
+            for key in [Frequency.Keys.times, Frequency.Keys.every, Frequency.Keys.after] {
+                guard let entry = reading.entry(key) else { continue }
+                report(
+                    "`\(key.name)` means nothing beside `\(SequenceKeys.items.name)`, which counts by itself", at: entry
+                )
+            }
+        }
+        guard when.per == .job, when.countsMatches || when.times != nil || rule.rule.then.sequence != nil,
+            let entry = rule.reading[RuleKeys.when]?.entry(Frequency.Keys.per)
+        else { return }
+        let jobless = rule.rule.steps.intersection(MatchReach.withoutJob)
+        guard rule.rule.steps != .all, !jobless.isEmpty else { return }
+        let names = Suggestion.list(jobless.steps.map(\.rawValue))
+        warn("at \(names) there is no job to count by: each request counts as the first", at: entry.value)
+    }
+
+    /// Aspects that an earlier rule always decides.
+    private mutating func checkShadows(on rule: ReachedRule, by earlier: [ReachedRule]) {
+        var shadowed: [(aspect: Aspect, by: String)] = []
+        for part in rule.parts {
+            if let other = earlier.first(where: { $0.alwaysDecides(part.slot, before: rule) }) {
+                shadowed.append((part.aspect, other.rule.name))
+            }
+        }
+        guard let first = shadowed.first else { return }
+        if shadowed.count == rule.parts.count {
+            report(
+                "this rule can never act: the rule `\(shortened(first.by))` before it always decides \(Suggestion.list(shadowed.map(\.aspect.name)))",
+                at: rule.reading)
+            return
+        }
+        for (aspect, other) in shadowed {
+            warn(
+                "`\(aspect.name)` can never act here: the rule `\(shortened(other))` before it always decides it",
+                at: rule.place(of: aspect))
+        }
+    }
+}
+
+/// A rule beside what was written.
+private struct ReachedRule {
+    let rule: Rule
+    let reading: Reading
+
+    init(_ rule: Rule, _ reading: Reading) {
+        self.rule = rule
+        self.reading = reading
+    }
+
+    var parts: [Effects.Part] { rule.then.sequence.map { $0.flatMap(\.self) } ?? rule.then.parts }
+
+    var namesProviders: Bool { reading[RuleKeys.match]?.entry(MatchKey.provider) != nil }
+
+    /// Where an aspect is written.
+    func place(of aspect: Aspect) -> Reading {
+        let then = reading[RuleKeys.then]
+        return then?.entry(aspect)?.value ?? then?.entry(SequenceKeys.items)?.value ?? reading
+    }
+
+    /// The steps that the rule names, and the stream that is the answer to a create.
+    private var steps: StepSet {
+        rule.steps.contains(.create) ? rule.steps.union(.stream) : rule.steps
+    }
+
+    /// The steps at which the rule can match there.
+    private func matchSteps(at provider: Provider, _ vocabulary: Vocabulary) -> StepSet {
+        guard let match = reading[RuleKeys.match] else { return .all }
+        return MatchReach.steps(of: match, methods: vocabulary.providers[provider]?.steps ?? Vocabulary.everyStep)
+    }
+
+    /// The places of the aspects that can act at that provider, among all.
+    func reach(at provider: Provider, _ vocabulary: Vocabulary) -> [Int] {
+        let possible = steps.intersection(vocabulary.steps(of: provider)).intersection(
+            matchSteps(at: provider, vocabulary))
+        return parts.indices.filter { index in
+            let part = parts[index]
+            return part.effect.providers.contains(ProviderSet(provider))
+                && !possible.intersection(part.aspect.steps).intersection(part.effect.steps).isEmpty
+        }
+    }
+
+    /// Why nothing of it can act at these providers.
+    func obstacle(at providers: [Provider], _ vocabulary: Vocabulary) -> String {
+        obstacle(
+            ofSteps: parts.reduce(into: []) { $0.formUnion($1.aspect.steps.intersection($1.effect.steps)) },
+            at: providers, vocabulary)
+    }
+
+    func obstacle(of part: Effects.Part, at providers: [Provider], _ vocabulary: Vocabulary) -> String {
+        obstacle(ofSteps: part.aspect.steps.intersection(part.effect.steps), at: providers, vocabulary)
+    }
+
+    private func obstacle(ofSteps acting: StepSet, at providers: [Provider], _ vocabulary: Vocabulary) -> String {
+        let had = providers.reduce(into: StepSet()) { $0.formUnion(vocabulary.steps(of: $1)) }
+        let names = Suggestion.list(providers.map(\.rawValue))
+        let wanted = steps.intersection(acting)
+        if wanted.intersection(had).isEmpty {
+            return
+                "\(names) \(vocabulary.list(of: had, providers)), and it is decided at \(Suggestion.list(wanted.steps.map(\.rawValue)))"
+        }
+        let matching = providers.reduce(into: StepSet()) { $0.formUnion(matchSteps(at: $1, vocabulary)) }
+        if wanted.intersection(had).intersection(matching).isEmpty, let match = reading[RuleKeys.match] {
+            return MatchReach.obstacle(in: match, at: wanted.intersection(had), vocabulary, providers)
+        }
+        return "\(names) cannot do it"
+    }
+
+    /// Whether this rule, which comes first, decides that aspect of whatever the other one is for.
+    func alwaysDecides(_ slot: AspectSet, before other: ReachedRule) -> Bool {
+        let isUnconditional =
+            !rule.when.countsMatches && rule.when.times == nil && rule.when.percentage == nil
+            && rule.when.between == nil
+            && rule.then.sequence == nil
+        guard isUnconditional, other.steps.subtracting(steps).isEmpty,
+            rule.match.providers.isSuperset(of: other.rule.match.providers)
+        else { return false }
+        let deciding = rule.then.parts.filter { $0.slot == slot }
+        guard !deciding.isEmpty, deciding.allSatisfy({ $0.effect.providers == .all && $0.effect.steps == .all })
+        else { return false }
+        let own = conditions(besideProvider: reading)
+        return own.isEmpty || own == conditions(besideProvider: other.reading)
+    }
+
+    /// What else it matches by, as it was written.
+    private func conditions(besideProvider reading: Reading) -> [String: Node] {
+        let entries = reading[RuleKeys.match]?.entries ?? []
+        return Dictionary(
+            entries.filter { $0.key != MatchKey.provider.name }.map { ($0.key, $0.value.node) },
+            uniquingKeysWith: { $1 })
+    }
+}
+
+extension Vocabulary {
+    /// Those at which a provider has requests, and connections.
+    fileprivate func steps(of provider: Provider) -> StepSet {
+        let steps = providers[provider].map { Array($0.steps.keys) } ?? Step.allCases
+        return steps.reduce(into: .connect) { $0.insert(StepSet($1)) }
+    }
+
+    /// `has the steps create and poll`
+    fileprivate func list(of steps: StepSet, _ providers: [Provider]) -> String {
+        "\(providers.count == 1 ? "has" : "have") the steps \(Suggestion.list(steps.subtracting(.connect).steps.map(\.rawValue)))"
+    }
+}

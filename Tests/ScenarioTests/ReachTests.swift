@@ -1,0 +1,116 @@
+import Core
+import Documents
+import Testing
+
+@testable import Scenario
+
+/// Words of two providers: one with streams and none of polls, one with everything else.
+private let narrow = Vocabulary(providers: [
+    .openRouter: Vocabulary.ProviderWords(
+        settings: [], errors: Set(SemanticError.allCases),
+        steps: [.create: ["POST"], .stream: ["POST"], .catalog: ["GET"]]),
+    .getimg: Vocabulary.ProviderWords(
+        settings: [], errors: Set(SemanticError.allCases),
+        steps: [.create: ["POST"], .poll: ["GET"], .download: ["GET", "HEAD"], .webhook: ["POST"]]),
+])
+
+@Suite struct ReachTests {
+    /// What is said of a list of rules: problems, else warnings; empty when nothing is.
+    private func said(_ rules: String, accounts: String = "[]") -> [String] {
+        let lines = rules.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+        let text = "understudy: 1\nname: test\naccounts: \(accounts)\nrules:\n\(lines)"
+        do {
+            let scenario = try ScenarioLoader.load(
+                Array(text.utf8), named: "f", format: .yaml, vocabulary: narrow)
+            return scenario.remarks.map(\.message).filter { $0.hasPrefix("warning: ") }
+        } catch {
+            return error.problems.map(\.message)
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "{ name: r, on: poll, match: { provider: openrouter }, then: { latency: 1s } }",
+            "this rule can never act: `openrouter` has the steps `create`, `stream` and `catalog`, and it is decided at `poll`"
+        ),
+        (
+            "{ name: r, on: create, match: { job.status: failed }, then: { latency: 1s } }",
+            "this rule can never act: `job.status` has nothing to look at at `create` and `stream`"
+        ),
+        (
+            "{ name: r, on: poll, match: { provider: getimg, method: DELETE }, then: { latency: 1s } }",
+            "this rule can never act: the method at `poll` is `GET`"
+        ),
+        (
+            "{ name: r, on: catalog, match: { prompt: a }, then: { latency: 1s } }",
+            "this rule can never act: `prompt` has nothing to look at at `catalog`"
+        ),
+        (
+            "{ name: r, match: { provider: openrouter }, then: { visibility_delay: 1s, webhook: { drop: true } } }",
+            "warning: `webhook` can never act here: `openrouter` has the steps `create`, `stream` and `catalog`, and it is decided at `webhook`"
+        ),
+        (
+            "{ name: r, on: [create, download], match: { provider: openrouter }, then: { latency: 1s } }",
+            "warning: `download` is no step of `openrouter`, which has the steps `create`, `stream` and `catalog`"
+        ),
+        (
+            "{ name: r, on: download, match: { provider: [openrouter, getimg] }, then: { asset: { bytes: 1B } } }",
+            "warning: this rule can never act at `openrouter`: `openrouter` has the steps `create`, `stream` and `catalog`, and it is decided at `download`"
+        ),
+        (
+            "{ name: r, on: create, when: { every: 2, per: job }, then: { latency: 1s } }",
+            "warning: at `create` there is no job to count by: each request counts as the first"
+        ),
+    ])
+    func `what can never act is told with the reason`(rule: String, words: String) {
+        #expect(said("- \(rule)") == [words])
+    }
+
+    @Test func `an account that is none of the file's is told`() {
+        #expect(
+            said(
+                "- { name: r, match: { account: alic }, then: { latency: 1s } }",
+                accounts: "[{ name: alice, keys: [k] }]")
+                == ["warning: no account of this file fits `alic`; did you mean `alice`?"])
+    }
+
+    @Test func `a rule behind one that always decides the same can never act`() {
+        let rules = """
+            - { name: first, on: [create, poll], then: { latency: 1s, error: internal_error } }
+            - { name: second, on: create, then: { latency: 2s } }
+            """
+        #expect(said(rules) == ["this rule can never act: the rule `first` before it always decides `latency`"])
+    }
+
+    @Test func `an aspect behind one that always decides it is told, and the rest of its rule acts`() {
+        let rules = """
+            - { name: first, match: { model: a }, then: { latency: 1s } }
+            - { name: second, on: create, match: { model: a }, then: { latency: 2s, error: internal_error } }
+            """
+        #expect(
+            said(rules)
+                == ["warning: `latency` can never act here: the rule `first` before it always decides it"])
+    }
+
+    @Test(arguments: [
+        "{ name: first, match: { model: b }, then: { latency: 1s } }",
+        "{ name: first, when: { every: 2 }, then: { latency: 1s } }",
+        "{ name: first, when: { between: [1s, 2s] }, then: { latency: 1s } }",
+        "{ name: first, on: poll, then: { latency: 1s } }",
+        "{ name: first, match: { provider: openrouter }, then: { latency: 1s } }",
+        "{ name: first, then: { sequence: [429] } }",
+    ])
+    func `a rule that leaves something to the next one shadows nothing`(first: String) {
+        #expect(said("- \(first)\n- { name: second, on: create, then: { latency: 2s } }").isEmpty)
+    }
+
+    @Test func `a match for what is not there holds at every step`() {
+        #expect(
+            said("- { name: r, on: create, match: { job.status: { not: failed } }, then: { latency: 1s } }").isEmpty)
+    }
+
+    @Test func `every key of a match has its line in the table`() {
+        let all = MatchKey.inOrder.map(\.name) + MatchFamily.inOrder.map(\.family.prefix)
+        #expect(all.filter { MatchReach.table[$0] == nil } == [])
+    }
+}
