@@ -18,7 +18,7 @@ tsan:
 asan:
 	Scripts/sanitize address $(if $(FILTER),'$(FILTER)')
 
-# Writes the files that are made from others: docs/faults.md and the schema of scenarios.
+# Writes the files that are made from others: docs/faults.md, docs/errors.md and the schema of scenarios.
 generated:
 	swift build --build-tests
 	WRITE_GENERATED=1 swift test --skip-build --filter 'GeneratedFileTests|InvalidScenarioTests'

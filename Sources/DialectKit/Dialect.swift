@@ -14,6 +14,8 @@ public protocol Dialect: ModelCatalog {
     var steps: [Step: Set<String>] { get }
     /// The errors of language.md §5 that this provider has, with the stage at which it gives each.
     func stage(of error: SemanticError) -> Stage?
+    /// The error of its own that comes nearest to one that this provider lacks; nil where none does.
+    func nearest(to error: SemanticError) -> SemanticError?
     /// What the `param` of such an error says in this provider's answer.
     func param(of error: SemanticError) -> ErrorParam
     /// Whether a key that no account lists is taken: asked only when the scenario lists no accounts. By the form alone.
@@ -52,6 +54,7 @@ public protocol Dialect: ModelCatalog {
 }
 
 extension Dialect {
+    public func nearest(to error: SemanticError) -> SemanticError? { nil }
     public func param(of error: SemanticError) -> ErrorParam { .text }
     public func complaint(aboutKey key: String) -> String? { nil }
     public var countsWithoutLimits: Bool { false }
@@ -59,6 +62,13 @@ extension Dialect {
     public var foreignJob: Refusal.Reason { .notFound }
     public var statusPath: [String] { ["status"] }
     public func unstreamed(_ creation: Creation) -> Creation { creation }
+}
+
+extension Dialect {
+    /// What this provider answers where a scenario names that error: the error itself, or the nearest one that it has.
+    public func given(for error: SemanticError) -> SemanticError {
+        stage(of: error) != nil ? error : nearest(to: error) ?? error
+    }
 }
 
 extension Dialect {

@@ -14,8 +14,9 @@ struct CheckPipeline {
     /// The first refusal. At each stage the request's own problem comes first, then what the scenario has for that stage, then the
     /// engine's check.
     func run(_ context: inout RequestContext, _ state: inout SandboxState) -> Refusal? {
-        let scripted = context.decision?.value.error.map { error in
-            (refusal: error.refusal, stage: context.dialect.stage(of: error.error))
+        let scripted = context.decision?.value.error.map { directive in
+            let given = context.dialect.given(for: directive.error)
+            return (refusal: directive.refusal(as: given), stage: context.dialect.stage(of: given))
         }
         for stage in context.dialect.stages {
             if case .rejected(let rejection) = context.parsed.operation, rejection.stage == stage {
@@ -141,7 +142,7 @@ struct CheckPipeline {
 
 extension ErrorDirective {
     /// A scripted rate limit knows no window of its own, so it says a second, the least that providers say [chosen].
-    fileprivate var refusal: Refusal {
+    fileprivate func refusal(as error: SemanticError) -> Refusal {
         let wait: RetryAfter =
             error == .rateLimited && retryAfter == .automatic(nil) ? .automatic(.seconds(1)) : retryAfter
         return Refusal(error.reason, message: message, param: param, retryAfter: wait, headers: headers)

@@ -64,6 +64,9 @@ extension Sandbox {
         var creation = asked.alternative.map { identity.isOtherTurn ? $0 : asked } ?? asked
         if decision?.ignoresStream ?? false { creation = context.dialect.unstreamed(creation) }
         var directive = decision?.job
+        if case .failed(let error, let message)? = directive?.outcome {
+            directive?.outcome = .failed(context.dialect.given(for: error), message: message)
+        }
         if directive?.outcome == nil, let failure = failure(by: creation.sources) {
             directive = directive ?? JobDirective()
             directive?.outcome = failure

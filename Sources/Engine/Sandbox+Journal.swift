@@ -33,8 +33,10 @@ extension Sandbox {
 
     /// What a request that is held will show as far as that can be told.
     func enter(_ context: RequestContext, job: String?) -> Journal.Ticket {
-        let fired = context.decision?.value.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) } ?? []
-        return enter(context, job: job, ShownRules(fired: fired, unseen: []), nil)
+        let fired = context.decision.map { decided in
+            decided.value.fired.map { decided.value.entry(for: $0, at: context.dialect) }
+        }
+        return enter(context, job: job, ShownRules(fired: fired ?? [], unseen: []), nil)
     }
 
     private func enter(

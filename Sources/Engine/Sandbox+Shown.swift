@@ -22,7 +22,7 @@ extension Sandbox {
             let step = context.decisiveStep ?? .poll
             let showings = decision.showings(of: context.outcome(answer, hasFiles: hasFiles), at: step)
             for (firing, showing) in zip(decision.fired, showings) {
-                let entry = JournalEntry.Firing(rule: firing.rule, aspect: firing.aspect)
+                let entry = decision.entry(for: firing, at: context.dialect)
                 switch showing {
                 case .shows: shown.fired.append(entry)
                 case .waits(let reason), .masked(let reason):
@@ -73,5 +73,24 @@ extension Answer {
             return kept
         }
         return kept + [asset]
+    }
+}
+
+extension Decision {
+    /// Which rule did what, with the error that the provider gave for one that it lacks.
+    func entry(for firing: Firing, at dialect: any Dialect) -> JournalEntry.Firing {
+        JournalEntry.Firing(
+            rule: firing.rule, aspect: firing.aspect,
+            error(namedBy: firing.aspect).flatMap { asked in
+                let given = dialect.given(for: asked)
+                return asked == given ? nil : .init(asked: asked.rawValue, given: given.rawValue)
+            })
+    }
+
+    /// The error that this aspect asks for.
+    private func error(namedBy aspect: String) -> SemanticError? {
+        if aspect == ErrorDirective.aspect { return error?.error }
+        if aspect == JobDirective.aspect, case .failed(let error, _)? = job?.outcome { return error }
+        return nil
     }
 }

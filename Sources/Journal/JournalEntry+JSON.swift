@@ -17,7 +17,7 @@ extension JournalEntry {
             "job": optional(job),
             "request": requestNode,
             "response": responseNode,
-            "rules": Node(.array(fired.map { ["rule": Node(.string($0.rule)), "aspect": Node(.string($0.aspect))] })),
+            "rules": Node(.array(fired.map(\.node))),
             "unseen_rules": Node(
                 .array(
                     unseen.map { unseen in
@@ -67,5 +67,16 @@ extension JournalEntry {
 
     private func optional(_ text: String?) -> Node {
         text.map { Node(.string($0)) } ?? nil
+    }
+}
+
+extension JournalEntry.Firing {
+    /// With the error that was asked for and the one that was given, where they differ.
+    fileprivate var node: Node {
+        let node: Members = ["rule": Node(.string(rule)), "aspect": Node(.string(aspect))]
+        guard let substitution else { return Node(.object(node)) }
+        let errors = [("asked", substitution.asked), ("given", substitution.given)]
+        return Node(
+            .object(Members(Array(node) + errors.map { Members.Member(key: $0.0, value: Node(.string($0.1))) })))
     }
 }

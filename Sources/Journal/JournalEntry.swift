@@ -7,10 +7,24 @@ public struct JournalEntry: Sendable {
     public struct Firing: Sendable, Equatable {
         public var rule: String
         public var aspect: String
+        /// The provider lacks the error that the rule names.
+        public var substitution: Substitution?
 
-        public init(rule: String, aspect: String) {
+        public init(rule: String, aspect: String, _ substitution: Substitution? = nil) {
             self.rule = rule
             self.aspect = aspect
+            self.substitution = substitution
+        }
+    }
+
+    /// An error that a rule names, and the one that its provider gave for it.
+    public struct Substitution: Sendable, Equatable {
+        public var asked: String
+        public var given: String
+
+        public init(asked: String, given: String) {
+            self.asked = asked
+            self.given = given
         }
     }
 

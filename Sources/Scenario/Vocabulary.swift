@@ -5,6 +5,8 @@ public struct Vocabulary: Sendable {
     public struct ProviderWords: Sendable {
         public var settings: [SettingDefinition]
         public var errors: Set<SemanticError>
+        /// What stands for one that it lacks; what is missing has nothing near.
+        public var nearest: [SemanticError: SemanticError]
         /// The steps that its requests can be, each with its methods.
         public var steps: [Step: Set<String>]
         /// The status that each of them is answered with.
@@ -17,7 +19,7 @@ public struct Vocabulary: Sendable {
         public var catalog: (any ModelCatalog)?
 
         public init(
-            settings: [SettingDefinition], errors: Set<SemanticError>,
+            settings: [SettingDefinition], errors: Set<SemanticError>, nearest: [SemanticError: SemanticError] = [:],
             steps: [Step: Set<String>] = Vocabulary.everyStep,
             statuses: [SemanticError: Int] = [:],
             beforeLimits: Set<SemanticError> = [], params: [SemanticError: ErrorParam] = [:],
@@ -25,6 +27,7 @@ public struct Vocabulary: Sendable {
         ) {
             self.settings = settings
             self.errors = errors
+            self.nearest = nearest
             self.steps = steps
             self.statuses = statuses
             self.beforeLimits = beforeLimits

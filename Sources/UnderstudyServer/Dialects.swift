@@ -29,9 +29,11 @@ public struct Dialects: Sendable {
         for provider in Provider.allCases {
             let dialect = try Self.dialect(of: provider)
             let errors = SemanticError.allCases.filter { dialect.stage(of: $0) != nil }
+            let nearest = SemanticError.allCases.compactMap { error in dialect.nearest(to: error).map { (error, $0) } }
             words[provider] = Vocabulary.ProviderWords(
-                settings: dialect.settings, errors: Set(errors), steps: dialect.steps,
-                beforeLimits: Set(errors.filter(dialect.isBeforeLimits)),
+                settings: dialect.settings, errors: Set(errors),
+                nearest: Dictionary(uniqueKeysWithValues: nearest), steps: dialect.steps,
+                beforeLimits: Set(SemanticError.allCases.filter { dialect.isBeforeLimits(dialect.given(for: $0)) }),
                 params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }), catalog: dialect)
             all.append(dialect)
         }

@@ -48,12 +48,28 @@ def test_everything_wrong_is_told_with_its_place(tmp_path):
     assert f"{bad}:6:13: rules[0].then.latncy: unknown key `latncy`; did you mean `latency`?" in checked.stderr
 
 
-def test_a_rule_that_one_provider_skips_is_a_remark(tmp_path):
+def test_an_error_that_a_provider_lacks_is_its_nearest_and_told(tmp_path):
     file = tmp_path / "file.yaml"
     file.write_text("understudy: 1\nname: f\nrules:\n  - { name: busy, then: { error: overloaded } }\n")
     checked = run("check", file)
     assert checked.returncode == 0
+    assert "`overloaded` is `internal_error` at `unified-tasks`" in checked.stdout
+    assert "`overloaded` is `provider_unavailable` at `llm-stats`" in checked.stdout
+    told = run("explain", file, "--request", "provider=unified-tasks")
+    assert told.stdout.strip() == "busy: decides error; `overloaded` is `internal_error` here"
+
+
+def test_a_strict_file_passes_such_a_provider_over(tmp_path):
+    file = tmp_path / "file.yaml"
+    head = "understudy: 1\nname: f\nstrict_errors: true\nrules:\n"
+    file.write_text(head + "  - { name: busy, then: { error: overloaded } }\n")
+    checked = run("check", file)
+    assert checked.returncode == 0
     assert "the rule `busy` is skipped there" in checked.stdout
+    file.write_text(head + "  - { name: busy, match: { provider: llm-stats }, then: { error: overloaded } }\n")
+    checked = run("check", file)
+    assert checked.returncode == 2
+    assert "`llm-stats` has no error `overloaded`, but the rule `busy` asks for it" in checked.stderr
 
 
 def test_explain_says_which_rule_decides_and_why_not_the_others(tmp_path):

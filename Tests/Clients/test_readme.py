@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import requests
 from conftest import TOP
 from PIL import Image
 
@@ -94,6 +95,28 @@ def test_the_tour_does_what_it_says(outputs):
 def test_the_scenario_of_the_readme_is_a_good_one(serve):
     [scenario] = re.findall(r"^```yaml\n(.*?)^```$", README, re.M | re.S)
     serve().play(scenario)
+
+
+CREATES = [
+    ("llm-stats", "/v1/generations", "ze_a", {"model": "flux-1.1-pro", "input": {"prompt": "a"}, "wait": 0}),
+    ("unified-tasks", "/v1/tasks", "sk-a", {"model": "google/veo-3.1-fast", "input": {"prompt": "a"}}),
+    ("openrouter", "/api/v1/images", "sk-or-a", {"model": "google/gemini-2.5-flash-image", "prompt": "a"}),
+    ("lemondata", "/v1/images/generations", "sk-a", {"model": "midjourney", "prompt": "a"}),
+    ("getimg", "/v2/images/generations", "sk_a", {"model": "gpt-image-2", "prompt": "a"}),
+]
+
+
+@pytest.mark.parametrize("provider, path, key, body", CREATES, ids=[create[0] for create in CREATES])
+def test_the_scenario_of_the_readme_fails_every_third_create(serve, provider, path, key, body):
+    [scenario] = re.findall(r"^```yaml\n(.*?)^```$", README, re.M | re.S)
+    server = serve(scenario + "clock: { mode: auto }\n")
+    statuses = []
+    for _ in range(6):
+        answer = requests.post(server.base(provider) + path, json=body, headers={"Authorization": f"Bearer {key}"}, timeout=30)
+        statuses.append(answer.status_code)
+        if answer.status_code >= 500:
+            assert answer.headers["Retry-After"] == "5"
+    assert [status >= 500 for status in statuses] == [False, False, True] * 2, statuses
 
 
 PAGES = sorted(file.relative_to(TOP) for file in [TOP / "README.md", TOP / "CONTRIBUTING.md", *TOP.glob("docs/**/*.md")])

@@ -9,6 +9,10 @@ import UnderstudyServer
         try compare(try FaultTable.text(), with: "docs/faults.md")
     }
 
+    @Test func `the table of errors is what the program answers`() throws {
+        try compare(try ErrorTable.text(), with: "docs/errors.md")
+    }
+
     @Test func `the schema is made from the grammar that the loader reads by`() throws {
         let schema = ScenarioSchema.text(try Dialects().vocabulary)
         try compare(String(decoding: schema, as: UTF8.self), with: "scenarios/scenario.schema.json")

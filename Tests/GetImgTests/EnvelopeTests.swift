@@ -198,6 +198,7 @@ struct EnvelopeTests {
         for error in SemanticError.allCases {
             guard let stage = harness.dialect.stage(of: error) else {
                 #expect(error == .providerTimeout, "\(error) has no stage")
+                #expect(harness.dialect.nearest(to: error) == .providerUnavailable)
                 continue
             }
             #expect(harness.dialect.stages.contains(stage))

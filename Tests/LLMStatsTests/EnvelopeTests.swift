@@ -116,6 +116,7 @@ struct EnvelopeTests {
         for error in SemanticError.allCases {
             guard let stage = harness.dialect.stage(of: error) else {
                 #expect(error == .overloaded, "\(error) has no stage")
+                #expect(harness.dialect.nearest(to: error) == .providerUnavailable)
                 continue
             }
             #expect(harness.dialect.stages.contains(stage))

@@ -33,6 +33,7 @@ struct EnvelopeTests {
         for error in SemanticError.allCases {
             guard let stage = harness.dialect.stage(of: error) else {
                 #expect([.expiredLink, .invalidSignature].contains(error), "\(error) has no stage")
+                #expect(harness.dialect.nearest(to: error) == .notFound)
                 continue
             }
             #expect(harness.dialect.stages.contains(stage))

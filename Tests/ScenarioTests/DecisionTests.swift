@@ -63,7 +63,7 @@ import Testing
         let scenario = try scenario(rules: "- { name: policy, then: { error: content_policy } }")
         #expect(
             scenario.remarks.map(\.description) == [
-                "test.yaml:4:36: rules[0].then.error: `unified-tasks` has no error `content_policy`; the rule `policy` is skipped there"
+                "test.yaml:4:36: rules[0].then.error: `unified-tasks` has no error `content_policy` and nothing near it; the rule `policy` is skipped there"
             ])
         var play = Play(scenario)
         #expect(play.decide(subject(provider: .getimg)).error?.error == .contentPolicy)

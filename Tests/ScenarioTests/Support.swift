@@ -11,7 +11,8 @@ let vocabulary = Vocabulary(providers: [
             SettingDefinition("pending_create_status", .choice(["200", "202"]), default: 200, "[chosen]"),
             SettingDefinition("limits", .limits, default: "off", "[brief]"),
         ],
-        errors: Set(SemanticError.allCases).subtracting([.overloaded])),
+        errors: Set(SemanticError.allCases).subtracting([.overloaded]),
+        nearest: [.overloaded: .providerUnavailable]),
     .unifiedTasks: Vocabulary.ProviderWords(
         settings: [
             SettingDefinition("failed_shape", .choice(["object", "flat", "string"]), default: "object", "[client]"),
@@ -27,7 +28,8 @@ let vocabulary = Vocabulary(providers: [
         errors: [
             .invalidInput, .unauthenticated, .insufficientBalance, .notFound, .payloadTooLarge, .rateLimited,
             .internalError, .generationFailed,
-        ]),
+        ],
+        nearest: [.overloaded: .internalError, .providerUnavailable: .internalError]),
     .getimg: Vocabulary.ProviderWords(
         settings: [
             SettingDefinition("file_ttl", .duration, default: "24h", "[chosen]"),

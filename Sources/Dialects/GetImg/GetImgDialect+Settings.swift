@@ -50,4 +50,9 @@ extension GetImgDialect {
         case .providerTimeout: nil
         }
     }
+
+    public func nearest(to error: SemanticError) -> SemanticError? { Self.nearest[error] }
+
+    /// What stands for an error that it lacks (getimg.md §4.2) [chosen].
+    private static let nearest: [SemanticError: SemanticError] = [.providerTimeout: .providerUnavailable]
 }

@@ -78,4 +78,9 @@ extension LLMStatsDialect {
         case .overloaded: nil
         }
     }
+
+    public func nearest(to error: SemanticError) -> SemanticError? { Self.nearest[error] }
+
+    /// What stands for an error that it lacks: the gateway is full where every provider behind it is (llm-stats.md §4.2) [chosen].
+    private static let nearest: [SemanticError: SemanticError] = [.overloaded: .providerUnavailable]
 }

@@ -100,4 +100,11 @@ extension LemonDataDialect {
         case .expiredLink, .invalidSignature: nil
         }
     }
+
+    public func nearest(to error: SemanticError) -> SemanticError? { Self.nearest[error] }
+
+    /// What stands for an error that it lacks: a plain link leads somewhere or nowhere (lemondata.md §4.2) [chosen].
+    private static let nearest: [SemanticError: SemanticError] = [
+        .expiredLink: .notFound, .invalidSignature: .notFound,
+    ]
 }

@@ -109,6 +109,14 @@ extension UnifiedTasksDialect {
         }
     }
 
+    public func nearest(to error: SemanticError) -> SemanticError? { Self.nearest[error] }
+
+    /// What stands for an error that it lacks (unified-tasks.md §5.2) [chosen].
+    private static let nearest: [SemanticError: SemanticError] = [
+        .overloaded: .internalError, .providerUnavailable: .internalError, .providerTimeout: .internalError,
+        .invalidSignature: .expiredLink,
+    ]
+
     /// The text for blocked content is that of the provider's callback page [docs]; the other is [docs] too.
     public func failureMessage(_ error: SemanticError) -> String {
         switch error {

@@ -1,3 +1,4 @@
+import Core
 import Digests
 
 /// Something that a rule can speak about under `then` (language.md §3): its key, where it may stand, and what is made of
@@ -50,6 +51,9 @@ protocol AspectEffect: Sendable {
     /// The providers at which it means something.
     var providers: ProviderSet { get }
 
+    /// What a person should know of it at that provider.
+    func note(at provider: Provider) -> String?
+
     /// The rule has that name from now on.
     mutating func belong(to rule: String)
 }
@@ -58,6 +62,7 @@ extension AspectEffect {
     var isDrawn: Bool { false }
     var steps: StepSet { .all }
     var providers: ProviderSet { .all }
+    func note(at provider: Provider) -> String? { nil }
     mutating func belong(to rule: String) {}
 }
 

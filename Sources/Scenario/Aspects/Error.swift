@@ -22,8 +22,11 @@ public struct ErrorDirective: Sendable, Equatable {
 
 struct ErrorEffect: AspectEffect {
     let directive: ErrorDirective
-    /// Those that have the error.
-    let providers: ProviderSet
+    let answers: ErrorAnswers
+
+    var providers: ProviderSet { answers.providers }
+
+    func note(at provider: Provider) -> String? { answers.note(at: provider) }
 
     init(_ directive: ErrorDirective, at providers: ProviderSet) {
         self.directive = directive
@@ -39,20 +42,22 @@ struct ErrorEffect: AspectEffect {
         directive = ErrorDirective(
             error, message: reading[NamedError.message], param: reading[Keys.param],
             retryAfter: reading[Keys.retryAfter] ?? .automatic(nil), headers: reading[Keys.headers] ?? [])
-        providers = NamedError.providers(reading, &builder, rule)
+        answers = NamedError.answers(reading, &builder, rule)
         if let param = reading.entry(Keys.param)?.value {
-            Self.check(param, of: error, at: rule.providers.intersection(providers), &builder)
+            Self.check(param, of: error, answers, at: rule.providers.intersection(answers.providers), &builder)
         }
     }
 
     /// A `param` that says nothing to any provider of the rule is a slip, and would be passed over in silence.
     private static func check(
-        _ param: Reading, of error: SemanticError, at providers: ProviderSet, _ builder: inout Builder
+        _ param: Reading, of error: SemanticError, _ answers: ErrorAnswers, at providers: ProviderSet,
+        _ builder: inout Builder
     ) {
         guard let word = param.text else { return }
         var known: [String] = []
         for provider in providers.providers {
-            guard case .words(let words)? = builder.vocabulary.providers[provider]?.params[error] else { return }
+            let given = answers.nearest[provider] ?? error
+            guard case .words(let words)? = builder.vocabulary.providers[provider]?.params[given] else { return }
             known += words.filter { !known.contains($0) }
         }
         guard !providers.isEmpty, !known.contains(word) else { return }
@@ -61,6 +66,11 @@ struct ErrorEffect: AspectEffect {
             "`\(shortened(word))` as `param` of `\(error.rawValue)` means nothing to \(names)"
                 + Suggestion.hint(for: word, in: known), at: param)
     }
+}
+
+extension ErrorDirective {
+    /// The key of `then` that says it.
+    public static var aspect: String { Aspect.error.name }
 }
 
 extension Aspect {

@@ -30,10 +30,14 @@ private struct JobEffect: AspectEffect {
     var directive = JobDirective()
     var queued: DrawnDuration?
     var running: DrawnDuration?
-    /// Those that have the error that it fails with.
-    var providers = ProviderSet.all
+    /// What it fails with.
+    var answers = ErrorAnswers()
+
+    var providers: ProviderSet { answers.providers }
 
     var isDrawn: Bool { queued?.isConstant == false || running?.isConstant == false }
+
+    func note(at provider: Provider) -> String? { answers.note(at: provider) }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         var job = directive
@@ -60,7 +64,7 @@ extension JobEffect {
         }
         // Each provider has failed jobs, whatever it calls them.
         if let error = reading[Keys.error], NamedError.error(error) != .generationFailed {
-            providers = NamedError.providers(error, &builder, rule)
+            answers = NamedError.answers(error, &builder, rule)
         }
     }
 
@@ -88,6 +92,11 @@ extension JobEffect {
             count: reading[Keys.empty] == true ? 0 : reading[Keys.count], nullsURLs: reading[Keys.nullURL] ?? false,
             without: reading[Keys.without] ?? [])
     }
+}
+
+extension JobDirective {
+    /// The key of `then` that says it.
+    public static var aspect: String { Aspect.job.name }
 }
 
 extension Aspect {

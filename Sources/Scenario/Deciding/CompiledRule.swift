@@ -87,6 +87,12 @@ final class CompiledRule: Sendable {
     func names(of aspects: AspectSet, after act: Int) -> [String] {
         item(act).parts.filter { aspects.contains($0.slot) }.map(\.firing.aspect)
     }
+
+    /// What a person should know of those aspects at that provider, after so many acts.
+    func notes(of aspects: AspectSet, after act: Int, at provider: Provider) -> [String] {
+        let parts = rule.then.sequence.map { $0[act] } ?? rule.then.parts
+        return parts.filter { aspects.contains($0.slot) }.compactMap { $0.effect.note(at: provider) }
+    }
 }
 
 extension Effects.Part {

@@ -95,9 +95,10 @@ extension Scenario {
         let taken = rule.names(of: aspects.subtracting(told.open), after: act)
         let decides = aspects.intersection(told.open)
         told.decide(rule, act, decides, seed: seed)
-        tell(
-            rule.names(of: decides, after: act),
-            taken.isEmpty ? "" : "an earlier rule decides \(taken.joined(separator: ", "))")
+        let reasons =
+            rule.notes(of: decides, after: act, at: subject.provider)
+            + (taken.isEmpty ? [] : ["an earlier rule decides \(taken.joined(separator: ", "))"])
+        tell(rule.names(of: decides, after: act), reasons.joined(separator: "; "))
     }
 }
 

@@ -5,7 +5,8 @@ enum ScenarioKeys {
     static func table(_ vocabulary: Vocabulary) -> Table {
         let settings = Key(settings.name, SettingsKeys.shape(vocabulary), settings.key.help)
         let keys: [any Keyed] = [
-            version, name, summary, seed, use, clock, pace, accounts, settings, models, phases, rules, expect,
+            version, name, summary, seed, strictErrors, use, clock, pace, accounts, settings, models, phases, rules,
+            expect,
         ]
         return Table("a scenario", keys)
     }
@@ -15,6 +16,9 @@ enum ScenarioKeys {
         "name", .slug, "what the scenario is called: lower-case letters, digits and `-`", required: true)
     static let summary = Field("summary", .text, "one sentence for people")
     static let seed = Field("seed", .integer(.min ... .max), "what every draw begins with; default 0")
+    static let strictErrors = Field(
+        "strict_errors", .boolean,
+        "whether an error that a provider lacks is refused, instead of the nearest that it has; default false")
     static let use = Field(
         "use", .list(of: Form.slug), "scenarios whose rules and models are appended after this file's")
     static let clock = Field(
@@ -43,6 +47,7 @@ enum ScenarioKeys {
 extension Builder {
     /// Everything but what `use` adds. What could not be read has its default here; the problems then keep it from use.
     mutating func scenario(_ root: Reading, source: [UInt8]) -> Scenario {
+        isStrictAboutErrors = root[ScenarioKeys.strictErrors] ?? false
         checkNames(root)
         checkSigning(root)
         if let expect = root.entry(ScenarioKeys.expect)?.value, !expect.items.isEmpty {

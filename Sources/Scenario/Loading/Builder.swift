@@ -8,6 +8,8 @@ struct Builder {
     /// The bytes of a file beside the scenario, or why it is not read.
     let bodyFile: (String) -> BodyFile
     let environment: (String) -> Variable
+    /// An error that a provider lacks is a problem.
+    var isStrictAboutErrors = false
     var problems: [Problem] = []
     var remarks: [Problem] = []
 
