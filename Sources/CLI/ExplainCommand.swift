@@ -10,8 +10,12 @@ struct ExplainCommand: ParsableCommand {
             The request is described by the keys that `match` has, `on` for the step (default create) and `at` for the \
             time since the scenario was loaded. It counts as the first one of all.
 
+            Values of `body.…` are JSON where they read as such: a number is a number, and a text that looks like one stands in \
+            double quotes, which a shell wants in single ones. Elsewhere a value in double quotes is the text between them.
+
             Examples:
               understudy explain drill.yaml --request provider=getimg model=google/veo-3 prompt="a paper boat"
+              understudy explain drill.yaml --request provider=llm-stats 'prompt="12"' 'body.input.seed="12"' body.input.n=2
               understudy explain drill.yaml --request provider=llm-stats on=poll job.polls=1 at=30s
             """)
 

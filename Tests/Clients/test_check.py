@@ -72,6 +72,11 @@ def test_a_strict_file_passes_such_a_provider_over(tmp_path):
     assert "`llm-stats` has no error `overloaded`, but the rule `busy` asks for it" in checked.stderr
 
 
+def test_the_help_of_explain_says_how_a_text_is_told_from_a_number():
+    told = run("explain", "--help")
+    assert "'prompt=\"12\"'" in told.stdout
+
+
 def test_explain_says_which_rule_decides_and_why_not_the_others(tmp_path):
     file = tmp_path / "file.yaml"
     file.write_text(

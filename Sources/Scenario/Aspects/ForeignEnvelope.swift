@@ -11,8 +11,9 @@ enum ForeignEnvelope: String, CaseIterable, Sendable {
     /// `{"error": {"code": 502, "message": "Bad Gateway", "details": []}}`
     case nested
 
-    func body(status: Int) -> Node {
-        let words = Node(.string(ReasonPhrase.of(status)))
+    /// - Parameter message: nil: the words that go with the status.
+    func body(status: Int, message: String?) -> Node {
+        let words = Node(.string(message ?? ReasonPhrase.of(status)))
         let code = Node(.number(Number(status)))
         return switch self {
         case .fastAPIDetail: ["detail": words]

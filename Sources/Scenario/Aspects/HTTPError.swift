@@ -54,6 +54,10 @@ extension Effects {
 
 extension HTTPErrorDirective {
     fileprivate init?(_ reading: Reading, _ builder: inout Builder) {
+        if let status = Form.status.value(reading) {
+            self.init(status: status, headers: [], body: [], retryAfter: .automatic(nil))
+            return
+        }
         let page = reading[Keys.preset]
         guard let status = reading[Keys.status] ?? page?.status else { return nil }
         var (fields, body) = Self.content(reading, page, status, &builder)
@@ -70,7 +74,9 @@ extension HTTPErrorDirective {
         _ reading: Reading, _ page: HTTPErrorPage?, _ status: Int, _ builder: inout Builder
     ) -> ([HeaderField], [UInt8]) {
         if let page { return (page.headers, page.body(status: status)) }
-        if let envelope = reading[Keys.envelope] { return ([json], envelope.body(status: status).json()) }
+        if let envelope = reading[Keys.envelope] {
+            return ([json], envelope.body(status: status, message: reading[Keys.message]).json())
+        }
         if let body = reading[Keys.body] {
             return body.string.map { ([text], Array($0.utf8)) } ?? ([json], body.json())
         }
@@ -92,7 +98,8 @@ extension HTTPErrorDirective {
 
 extension Aspect {
     static let httpError = Aspect(
-        "http_error", .table(Keys.table), "an answer that the provider itself would not give", at: .answered,
+        "http_error", .either([Form.status.shape, .table(Keys.table)]),
+        "an answer that the provider itself would not give", at: .answered,
         takesCommit: true
     ) { reading, builder, rule in
         HTTPErrorDirective(reading, &builder).map { HTTPErrorEffect($0, commits: rule.commit ?? false) }
@@ -101,8 +108,10 @@ extension Aspect {
 
 private enum Keys {
     static let table = Table(
-        "`http_error`", [status, preset, body, bodyFile, envelope, headers, reason, retryAfter],
-        demands: [.atLeastOne([status, preset]), .atMostOne([preset, body, bodyFile, envelope])])
+        "`http_error`", [status, preset, body, bodyFile, envelope, message, headers, reason, retryAfter],
+        demands: [
+            .atLeastOne([status, preset]), .atMostOne([preset, body, bodyFile, envelope]), .needs(message, envelope),
+        ])
 
     static let status = Field("status", .status, "the status; default: that of the preset")
     static let preset = Field<HTTPErrorPage>("preset", .words("preset"), "the page of a well-known gateway")
@@ -110,6 +119,7 @@ private enum Keys {
     static let bodyFile = Field("body_file", .bodyFile, "a file beside the scenario")
     static let envelope = Field<ForeignEnvelope>(
         "envelope", .words("envelope"), "an error body of another API's shape")
+    static let message = Field("message", .text, "what the envelope says; default: the words of the status")
     static let headers = Field("headers", .headers, "further headers; they replace those of the preset")
     static let reason = Field("reason", .text(.headerValue), "the reason phrase; an empty text for none")
     static let retryAfter = Field("retry_after", .retryAfter, "when to come back; default: nothing is said")

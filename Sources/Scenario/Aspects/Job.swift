@@ -30,12 +30,13 @@ private struct JobEffect: AspectEffect {
     var directive = JobDirective()
     var queued: DrawnDuration?
     var running: DrawnDuration?
+    var expiry: DrawnDuration?
     /// What it fails with.
     var answers = ErrorAnswers()
 
     var providers: ProviderSet { answers.providers }
 
-    var isDrawn: Bool { queued?.isConstant == false || running?.isConstant == false }
+    var isDrawn: Bool { [queued, running, expiry].contains { $0?.isConstant == false } }
 
     func note(at provider: Provider) -> String? { answers.note(at: provider) }
 
@@ -43,6 +44,7 @@ private struct JobEffect: AspectEffect {
         var job = directive
         job.queued = queued?.duration(draw(Keys.queued.name))
         job.running = running?.duration(draw(Keys.running.name))
+        job.expiry = expiry?.duration(draw(Keys.expiry.name))
         decision.job = job
     }
 }
@@ -57,7 +59,7 @@ extension JobEffect {
         directive.statuses = Self.statuses(reading, &builder)
         directive.output = reading[Keys.output].map(Self.output)
         directive.cancelsOnDisconnect = reading[Keys.cancelOnDisconnect]
-        directive.expiry = reading[Keys.expiry]
+        expiry = reading[Keys.expiry].flatMap { DrawnDuration($0, &builder) }
         if let polls = reading.entry(Keys.polls), reading[Keys.outcome] == .stuck {
             let stuck = "\(Keys.outcome.name): \(Keys.Ending.stuck.rawValue)"
             builder.report("a job that is stuck ends with no poll; leave out `\(polls.key)` or `\(stuck)`", at: polls)
@@ -150,5 +152,6 @@ private enum Keys {
         "without", .list(of: Form.text, 1...100), "members to leave out, wherever they stand")
     static let cost = Field("cost", .money, "US dollars, instead of the catalog's")
     static let cancelOnDisconnect = Field("cancel_on_disconnect", .boolean, "a client that hangs up loses the job")
-    static let expiry = Field("expire_job", .duration, "nobody finds the job any more that long after its create")
+    static let expiry = Field(
+        "expire_job", .parts(DrawnDuration.shape), "nobody finds the job any more that long after its create")
 }

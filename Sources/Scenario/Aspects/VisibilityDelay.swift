@@ -1,15 +1,17 @@
 /// `visibility_delay:` polls answer 404 until that long after the create.
 struct VisibilityDelayEffect: AspectEffect {
-    let delay: Duration
+    let delay: DrawnDuration
+
+    var isDrawn: Bool { !delay.isConstant }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
-        decision.visibilityDelay = delay
+        decision.visibilityDelay = delay.duration(draw("duration"))
     }
 }
 
 extension Aspect {
     static let visibilityDelay = Aspect(
-        "visibility_delay", Form.duration.shape, "polls answer 404 until that long after the create",
+        "visibility_delay", DrawnDuration.shape, "polls answer 404 until that long after the create",
         at: [.made, .poll]
-    ) { reading, _, _ in Form.duration.value(reading).map { VisibilityDelayEffect(delay: $0) } }
+    ) { reading, builder, _ in DrawnDuration(reading, &builder).map { VisibilityDelayEffect(delay: $0) } }
 }

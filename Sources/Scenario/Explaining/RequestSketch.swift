@@ -31,7 +31,9 @@ public struct RequestSketch: Sendable {
             modality: nil, prompt: nil, body: [:], job: nil, attempt: 1,
             drawKey: Array(fields.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "\n").utf8))
         var values: [String: String] = [:]
-        for (key, value) in fields {
+        for (key, written) in fields {
+            let isBody = key.hasPrefix(MatchFamily.body.family.prefix)
+            let value = isBody ? written : Self.unquoted(written)
             if let family = MatchFamily.inOrder.first(where: { key.hasPrefix($0.family.prefix) }) {
                 try family.describe(&subject, String(key.dropFirst(family.family.prefix.count)), value)
             } else {
@@ -53,6 +55,13 @@ public struct RequestSketch: Sendable {
         }
         self.subject = subject
         at = try values[Self.time].map { text throws(Failure) in try Self.duration(text, Self.time) }
+    }
+
+    /// Text in quotes is that text; a body's values are JSON, where it is so by itself.
+    private static func unquoted(_ value: String) -> String {
+        guard value.utf8.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") else { return value }
+        let document = try? JSONReader.read(Array(value.utf8))  // What is no JSON stands as it is.
+        return document?.root.string ?? value
     }
 
     static func word<Word: RawRepresentable & CaseIterable>(

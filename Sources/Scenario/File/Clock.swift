@@ -4,6 +4,10 @@ import Time
 
 extension Scenario.ClockPlan {
     init(_ reading: Reading, _ builder: inout Builder) {
+        if let mode = ClockKeys.word.value(reading) {
+            self.init(mode: mode)
+            return
+        }
         let mode = reading[ClockKeys.mode] ?? .real
         if mode == .scaled, reading.node[ClockKeys.rate.name] == nil {
             let scaled = "\(ClockKeys.mode.name): \(mode.rawValue)"
@@ -20,6 +24,20 @@ enum ClockKeys {
     static let table = Table(
         "a clock", [mode, rate, start, stamps],
         demands: [.onlyWith(rate, key: mode, word: ClockMode.scaled.rawValue)])
+
+    /// The mode alone, or a table.
+    static let form = Form<Reading>.parts(.either([word.shape, .table(table)]))
+
+    /// What needs nothing beside it.
+    fileprivate static let word = Form<ClockMode>(
+        .word(
+            Words(
+                "clock mode", [ClockMode.real, .manual, .auto].map(\.rawValue),
+                hints: [
+                    ClockMode.scaled.rawValue:
+                        "`scaled` needs a rate: `clock: { mode: scaled, rate: 60 }` is a minute each second"
+                ]))
+    ) { $0.text.flatMap { ClockMode(rawValue: $0) } }
 
     static let mode = Field<ClockMode>("mode", .words("clock mode"), "how time moves; default `real`")
     static let rate = Field("rate", .number(0.001...1_000_000), "scaled only: virtual seconds per real second")

@@ -22,7 +22,7 @@ enum ScenarioKeys {
     static let use = Field(
         "use", .list(of: Form.slug), "scenarios whose rules and models are appended after this file's")
     static let clock = Field(
-        "clock", .table(ClockKeys.table),
+        "clock", ClockKeys.form,
         "how scenario time moves; absent: as it does already, at start like the wall clock")
     static let pace = Field("pace", .pace, "how long jobs take; default `quick`")
     static let accounts = Field(

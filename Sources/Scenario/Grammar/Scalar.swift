@@ -1,12 +1,16 @@
 /// The kinds of single values that the language knows.
 enum Scalar: Sendable {
     case boolean
+    /// `true` alone.
+    case yes
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
     /// US dollars, not negative.
     case money
     case text(TextForm)
     case duration
+    /// A duration in whole seconds.
+    case seconds
     case signedDuration
     /// Bytes.
     case size
@@ -22,15 +26,17 @@ enum Scalar: Sendable {
     var expectation: String {
         switch self {
         case .boolean: "`true` or `false`"
+        case .yes: "`true`"
         case .integer(let range): "a whole number " + Self.bounds(range.lowerBound, range.upperBound, .min, .max)
         case .number(let range): "a number " + Self.bounds(range.lowerBound, range.upperBound, -.infinity, .infinity)
         case .money: "an amount in US dollars such as `5.00`"
         case .text(let form): form.expectation
         case .duration: "a duration such as `250ms`, `4s`, `1h30m` or `0`"
+        case .seconds: "a duration in whole seconds such as `5s` or `2m`"
         case .signedDuration: "a duration with or without a sign, such as `-2h`, `+30s` or `0`"
         case .size: "a size such as `64B`, `10KB`, `10KiB` or `2GiB`"
         case .byteRate: "a rate of bytes such as `50KB/s`"
-        case .rate: "a rate such as `60/1m` or `5/1s`"
+        case .rate: "a rate such as `60/1m`, `5/s` or `5/min`"
         case .timestamp: "a time such as `2026-01-01T00:00:00Z`"
         case .glob: "a text, in which `*` and `?` stand for others"
         case .regularExpression: "a regular expression"
@@ -82,7 +88,8 @@ enum TextForm: Sendable {
         case .headerValue: "the value of an HTTP header: text without control characters"
         case .relativePath: "a path below the scenario's own folder, without `..` and not beginning with `/`"
         case .bodyPath: "a path into a JSON body such as `input.images[0].url`"
-        case .percentile: "a percentile from `p0` to `p100`, such as `p50` or `p99.9`"
+        case .percentile:
+            "a percentile from `p0` to `p100`, since a share of all draws is at most 100 %: `p50`, `p99.9`"
         }
     }
 }

@@ -5,6 +5,7 @@ extension MatchKey {
     static let jobStatus = MatchKey(
         "job.status", .state, "state of the job that a poll or a download concerns",
         describe: { subject, text, key throws(RequestSketch.Failure) in
+            if let hint = JobStateWords.hints[text] { throw RequestSketch.Failure(description: hint) }
             subject.describedJob.status = try RequestSketch.word(text, key)
         },
         value: { Value($0.job?.status.rawValue) })

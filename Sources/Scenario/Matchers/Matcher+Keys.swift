@@ -77,7 +77,7 @@ extension Grammar {
         switch kind {
         case .text, .field: Form.text.shape
         case .value: .either([Form.text.shape, Form.boolean.shape, .null])
-        case .state: Form<Job.State>.words("job state", [.queued, .running, .completed, .failed]).shape
+        case .state: JobStateWords.shape
         case .duration: Form.duration.shape
         case .count: Form.count.shape
         }

@@ -29,7 +29,7 @@ extension Reader {
         case .table, .mapping: node.object != nil
         case .list: node.array != nil
         case .scalar(.number), .scalar(.integer), .scalar(.money): node.number != nil
-        case .scalar(.boolean): node.bool != nil
+        case .scalar(.boolean), .scalar(.yes): node.bool != nil
         case .scalar, .word: node.object == nil && node.array == nil && !node.isNull
         case .oneOrMany(let element): node.array != nil || suits(element, node)
         case .either(let shapes): shapes.contains { suits($0, node) }

@@ -16,11 +16,13 @@ extension Scalar {
     func read(_ node: Node) throws(Misfit) -> Reading.Content {
         switch self {
         case .boolean: .flag(try require(node.bool, node))
+        case .yes: .flag(try require(node.bool.flatMap { $0 ? true : nil }, node))
         case .integer(let range): .integer(try inside(range, require(node.number?.int, node), node))
         case .number(let range): .number(try inside(range, require(node.number?.double, node), node))
         case .money: try money(node)
         case .text(let form): try text(node, form)
         case .duration: .duration(try withUnit(node, Units.duration, example: "s"))
+        case .seconds: .duration(try withUnit(node, Units.seconds, example: "s"))
         case .signedDuration: .duration(try withUnit(node, Units.signedDuration, example: "s"))
         case .size: .integer(try require(written(node).flatMap { Units.size($0[...]) }, node))
         case .byteRate: .integer(try withUnit(node, Units.byteRate, example: "B/s"))

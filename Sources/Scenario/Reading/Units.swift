@@ -35,6 +35,11 @@ enum Units {
         return text.isEmpty || duration > longest ? nil : duration
     }
 
+    /// `5s`, `1m30s`, `0`: a duration written in nothing less than seconds.
+    static func seconds(_ text: Substring) -> Duration? {
+        text.contains(".") || text.hasSuffix("ms") ? nil : duration(text)
+    }
+
     /// A duration that may begin with `+` or `-`.
     static func signedDuration(_ text: Substring) -> Duration? {
         switch text.utf8.first {
@@ -59,11 +64,22 @@ enum Units {
         return rate
     }
 
-    /// `60/1m`: a whole number of at least 1, and a duration that is not 0.
+    /// What `5/min` and its like are counted in.
+    static let periods: [(word: Substring, length: Duration)] = [
+        ("s", .seconds(1)), ("sec", .seconds(1)), ("second", .seconds(1)),
+        ("m", .seconds(60)), ("min", .seconds(60)), ("minute", .seconds(60)),
+        ("h", .seconds(3600)), ("hour", .seconds(3600)), ("d", .seconds(86_400)), ("day", .seconds(86_400)),
+    ]
+
+    private static func period(_ text: Substring) -> Duration? {
+        periods.first { $0.word == text }?.length ?? duration(text)
+    }
+
+    /// `60/1m`, `5/s`, `5/min`: a whole number of at least 1, and a duration that is not 0 or the unit of one.
     static func rate(_ text: Substring) -> (count: Int, per: Duration)? {
         guard let slash = text.firstIndex(of: "/"),
             text[..<slash].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(text[..<slash]), count > 0,
-            let per = duration(text[text.index(after: slash)...]), per > .zero
+            let per = period(text[text.index(after: slash)...]), per > .zero
         else { return nil }
         return (count, per)
     }

@@ -5,16 +5,18 @@ extension Scalar {
     var schema: Node {
         switch self {
         case .boolean: ["type": "boolean"]
+        case .yes: ["const": true]
         case .integer(let range): Self.bounded("integer", range, .min, .max) { SchemaWriter.number($0) }
         case .number(let range):
             Self.bounded("number", range, -.infinity, .infinity) { Node(.number(Number(text: Self.plain($0)))) }
         case .money: Self.written(#"^[0-9]+(\.[0-9]{1,6})?$"#, orNumber: ["type": "number", "minimum": 0])
         case .text(let form): form.schema
         case .duration: Self.written(Self.durationPattern, orNumber: ["const": 0])
+        case .seconds: Self.written(Self.secondsPattern, orNumber: ["const": 0])
         case .signedDuration: Self.written("^[+-]?" + Self.durationPattern.dropFirst(), orNumber: ["const": 0])
         case .size: Self.written("^" + Self.sizePattern + "$", orNumber: ["type": "integer", "minimum": 0])
         case .byteRate: ["type": "string", "pattern": Node(.string("^" + Self.sizePattern + "/s$"))]
-        case .rate: ["type": "string", "pattern": Node(.string("^0*[1-9][0-9]*/" + Self.durationPattern.dropFirst()))]
+        case .rate: ["type": "string", "pattern": Node(.string(Self.ratePattern))]
         case .timestamp:
             [
                 "type": "string",
@@ -28,6 +30,9 @@ extension Scalar {
     /// Parts from the largest unit to the smallest, or `0`.
     private static let durationPattern =
         #"^(?=.)(0$|([0-9]+(\.[0-9]{1,9})?d)?([0-9]+(\.[0-9]{1,9})?h)?([0-9]+(\.[0-9]{1,9})?m(?!s))?([0-9]+(\.[0-9]{1,9})?s)?([0-9]+(\.[0-9]{1,9})?ms)?$)"#
+    private static let secondsPattern = "^(?=.)(0$|([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$)"
+    private static let ratePattern =
+        "^0*[1-9][0-9]*/((\(Units.periods.map(\.word).joined(separator: "|")))$|\(durationPattern.dropFirst()))"
     private static let sizePattern = #"[0-9]+(\.[0-9]{1,9})?(B|KB|MB|GB|KiB|MiB|GiB)?"#
 
     private static func written(_ pattern: some StringProtocol, orNumber number: Node) -> Node {

@@ -1,3 +1,5 @@
+import Documents
+
 extension DrawnDuration {
     /// A duration, or a distribution to draw one from (language.md §3).
     static let shape = Shape.either([
@@ -49,7 +51,10 @@ extension DrawnDuration {
             }
         }.sorted { $0.share < $1.share }
         guard let last = points.last else {
-            builder.report("give at least one point, such as `p50: 300ms`", at: reading)
+            // Of points that are none it has been said why.
+            if reading.node.object?.isEmpty == true {
+                builder.report("give at least one point, such as `p50: 300ms`", at: reading)
+            }
             return nil
         }
         if points[0].share > 0 { points.insert(Point(share: 0, duration: .zero), at: 0) }

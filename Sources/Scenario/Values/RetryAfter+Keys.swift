@@ -1,10 +1,11 @@
 import Core
 
 extension Form<RetryAfter> {
-    /// When to come back: a word, or a table of what is told.
+    /// When to come back: a word, so many whole seconds, or a table of what is told.
     static var retryAfter: Self {
-        Form(.either([word.shape, .table(Keys.table)])) { reading in
-            word.value(reading) ?? reading[Keys.seconds].map { .seconds($0) }
+        Form(.either([word.shape, .scalar(.seconds), .table(Keys.table)])) { reading in
+            word.value(reading) ?? reading.duration.map { .seconds(Int($0 / .seconds(1))) } ?? reading[Keys.seconds].map
+            { .seconds($0) }
                 ?? reading[Keys.milliseconds].map { .milliseconds($0) }
                 ?? reading[Keys.date].map { .httpDate($0) } ?? reading[Keys.raw].map { .raw($0) }
         }

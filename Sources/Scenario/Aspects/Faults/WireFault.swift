@@ -44,27 +44,17 @@ extension Aspect {
     static let commit = Field(
         "commit", .boolean, "whether the job exists although the client never hears of it; default false")
 
-    /// A fault with keys of its own; `commit` may stand among them.
+    /// A fault with keys of its own; `commit` may stand among them. Where it needs none of them, `true` says it all.
     init(
         fault name: String, _ help: String, _ keys: [any Keyed] = [], demands: [Demand] = [],
         drawing draw: String? = nil,
         make: @escaping @Sendable (Reading) -> (any WireFault)?
     ) {
         let table = Table("`\(name)`", keys + [Self.commit], demands: demands)
-        self.init(name, .table(table), help, at: .answered, isWireFault: true, takesCommit: true) { reading, _, rule in
+        let mayBeTrue = demands.isEmpty && !keys.contains(where: \.key.isRequired)
+        let shape: Shape = mayBeTrue ? .either([.scalar(.yes), .table(table)]) : .table(table)
+        self.init(name, shape, help, at: .answered, isWireFault: true, takesCommit: true) { reading, _, rule in
             make(reading).map { FaultEffect(fault: $0, commit: rule.commit, draw: draw) }
-        }
-    }
-
-    /// A fault that is a duration.
-    init(
-        fault name: String, _ help: String, at steps: StepSet, remark: String? = nil,
-        lasting make: @escaping @Sendable (Duration) -> any WireFault
-    ) {
-        let form = Form.duration
-        self.init(name, form.shape, help, at: steps, isWireFault: true, takesCommit: true) { reading, builder, rule in
-            if let remark { builder.remark(remark, at: reading) }
-            return form.value(reading).map { FaultEffect(fault: make($0), commit: rule.commit, draw: nil) }
         }
     }
 }

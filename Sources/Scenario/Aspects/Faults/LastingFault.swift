@@ -1,0 +1,31 @@
+import HTTPMessages
+
+/// A fault that is a duration, which may be drawn.
+struct LastingFaultEffect: AspectEffect {
+    let duration: DrawnDuration
+    let commit: Bool?
+    let make: @Sendable (Duration) -> any WireFault
+
+    var isDrawn: Bool { !duration.isConstant }
+
+    func decide(_ decision: inout Decision, _ draw: DrawSource) {
+        decision.fault = make(duration.duration(draw("duration")))
+        decision.commit = commit
+    }
+}
+
+extension Aspect {
+    init(
+        fault name: String, _ help: String, at steps: StepSet, remark: String? = nil,
+        lasting make: @escaping @Sendable (Duration) -> any WireFault
+    ) {
+        self.init(
+            name, DrawnDuration.shape, help, at: steps, isWireFault: true, takesCommit: true
+        ) { reading, builder, rule in
+            if let remark { builder.remark(remark, at: reading) }
+            return DrawnDuration(reading, &builder).map {
+                LastingFaultEffect(duration: $0, commit: rule.commit, make: make)
+            }
+        }
+    }
+}
