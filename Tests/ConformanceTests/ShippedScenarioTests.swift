@@ -84,6 +84,17 @@ import UnderstudyTesting
             let failed = try server.post(
                 llm, key: "ze_a", "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"a borderline boat\"}}")
             #expect(failed.json["status"]?.string == "failed")
+            for (path, key, body) in [
+                ("/openrouter/api/v1/images", "sk-or-a", #"{"model":"google/gemini-2.5-flash-image","prompt":"$"}"#),
+                ("/lemondata/v1/images/generations", "sk-a", #"{"model":"dall-e-3","prompt":"$"}"#),
+            ] {
+                let asked = { (prompt: String) in
+                    try server.post(path, key: key, body.replacing("$", with: prompt))
+                }
+                #expect(try asked("a boat").status == 200)
+                #expect((400..<500).contains(try asked("a forbidden boat").status))
+                #expect((400..<500).contains(try asked("a borderline boat").status))
+            }
             let task = try server.post(
                 tasks, key: "sk-a", "{\"model\":\"google/veo-3.1-fast\",\"input\":{\"prompt\":\"forbidden\"}}")
             #expect(task.status == 200)

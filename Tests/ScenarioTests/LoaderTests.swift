@@ -7,6 +7,10 @@ import Time
 @Suite struct LoaderTests {
     @Test(arguments: try files(in: "scenarios"))
     func `every shipped scenario loads`(file: URL) throws {
+        var vocabulary = vocabulary
+        for provider in Provider.allCases where vocabulary.providers[provider] == nil {
+            vocabulary.providers[provider] = .init(settings: [], errors: Set(SemanticError.allCases))
+        }
         let loaded = try ScenarioLoader.load(
             [UInt8](Data(contentsOf: file)), named: file.lastPathComponent, format: .yaml, vocabulary: vocabulary)
         #expect(loaded.name == file.deletingPathExtension().lastPathComponent)
