@@ -29,7 +29,7 @@ def make():
                 "mode": choice("real", "scaled", "manual", "auto"),
                 "rate": number("Virtual seconds per real second."),
                 "time": time,
-                "elapsed_ms": integer("Scenario time since the sandbox began."),
+                "elapsed_ms": integer("Scenario time since the scenario was loaded."),
                 "held": integer("Requests that wait for scenario time.", minimum=0),
                 "next_in_ms": {"type": ["integer", "null"], "description": "When the next event is."},
             },

@@ -61,7 +61,7 @@ extension Sandbox.ClockView {
             "mode": Node(.string(mode.rawValue)),
             "rate": Node(.number(Number(text: "\(rate)"))),
             "time": Node(.string(time.iso8601Milliseconds)),
-            "elapsed_ms": Node(.number(Number(Int(moment.nanoseconds / 1_000_000)))),
+            "elapsed_ms": Node(.number(Number(Int(elapsed / .milliseconds(1))))),
             "held": Node(.number(Number(held))),
             "next_in_ms": next.map { Node(.number(Number(Int(($0 - moment).nanoseconds / 1_000_000)))) } ?? nil,
         ]

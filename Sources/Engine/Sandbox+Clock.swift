@@ -8,6 +8,8 @@ extension Sandbox {
         public var mode: ClockMode
         public var rate: Double
         public var moment: Moment
+        /// Scenario time since the scenario was loaded.
+        public var elapsed: Duration
         public var time: Timestamp
         /// Requests that wait for scenario time.
         public var held: Int
@@ -21,7 +23,7 @@ extension Sandbox {
             let now = state.schedule.now(real: instant)
             return ClockView(
                 mode: state.schedule.clock.mode, rate: state.schedule.clock.rate, moment: now,
-                time: state.schedule.timestamp(of: now),
+                elapsed: now - state.rules.loaded.loadedAt, time: state.schedule.timestamp(of: now),
                 held: state.schedule.held, next: state.schedule.next.flatMap { $0 < .distantFuture ? $0 : nil })
         }
     }

@@ -52,7 +52,8 @@ extension Sandbox {
         }
         guard let time else { return nil }
         let draft = EntryDraft(
-            at: now, time: time, provider: provider.rawValue, step: Step.connect.rawValue, account: nil,
+            at: now, since: loaded.loadedAt, time: time, provider: provider.rawValue, step: Step.connect.rawValue,
+            account: nil,
             model: nil, job: nil, request: request,
             fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
         journal.withLock { journal in

@@ -44,7 +44,8 @@ extension Sandbox {
     ) -> Journal.Ticket {
         let (parsed, decision) = (context.parsed, context.decision)
         let draft = EntryDraft(
-            at: context.moment, time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
+            at: context.moment, since: context.loaded.loadedAt,
+            time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: context.provider.rawValue, step: parsed.step?.rawValue, account: context.account?.name,
             model: parsed.model, job: job ?? parsed.jobID,
             request: context.request, body: parsed.body, cover: context.loaded.cover, bodyLimit: Self.longestBody,

@@ -11,17 +11,19 @@ public struct EntryDraft: Sendable {
     let answer: AnswerDraft?
 
     /// - Parameters:
+    ///   - load: when the scenario was loaded that it came in under.
     ///   - body: the request's body as it was read, where it is JSON.
     ///   - cover: takes the secrets out of the request.
     ///   - bodyLimit: how many bytes of the request's body are kept.
     ///   - answer: nil while the request is held.
     public init(
-        at: Moment, time: Timestamp, provider: String, step: String?, account: String?, model: String?, job: String?,
+        at: Moment, since load: Moment = .zero, time: Timestamp, provider: String, step: String?, account: String?,
+        model: String?, job: String?,
         request: borrowing Request, body: Node? = nil, cover: SecretCover = SecretCover(), bodyLimit: Int = .max,
         fired: [JournalEntry.Firing] = [], unseen: [JournalEntry.Unseen] = [], delay: Duration = .zero,
         answer: AnswerDraft? = nil
     ) {
-        facts = EntryFacts(at: at, time: time, delay: delay, fired: fired, unseen: unseen)
+        facts = EntryFacts(at: at, load: load, time: time, delay: delay, fired: fired, unseen: unseen)
         kind = EntryKind(
             provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
         texts =
@@ -55,6 +57,7 @@ public struct AnswerDraft: Sendable {
 /// What an entry has for itself, beside its texts.
 struct EntryFacts: Sendable {
     let at: Moment
+    let load: Moment
     let time: Timestamp
     let delay: Duration
     var fired: [JournalEntry.Firing]

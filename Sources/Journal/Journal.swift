@@ -220,7 +220,7 @@ public struct Journal: Sendable {
             peer: kind.peer)
         let answer = entry.answer.map { materialize($0.texts) }
         return JournalEntry(
-            number: number, at: facts.at, time: facts.time, provider: kind.provider, step: kind.step,
+            number: number, at: facts.at, load: facts.load, time: facts.time, provider: kind.provider, step: kind.step,
             account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
             unseen: facts.unseen, delay: facts.delay, status: entry.answer?.status ?? 0,
             responseHeaders: answer?.headers ?? [:],

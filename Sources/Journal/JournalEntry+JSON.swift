@@ -9,7 +9,7 @@ extension JournalEntry {
         [
             "number": Node(.number(Number(number))),
             "time": Node(.string(time.iso8601Milliseconds)),
-            "at_ms": Node(.number(Number(Int(at.nanoseconds / 1_000_000)))),
+            "at_ms": Node(.number(Number(Int(max(.zero, at - load) / .milliseconds(1))))),
             "provider": Node(.string(provider)),
             "step": optional(step),
             "account": optional(account),

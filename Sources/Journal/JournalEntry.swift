@@ -42,6 +42,8 @@ public struct JournalEntry: Sendable {
     /// Counted from 1 in each sandbox, in the order in which the requests were decided.
     public let number: Int
     public let at: Moment
+    /// When the scenario was loaded that it came in under.
+    public let load: Moment
     public let time: Timestamp
     public let provider: String
     public let step: String?
