@@ -1,3 +1,4 @@
+import Basics
 import Core
 import DialectKit
 import Journal
@@ -18,6 +19,8 @@ public final class LoadedScenario: Sendable {
     let cover: SecretCover
     /// The names of the scenario's accounts, by their keys.
     let listedAccounts: [String: String]
+    /// The rules of which a regular expression was given up; each is told once.
+    private let givenUp = Lock<Set<String>>([])
     /// By the place of the provider; what every request asks for is not looked up again.
     private let dialects: [(any Dialect)?]
     private let settings: [Settings]
@@ -46,6 +49,11 @@ public final class LoadedScenario: Sendable {
 
     public func settings(_ provider: Provider) -> Settings {
         settings[provider.place]
+    }
+
+    /// Whether it is the first time that an expression of this rule is given up.
+    func isFirstGivenUp(_ rule: String) -> Bool {
+        givenUp.withLock { $0.insert(rule).inserted }
     }
 
     /// How long jobs can be read, by the setting `retention`; zero: for ever.

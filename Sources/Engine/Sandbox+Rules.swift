@@ -82,13 +82,24 @@ extension Sandbox {
     ) -> RuleResult {
         let elapsed = moment - loaded.loadedAt
         let candidates = loaded.program.candidates(
-            for: subject(), step: step, provider: provider, model: model, at: elapsed)
+            for: subject(), step: step, provider: provider, model: model, at: elapsed,
+            tellGivenUp: { tellGivenUp($0, loaded) })
         guard !candidates.isEmpty else { return .silent }
         let subject = subject()
         return state.withLock { state in
             state.rules.decide(candidates, of: loaded, subject: subject, at: elapsed).map { .decided($0) }
                 ?? .superseded
         }
+    }
+
+    /// A rule that is passed over since its expression is too costly looks like one that was never meant, so the log says it.
+    func tellGivenUp(_ rule: String, _ loaded: LoadedScenario) {
+        guard loaded.isFirstGivenUp(rule) else { return }
+        warn(
+            """
+            Sandbox \(name): a regular expression of the rule `\(rule)` took too many steps for a request, which counts as no match. \
+            This is said once for each rule.
+            """)
     }
 
     /// What the rules in force say about something that no request asks for: a webhook; nil when they say nothing.

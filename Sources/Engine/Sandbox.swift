@@ -31,12 +31,16 @@ public final class Sandbox: Sendable {
     /// Requests that are neither over nor waiting for scenario time, attempts of webhooks that are due or in flight, and events that
     /// are being performed. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
+    /// Hears in a sentence what a user should know.
+    let warn: @Sendable (String) -> Void
 
     public init(
         name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),
-        journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil
+        journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.name = name
+        self.warn = warn
         self.real = real
         self.store = store
         heldWaits = WaitList(capacity: Sandbox.mostWaits, real: real)

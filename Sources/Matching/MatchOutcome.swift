@@ -4,4 +4,8 @@ public enum MatchOutcome: Sendable, Equatable {
     case noMatch
     /// Given up after too much work: it counts as no match, and the reader of a scenario should be told.
     case limitReached
+
+    public init(_ accepted: Bool) {
+        self = accepted ? .match : .noMatch
+    }
 }

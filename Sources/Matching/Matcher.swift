@@ -74,10 +74,6 @@ public indirect enum Matcher: Sendable, Equatable {
 }
 
 extension MatchOutcome {
-    fileprivate init(_ accepted: Bool) {
-        self = accepted ? .match : .noMatch
-    }
-
     fileprivate var opposite: MatchOutcome {
         switch self {
         case .match: .noMatch

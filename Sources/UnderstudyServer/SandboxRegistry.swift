@@ -24,7 +24,8 @@ final class SandboxRegistry: ControlTarget {
         shelf = Lock(scenarios.library)
         let name = Understudy.standardSandbox
         standard = Sandbox(
-            name: name, scenario: scenarios.playing, real: real, store: Self.store(name, warn), sender: sender)
+            name: name, scenario: scenarios.playing, real: real, store: Self.store(name, warn), sender: sender,
+            warn: warn)
         sandboxes = [name: standard]
     }
 

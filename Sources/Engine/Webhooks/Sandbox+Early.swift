@@ -45,7 +45,8 @@ extension Sandbox {
             view(of: job, at: end, arrival.calendar), settings: loaded.settings(context.provider))
         let (subject, elapsed) = (webhookSubject(job, at: end, body), end - loaded.loadedAt)
         let matched = loaded.program.candidates(
-            for: subject, step: .webhook, provider: context.provider, model: job.request.model, at: elapsed)
+            for: subject, step: .webhook, provider: context.provider, model: job.request.model, at: elapsed,
+            tellGivenUp: { tellGivenUp($0, loaded) })
         guard matched.contains(where: \.changesWhatComesBeforeWebhook) else { return nil }
         return EarlyWebhookRules(matched: matched, subject: subject, elapsed: elapsed)
     }

@@ -60,8 +60,10 @@ public final class Program: Sendable {
     ///   - subject: is asked for only when some rule cannot be ruled out by step, provider and model.
     ///   - model: as in the subject.
     ///   - elapsed: scenario time since the scenario was loaded.
+    ///   - tellGivenUp: hears the name of each rule of which a regular expression took too many steps: it does not match.
     public func candidates(
-        for subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, at elapsed: Duration
+        for subject: @autoclosure () -> Subject, step: Step, provider: Provider, model: String?, at elapsed: Duration,
+        tellGivenUp: (String) -> Void = { _ in }
     ) -> [MatchedRule] {
         let slot = RuleTable.slot(step, provider)
         guard speaking[slot] else { return [] }
@@ -70,6 +72,7 @@ public final class Program: Sendable {
             phase.rules.find(&search, subject)
         }
         rules.find(&search, subject)
+        search.givenUp.forEach(tellGivenUp)
         return search.found
     }
 

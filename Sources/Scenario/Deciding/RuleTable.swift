@@ -1,4 +1,5 @@
 import Core
+import Matching
 
 /// Rules in order, found by step and provider, and by model where they name one.
 struct RuleTable: Sendable {
@@ -76,6 +77,8 @@ struct RuleSearch {
     let provider: Provider
     let model: String?
     private(set) var found: [MatchedRule] = []
+    /// The rules whose regular expressions were given up.
+    private(set) var givenUp: [String] = []
     private var subject: Subject?
 
     init(slot: Int, step: Step, provider: Provider, model: String?) {
@@ -90,6 +93,10 @@ struct RuleSearch {
         guard !aspects.isEmpty else { return }
         let subject = subject ?? make()
         self.subject = subject
-        if rule.rule.match.accepts(subject) { found.append(MatchedRule(rule: rule, aspects: aspects)) }
+        switch rule.rule.match.outcome(for: subject) {
+        case .match: found.append(MatchedRule(rule: rule, aspects: aspects))
+        case .noMatch: break
+        case .limitReached: givenUp.append(rule.rule.name)
+        }
     }
 }

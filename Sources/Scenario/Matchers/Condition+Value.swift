@@ -12,7 +12,7 @@ extension Condition {
         _ value: @escaping @Sendable (Subject) -> Value
     ) {
         self.init(needsAttempt: needsAttempt) { subject in
-            matcher.accepts(value(subject))
+            matcher.outcome(for: value(subject))
         } mismatch: { subject in
             let value = value(subject)
             guard !value.isAbsent else { return "there is no `\(key)`" }

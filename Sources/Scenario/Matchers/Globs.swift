@@ -6,8 +6,8 @@ extension Condition {
     /// One of the globs must fit a text of the request, and none does where there is no text.
     fileprivate init(_ key: String, globs: [Glob], _ text: @escaping @Sendable (Subject) -> String?) {
         self.init { subject in
-            guard let text = text(subject) else { return false }
-            return globs.contains { $0.matches(text) }
+            guard let text = text(subject) else { return .noMatch }
+            return MatchOutcome(globs.contains { $0.matches(text) })
         } mismatch: { subject in
             let wanted = globs.map(\.pattern).joined(separator: ", ")
             return text(subject).map { "`\(key)` is \($0), which \(wanted) does not match" } ?? "there is no `\(key)`"

@@ -9,10 +9,18 @@ public struct Match: Sendable {
     var conditions: [Condition] = []
 
     public func accepts(_ subject: Subject) -> Bool {
-        guard providers.contains(ProviderSet(subject.provider)) else { return false }
+        outcome(for: subject) == .match
+    }
+
+    /// The answer, or that a regular expression was given up, which counts as no match.
+    func outcome(for subject: Subject) -> MatchOutcome {
+        guard providers.contains(ProviderSet(subject.provider)) else { return .noMatch }
         let conditions = conditions.span  // An array's elements would be copied one by one.
-        for index in conditions.indices where !conditions[index].accepts(subject) { return false }
-        return true
+        for index in conditions.indices {
+            let outcome = conditions[index].outcome(subject)
+            if outcome != .match { return outcome }
+        }
+        return .match
     }
 
     /// The first part that does not hold, in words; nil when all do.
@@ -20,7 +28,7 @@ public struct Match: Sendable {
         if !providers.contains(ProviderSet(subject.provider)) {
             return "`\(MatchKey.provider.name)` is \(subject.provider.rawValue)"
         }
-        return conditions.first { !$0.accepts(subject) }?.mismatch(subject)
+        return conditions.first { $0.outcome(subject) != .match }?.mismatch(subject)
     }
 
     /// Whether it can only be judged with the number of times the request was seen.
@@ -30,18 +38,18 @@ public struct Match: Sendable {
 /// A part of `match` that must hold. Two closures and no protocol, since every request asks: a value behind a protocol is
 /// copied first.
 struct Condition: Sendable {
-    let accepts: @Sendable (Subject) -> Bool
+    let outcome: @Sendable (Subject) -> MatchOutcome
     /// Why not, in words, of a request that is not accepted.
     let mismatch: @Sendable (Subject) -> String
     /// Whether it looks at the number of times the request was seen.
     let needsAttempt: Bool
 
     init(
-        needsAttempt: Bool = false, accepts: @escaping @Sendable (Subject) -> Bool,
+        needsAttempt: Bool = false, outcome: @escaping @Sendable (Subject) -> MatchOutcome,
         mismatch: @escaping @Sendable (Subject) -> String
     ) {
         self.needsAttempt = needsAttempt
-        self.accepts = accepts
+        self.outcome = outcome
         self.mismatch = mismatch
     }
 }

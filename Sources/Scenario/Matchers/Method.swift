@@ -1,4 +1,5 @@
 import HTTPMessages
+import Matching
 
 extension MatchKey {
     static let method = MatchKey(
@@ -7,7 +8,7 @@ extension MatchKey {
             let methods = form.value(entry.value) ?? []
             match.conditions.append(
                 Condition { subject in
-                    methods.contains(subject.request.method)
+                    MatchOutcome(methods.contains(subject.request.method))
                 } mismatch: { subject in
                     "`\(entry.key)` is \(subject.request.method)"
                 })

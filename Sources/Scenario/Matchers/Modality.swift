@@ -1,4 +1,5 @@
 import Core
+import Matching
 
 extension MatchKey {
     static let modality = MatchKey(
@@ -10,7 +11,7 @@ extension MatchKey {
             let modalities = form.value(entry.value) ?? []
             match.conditions.append(
                 Condition { subject in
-                    subject.modality.map(modalities.contains) ?? false
+                    MatchOutcome(subject.modality.map(modalities.contains) ?? false)
                 } mismatch: { subject in
                     subject.modality.map { "`\(entry.key)` is \($0.rawValue)" } ?? "there is no `\(entry.key)`"
                 })
