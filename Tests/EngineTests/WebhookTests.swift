@@ -101,6 +101,16 @@ import Time
         #expect(Set(zip(starts, starts.dropFirst()).map { $1 - $0 }.map(\.nanoseconds)).count == 9)
     }
 
+    @Test func `pauses that a scenario writes out are kept to`() throws {
+        let receiver = FakeReceiver([.answered(500)])
+        let bench = try bench(receiver, rule("{ retries: [0, 10s, 1m, 250ms] }"))
+        bench.create(callback: Self.url)
+        bench.sandbox.advance(by: .seconds(3_600))
+        let starts = try only(bench).attempts.map(\.started)
+        #expect(
+            zip(starts, starts.dropFirst()).map { $1 - $0 } == [.seconds(10), .seconds(60), .milliseconds(250)])
+    }
+
     @Test func `the same run has the same ids, pauses and signatures`() throws {
         func run() throws -> [String] {
             let receiver = FakeReceiver([.answered(500), .answered(503), .ok])

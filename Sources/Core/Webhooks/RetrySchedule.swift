@@ -4,9 +4,12 @@ import Time
 /// before it ended.
 public struct RetrySchedule: Sendable, Equatable {
     public var pauses: [Duration]
+    /// Whether each pause is drawn near the one that is given; one that a user wrote down is kept to.
+    public var isJittered: Bool
 
-    public init(_ pauses: [Duration]) {
+    public init(_ pauses: [Duration], isJittered: Bool = true) {
         self.pauses = pauses
+        self.isJittered = isJittered
     }
 
     /// The example schedule of Standard Webhooks (webhook-conventions.md §1).
@@ -23,11 +26,11 @@ public struct RetrySchedule: Sendable, Equatable {
     /// The pause before an attempt, counted from 1; nil when there is none any more.
     ///
     /// - Parameters:
-    ///   - share: a draw from 0 to 1; the pause is multiplied by 0.8 to 1.2 (webhook-conventions.md §4).
+    ///   - share: a draw from 0 to 1; where there is jitter, the pause is multiplied by 0.8 to 1.2 (webhook-conventions.md §4).
     ///   - retryAfter: what the receiver asked for.
     public func pause(before attempt: Int, share: Double, retryAfter: Duration? = nil) -> Duration? {
         guard pauses.indices.contains(attempt - 1) else { return nil }
-        let factor = 0.8 + 0.4 * share
+        let factor = isJittered ? 0.8 + 0.4 * share : 1
         let jittered = Duration.nanoseconds(Int64((Double(pauses[attempt - 1].nanoseconds) * factor).rounded()))
         guard let retryAfter else { return jittered }
         return max(jittered, min(retryAfter, Self.longestRetryAfter))

@@ -112,7 +112,7 @@ enum WebhookKeys {
         "retries",
         .either(
             .choice("word", ["standard": .standard]),
-            Form.list(of: Form.duration, 1...100).map { RetrySchedule($0) }),
+            Form.list(of: Form.duration, 1...100).map { RetrySchedule($0, isJittered: false) }),
         "the pause before each attempt, the first one included")
     static let timeout = Field("timeout", .duration, "how long the receiver may take; real time")
 }
