@@ -19,11 +19,11 @@ public struct Job: Sendable {
 
     public init(
         id: String, provider: Provider, account: String, created: Moment, plan: Plan, request: Creation, price: Money,
-        base: String, seed: UInt64 = 0, number: Int = 0, change: JobChange? = nil
+        base: String, seed: UInt64 = 0, number: Int = 0, linkSeed: Int64 = 0, change: JobChange? = nil
     ) {
         origin = JobOrigin(
             key: JobKey(provider, id), account: account, created: created, plan: plan, request: request, price: price,
-            base: base, seed: seed, number: number, change: change)
+            base: base, seed: seed, number: number, linkSeed: linkSeed, change: change)
         polls = 0
         version = 0
     }
@@ -61,6 +61,8 @@ public struct Job: Sendable {
     public var base: String { origin.base }
     /// Decides what its files look like: the request's own seed, or else the job's draw.
     public var seed: UInt64 { origin.seed }
+    /// The seed of the scenario that it was created under, by which its links are signed.
+    public var linkSeed: Int64 { origin.linkSeed }
     /// What a scenario changed about it; nil for most.
     public var change: JobChange? { origin.change }
 
@@ -99,12 +101,13 @@ private final class JobOrigin: Sendable {
     let base: String
     let seed: UInt64
     let number: Int
+    let linkSeed: Int64
     let change: JobChange?
     let weight: Int
 
     init(
         key: JobKey, account: String, created: Moment, plan: Plan, request: Creation, price: Money, base: String,
-        seed: UInt64, number: Int, change: JobChange?
+        seed: UInt64, number: Int, linkSeed: Int64, change: JobChange?
     ) {
         self.key = key
         self.account = account
@@ -115,9 +118,10 @@ private final class JobOrigin: Sendable {
         self.base = base
         self.seed = seed
         self.number = number
+        self.linkSeed = linkSeed
         self.change = change
         // Account and base are shared by many. The rest of what a small one was measured to take is in the number.
-        weight = 480 + key.id.utf8.count + request.weight
+        weight = 488 + key.id.utf8.count + request.weight
     }
 }
 

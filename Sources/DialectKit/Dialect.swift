@@ -37,7 +37,9 @@ public protocol Dialect: ModelCatalog {
     func providerLimits(pool: String) -> PoolLimits
     /// Whether requests are counted against those limits, for the answers to show, also where nothing limits them.
     var countsWithoutLimits: Bool { get }
-    /// How long this provider's signed links can be used, where no `signed_url` rule says otherwise.
+    /// How its finished files reach a client.
+    var files: FileDelivery { get }
+    /// How long this provider's links can be used, where no `signed_url` rule says otherwise.
     func linkLifetime(_ settings: Settings) -> LinkLifetime
     /// What a failed job of this provider says by itself, where the scenario names only the error.
     func failureMessage(_ error: SemanticError) -> String
@@ -198,13 +200,16 @@ public struct Download: Sendable, Equatable {
     public var index: Int
     /// nil for a plain link.
     public var claim: LinkClaim?
+    /// The reading that a plain link says it was made by; nil: it says nothing.
+    public var reading: Int?
     /// The format that the file's name promises: there is no such file when the asset has another. nil: any.
     public var format: Asset.Format?
 
-    public init(job: String, index: Int, claim: LinkClaim?, format: Asset.Format? = nil) {
+    public init(job: String, index: Int, claim: LinkClaim?, reading: Int? = nil, format: Asset.Format? = nil) {
         self.job = job
         self.index = index
         self.claim = claim
+        self.reading = reading
         self.format = format
     }
 }

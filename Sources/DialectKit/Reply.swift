@@ -38,17 +38,19 @@ public struct JobView: Sendable {
     public var isCancelled: Bool
     /// What a signed link made now says as its end.
     public var linkExpiry: Timestamp?
+    /// The reading that makes the links, where a rule makes them rotate; a plain link has it in its address (`LinkMark`).
+    public var linkReading: Int?
 }
 
 extension JobView {
     /// By way of the memberwise initializer: what is assigned field by field is copied once more at its end.
     public init(
         job: Job, state: Job.State, created: Timestamp, ended: Timestamp?, failure: Creation.Failure?,
-        linkExpiry: Timestamp?, isCancelled: Bool = false
+        linkExpiry: Timestamp?, linkReading: Int? = nil, isCancelled: Bool = false
     ) {
         self.init(
             state: state, job: job, created: created, ended: ended, failure: failure, isCancelled: isCancelled,
-            linkExpiry: linkExpiry)
+            linkExpiry: linkExpiry, linkReading: linkReading)
     }
 }
 

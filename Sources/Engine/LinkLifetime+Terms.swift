@@ -3,12 +3,16 @@ import DialectKit
 extension LinkLifetime {
     /// Whether each reading shows the same link.
     var isFixed: Bool {
-        if case .fromEnd = self { true } else { false }
+        switch self {
+        case .fromEnd, .endless: true
+        case .none, .fromReading: false
+        }
     }
 
-    var duration: Duration {
+    /// nil: they have no end of their own.
+    var duration: Duration? {
         switch self {
-        case .none: .zero
+        case .none, .endless: nil
         case .fromEnd(let duration), .fromReading(let duration): duration
         }
     }

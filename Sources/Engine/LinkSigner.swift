@@ -20,6 +20,18 @@ final class LinkSigner: Sendable {
         link = SignedLink(secret: secret)
     }
 
+    /// That of the jobs that a scenario with this seed makes: it follows from seed and sandbox, so that two runs give the same links
+    /// (architecture.md §9.5).
+    convenience init(seed: Int64, sandbox: String) {
+        let secret = Draw(seed: seed, rule: "", aspect: "signed_url", name: "secret", subject: Array(sandbox.utf8))
+        self.init(secret: secret.bytes)
+    }
+
+    /// - Parameter reading: the one that makes the link, where another one would make another.
+    func signature(of text: [UInt8], reading: Int?) -> [UInt8] {
+        reading.map { link.signature(of: text, reading: $0) } ?? signature(of: text)
+    }
+
     /// As bytes, as a link's text comes and goes.
     func signature(of text: [UInt8]) -> [UInt8] {
         let place = Int(truncatingIfNeeded: XXH3.hash64(text.span) % UInt64(Self.places))
@@ -29,8 +41,8 @@ final class LinkSigner: Sendable {
         return signature
     }
 
-    /// Compares in constant time; upper-case hex is refused.
-    func verifies(_ signature: String, of text: [UInt8]) -> Bool {
-        link.verifies(signature, of: text)
+    /// nil: the signature is not one of this text.
+    func age(of signature: String, of text: [UInt8]) -> SignedLink.Age? {
+        link.age(of: signature, of: text)
     }
 }

@@ -15,6 +15,8 @@ public final class LoadedScenario: Sendable {
     let resets: Int
     /// Whether webhooks, links and `Date` go by the wall clock (architecture.md §9.12).
     let stampsByWall: Bool
+    /// Signs the links of the jobs that it makes.
+    let signer: LinkSigner
     /// Takes secrets out of what is kept of requests.
     let cover: SecretCover
     /// The names of the scenario's accounts, by their keys.
@@ -27,7 +29,7 @@ public final class LoadedScenario: Sendable {
     private let limits: [LimitSetting]
     private let retentions: [Duration]
 
-    init(_ scenario: Scenario, program: Program, loadedAt: Moment, resets: Int) {
+    init(_ scenario: Scenario, program: Program, loadedAt: Moment, resets: Int, sandbox: String) {
         self.scenario = scenario
         self.program = program
         self.loadedAt = loadedAt
@@ -35,6 +37,7 @@ public final class LoadedScenario: Sendable {
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
         cover = SecretCover(known: Set(listedAccounts.keys))
+        signer = LinkSigner(seed: scenario.seed, sandbox: sandbox)
         stampsByWall = scenario.clock?.stamps == .wall
         dialects = Provider.allCases.sorted().map { scenario.catalogs[$0] as? any Dialect }
         settings = Provider.allCases.sorted().map { scenario.settings[$0] ?? Settings() }

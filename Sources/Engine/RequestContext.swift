@@ -169,7 +169,6 @@ struct Arrival: Sendable {
     let calendar: Calendar
     /// What `Date` and the ends of links go by (architecture.md §9.12).
     let stamps: Calendar
-    let signer: LinkSigner
     let account: Account?
 
     var time: Timestamp { calendar.timestamp(of: moment) }

@@ -11,11 +11,12 @@ extension Sandbox {
         guard let arrival = context.arrival else { preconditionFailure("only an admitted request is answered") }
         let (calendar, stamps) = calendars(for: context, arrival, at: moment)
         let link = link(of: job, for: context, at: moment, stamps)
-        let view = view(of: job, at: moment, calendar, linkExpiry: link?.expiry)
+        var view = view(of: job, at: moment, calendar)
+        (view.linkExpiry, view.linkReading) = (link?.expiry, link?.reading)
         let occasion: Reply.Occasion = context.parsed.step == .create ? .create : .poll
         var answer = answer(
-            context, .reply(.job(view, for: occasion)), at: moment, calendar, stamps, signer: arrival.signer,
-            rotation: link?.rotation)
+            context, .reply(.job(view, for: occasion)), at: moment, calendar, stamps,
+            signer: signer(of: job, context), reading: link?.reading)
         answer.hasLinks = link != nil
         if link != nil, let firing = job.linkTerms?.firing { answer.kept.append(firing) }
         return answer
@@ -29,7 +30,7 @@ extension Sandbox {
         guard let arrival = context.arrival else { preconditionFailure("only an admitted request is answered") }
         var answer = answer(
             context, outcome, status: status, at: arrival.moment, arrival.calendar, arrival.stamps,
-            signer: arrival.signer)
+            signer: context.loaded.signer)
         if let kept { answer.kept.append(kept) }
         return answer
     }
@@ -45,7 +46,7 @@ extension Sandbox {
 
     private func answer(
         _ context: RequestContext, _ outcome: consuming Answer.Outcome, status: Int? = nil, at moment: Moment,
-        _ calendar: Calendar, _ stamps: Calendar, signer: LinkSigner, rotation: Int? = nil
+        _ calendar: Calendar, _ stamps: Calendar, signer: LinkSigner, reading: Int? = nil
     ) -> Answer {
         let (parsed, decision) = (context.parsed, context.decision)
         let stamp = stamps.timestamp(of: moment)
@@ -57,7 +58,7 @@ extension Sandbox {
                 settings: context.loaded.settings(context.provider), requestID: context.identity.requestID,
                 limit: context.limit.map { LimitView($0, by: stamps) }, step: parsed.step,
                 refused: isRefused ? RefusedRequest(model: parsed.model, prompt: parsed.prompt) : nil,
-                sign: { signer.signature(of: $0 + rotationMark(rotation)) }),
+                sign: { signer.signature(of: $0, reading: reading) }),
             status: status, decision: decision, moment: moment,
             date: context.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))
         guard let decision else { return answer }
@@ -115,9 +116,4 @@ extension JobView {
         ended = ended.map { $0 + skew.created }
         linkExpiry = linkExpiry.map { $0 + skew.exp }
     }
-}
-
-/// What a signature covers behind the link's own text: for links that rotate the reading that made it.
-func rotationMark(_ rotation: Int?) -> [UInt8] {
-    rotation.map { Array("#\($0)".utf8) } ?? []
 }

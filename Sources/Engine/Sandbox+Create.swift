@@ -31,7 +31,8 @@ struct PendingJob: Sendable {
         var job = Job(
             id: id, provider: context.provider, account: account, created: context.moment, plan: plan,
             request: creation, price: price, base: base, seed: creation.seed.map { UInt64(bitPattern: $0) } ?? seed,
-            number: number, change: context.decision?.value.change(createdAt: context.moment))
+            number: number, linkSeed: context.loaded.scenario.seed,
+            change: context.decision?.value.change(createdAt: context.moment))
         job.polls = polls
         return job
     }

@@ -11,11 +11,14 @@ extension Sandbox {
     func download(_ download: Download, job: Job?, _ context: inout RequestContext) -> Answer {
         let terms = context.linkTerms(of: job)
         if let claim = download.claim {
-            guard let arrival = context.arrival, isGenuine(claim, job: job, arrival) else {
+            let age = signer(of: job, context).age(of: claim.signature, of: claim.text)
+            guard let arrival = context.arrival, let age else {
                 return answer(context, .refusal(Refusal(.invalidSignature)))
             }
-            if context.hasEnded(claim, of: job, at: arrival.stamp) { return ended(terms, &context) }
-        } else if terms.hasEnded(of: job, at: context.moment) {
+            if context.hasEnded(claim, of: job, at: arrival.stamp) || !isLatest(age, job) {
+                return ended(terms, &context)
+            }
+        } else if terms.hasEnded(of: job, reading: download.reading, at: context.moment) {
             return ended(terms, &context)
         }
         return file(download, of: job, &context)
@@ -44,9 +47,9 @@ extension Sandbox {
     }
 
     /// The links of a job that rotate are good only as its latest reading made them.
-    private func isGenuine(_ claim: LinkClaim, job: Job?, _ arrival: Arrival) -> Bool {
-        let rotation = job?.linkTerms?.rotates == true ? job?.polls : nil
-        return arrival.signer.verifies(claim.signature, of: claim.text + rotationMark(rotation))
+    private func isLatest(_ age: SignedLink.Age, _ job: Job?) -> Bool {
+        guard let job, let latest = job.linkTerms?.reading(of: job) else { return true }
+        return age == .madeBy(reading: latest)
     }
 
     private func ended(_ terms: LinkTerms, _ context: inout RequestContext) -> Answer {
@@ -61,6 +64,7 @@ extension RequestContext {
     fileprivate func linkTerms(of job: Job?) -> LinkTerms {
         guard var terms = decision?.value.signedURL else { return job?.linkTerms ?? LinkTerms() }
         terms.lifetime = terms.lifetime ?? job?.linkTerms?.lifetime
+        terms.rotates = job?.linkTerms?.rotates ?? false
         return terms
     }
 
@@ -70,8 +74,8 @@ extension RequestContext {
         guard now < end else { return true }
         guard let decided = decision?.value.signedURL else { return false }
         if decided.bornExpired { return true }
-        guard let lifetime = decided.lifetime else { return false }
-        let promised = job?.linkTerms?.lifetime ?? dialect.linkLifetime(loaded.settings(provider)).duration
+        let usual = dialect.linkLifetime(loaded.settings(provider)).duration
+        guard let lifetime = decided.lifetime, let promised = job?.linkTerms?.lifetime ?? usual else { return false }
         return now >= end + (lifetime - promised)
     }
 
@@ -93,10 +97,10 @@ extension RequestContext {
 
 extension LinkTerms {
     /// Whether a plain link has ended, since a rule says so.
-    fileprivate func hasEnded(of job: Job?, at moment: Moment) -> Bool {
-        if bornExpired { return true }
-        guard let lifetime, let ended = job?.ended(at: moment) else { return false }
-        return moment >= ended + lifetime
+    fileprivate func hasEnded(of job: Job?, reading: Int?, at moment: Moment) -> Bool {
+        guard let job, let ended = job.ended(at: moment) else { return false }
+        if bornExpired || rotates && reading != self.reading(of: job) { return true }
+        return lifetime.map { moment >= ended + $0 } ?? false
     }
 
     /// What a link is answered with whose time is over, and the status where it is not the dialect's.

@@ -99,8 +99,7 @@ extension Sandbox {
         }
         return Arrival(
             moment: now, calendar: state.schedule.clock.calendar,
-            stamps: stamps(by: state.schedule.clock.calendar, at: now, context.loaded), signer: state.signer,
-            account: account)
+            stamps: stamps(by: state.schedule.clock.calendar, at: now, context.loaded), account: account)
     }
 
     /// A job past its retention can no longer be read, though its files stay; a key of another account never sees it.

@@ -27,7 +27,8 @@ extension Sandbox {
             }
             let now = state.schedule.now(real: instant)
             state.bookEnded(by: now)
-            let loaded = LoadedScenario(scenario, program: program, loadedAt: now, resets: state.resets)
+            let loaded = LoadedScenario(
+                scenario, program: program, loadedAt: now, resets: state.resets, sandbox: name)
             state.rules.load(loaded)
             inForce.withLock { $0 = loaded }
             state.ledger.load(scenario.accounts, at: now)

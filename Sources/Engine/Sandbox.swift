@@ -57,17 +57,10 @@ public final class Sandbox: Sendable {
         let plan = scenario.clock ?? Scenario.ClockPlan()
         let clock = ScenarioClock(
             mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
-        let loaded = LoadedScenario(scenario, program: Program(scenario), loadedAt: .zero, resets: resets)
-        var state = SandboxState(
-            schedule: Schedule(clock), rules: RulesInForce(loaded), signer: signer(of: scenario, sandbox: name))
+        let loaded = LoadedScenario(
+            scenario, program: Program(scenario), loadedAt: .zero, resets: resets, sandbox: name)
+        var state = SandboxState(schedule: Schedule(clock), rules: RulesInForce(loaded))
         state.ledger.load(scenario.accounts, at: .zero)
         return state
-    }
-
-    /// Link secrets follow from seed and name, so two runs give the same links (architecture.md §9.5).
-    private static func signer(of scenario: Scenario, sandbox: String) -> LinkSigner {
-        let secret = Draw(
-            seed: scenario.seed, rule: "", aspect: "signed_url", name: "secret", subject: Array(sandbox.utf8))
-        return LinkSigner(secret: secret.bytes)
     }
 }

@@ -7,8 +7,6 @@ struct SandboxState: Sendable {
     var schedule: Schedule
     var rules: RulesInForce
     var ledger = Ledger()
-    /// Stays when another scenario is loaded, so links that were handed out stay good.
-    var signer: LinkSigner
     /// Requests that wait for a store that answers later.
     var storeWaits = StoreWaits()
     /// How often there was a reset.

@@ -15,6 +15,8 @@ public struct Vocabulary: Sendable {
         public var beforeLimits: Set<SemanticError>
         /// What `param` says for each of them; what is missing takes any text.
         public var params: [SemanticError: ErrorParam]
+        /// What rules about links and files have to act on.
+        public var files: FileDelivery
         /// nil: no models can be added to it.
         public var catalog: (any ModelCatalog)?
 
@@ -23,7 +25,7 @@ public struct Vocabulary: Sendable {
             steps: [Step: Set<String>] = Vocabulary.everyStep,
             statuses: [SemanticError: Int] = [:],
             beforeLimits: Set<SemanticError> = [], params: [SemanticError: ErrorParam] = [:],
-            catalog: (any ModelCatalog)? = nil
+            files: FileDelivery = FileDelivery(), catalog: (any ModelCatalog)? = nil
         ) {
             self.settings = settings
             self.errors = errors
@@ -32,6 +34,7 @@ public struct Vocabulary: Sendable {
             self.statuses = statuses
             self.beforeLimits = beforeLimits
             self.params = params
+            self.files = files
             self.catalog = catalog
         }
     }

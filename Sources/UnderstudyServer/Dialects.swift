@@ -34,7 +34,8 @@ public struct Dialects: Sendable {
                 settings: dialect.settings, errors: Set(errors),
                 nearest: Dictionary(uniqueKeysWithValues: nearest), steps: dialect.steps,
                 beforeLimits: Set(SemanticError.allCases.filter { dialect.isBeforeLimits(dialect.given(for: $0)) }),
-                params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }), catalog: dialect)
+                params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }),
+                files: dialect.files, catalog: dialect)
             all.append(dialect)
         }
         self.all = all

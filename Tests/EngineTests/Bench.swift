@@ -84,11 +84,11 @@ final class Bench: Sendable {
     }
 
     @discardableResult
-    func download(_ id: String, claim: LinkClaim?) -> Caller {
+    func download(_ id: String, claim: LinkClaim?, reading: Int? = nil) -> Caller {
         visit(
             ParsedRequest(
                 step: .download, credential: .notNeeded,
-                operation: .download(Download(job: id, index: 0, claim: claim)), jobID: id), body: "")
+                operation: .download(Download(job: id, index: 0, claim: claim, reading: reading)), jobID: id), body: "")
     }
 
     @discardableResult

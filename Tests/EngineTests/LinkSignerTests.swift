@@ -19,8 +19,8 @@ import Testing
         let signer = LinkSigner(secret: [1, 2, 3])
         let text = Array("job-1/0/1795267200".utf8)
         let signature = String(decoding: signer.signature(of: text), as: UTF8.self)
-        #expect(signer.verifies(signature, of: text))
-        #expect(!signer.verifies(signature, of: Array("job-1/1/1795267200".utf8)))
-        #expect(!signer.verifies(signature.uppercased(), of: text))
+        #expect(signer.age(of: signature, of: text) == .madeOnce)
+        #expect(signer.age(of: signature, of: Array("job-1/1/1795267200".utf8)) == nil)
+        #expect(signer.age(of: signature.uppercased(), of: text) == nil)
     }
 }

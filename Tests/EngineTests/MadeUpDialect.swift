@@ -40,6 +40,7 @@ final class MadeUpDialect: Dialect {
     }
     func answer(_ reply: Reply, in context: Context) -> Response { Response(status: 200) }
     func envelope(_ refusal: Refusal, in context: Context) -> Response { Response(status: 400) }
+    let files = FileDelivery(linkedAt: [.create, .poll], isSigned: true)
     func linkLifetime(_ settings: Settings) -> LinkLifetime { lifetime }
     func webhooks(_ settings: Settings) -> WebhookProfile? {
         WebhookProfile(

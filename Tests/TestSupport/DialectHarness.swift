@@ -81,7 +81,7 @@ public struct DialectHarness<Tested: Dialect> {
         let ended = state.isTerminal ? now + took : nil
         let expiry: Timestamp? =
             switch dialect.linkLifetime(settings) {
-            case .none: nil
+            case .none, .endless: nil
             case .fromEnd(let life): ended.map { $0 + life }
             case .fromReading(let life): now + life
             }

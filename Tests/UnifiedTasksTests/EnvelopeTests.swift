@@ -112,7 +112,7 @@ import UnifiedTasks
         #expect(
             dialect.providerLimits(pool: "requests")
                 == PoolLimits(Limits(requests: Rate(60, per: .seconds(60))), window: .tokenBucket))
-        #expect(dialect.linkLifetime(Settings()) == .none)
+        #expect(dialect.linkLifetime(Settings()) == .endless)
         #expect(dialect.acceptsUnlisted(key: "anything"))
         #expect(!dialect.acceptsUnlisted(key: ""))
     }

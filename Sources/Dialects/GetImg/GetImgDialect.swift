@@ -96,6 +96,9 @@ public final class GetImgDialect: Dialect {
     /// Every generation answer tells what is left (getimg.md §4.3 [docs]).
     public var countsWithoutLimits: Bool { true }
 
+    /// Images have their links in the answer to their create, videos in that to a poll (getimg.md §3).
+    public var files: FileDelivery { FileDelivery(linkedAt: [.create, .poll], isSigned: true) }
+
     /// Fixed at completion: each reading shows the same link (getimg.md §5 [chosen]).
     public func linkLifetime(_ settings: Settings) -> LinkLifetime {
         .fromEnd(settings.duration(SettingName.fileLifetime))

@@ -87,6 +87,9 @@ public final class LLMStatsDialect: Dialect {
     /// No numbers are published for the gateway (llm-stats.md §4.5), so `limits: provider` limits nothing here.
     public func providerLimits(pool: String) -> PoolLimits { PoolLimits(Limits(), window: .tokenBucket) }
 
+    /// A create that waits for its end has the links, too (llm-stats.md §3.3).
+    public var files: FileDelivery { FileDelivery(linkedAt: [.create, .poll], isSigned: true) }
+
     public func linkLifetime(_ settings: Settings) -> LinkLifetime {
         .fromReading(settings.duration(SettingName.assetLifetime))
     }

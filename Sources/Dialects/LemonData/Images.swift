@@ -22,7 +22,7 @@ extension LemonDataDialect {
         writer.beginArray()
         for (index, asset) in view.job.request.assets.enumerated() {
             writer.beginObject()
-            writer.member("url", link(view.job, index, asset, in: context))
+            writer.member("url", link(view, index, asset, in: context))
             if let prompt = revisedPrompt(of: view.job.request) { writer.member("revised_prompt", prompt) }
             writer.endObject()
         }
@@ -65,9 +65,10 @@ extension LemonDataDialect {
     }
 
     /// `…/files/{task or request id}/{index}.{ext}` (lemondata.md §1 [chosen]).
-    func link(_ job: Job, _ index: Int, _ asset: Asset, in context: Context) -> String {
-        let folder = TaskID.folder(of: job.id, isTask: job.request.isTask)
-        return "\(context.base)/files/\(folder)/\(index).\(asset.format.rawValue)"
+    func link(_ view: JobView, _ index: Int, _ asset: Asset, in context: Context) -> String {
+        let folder = TaskID.folder(of: view.job.id, isTask: view.job.request.isTask)
+        let mark = LinkMark.query(of: view.linkReading)
+        return "\(context.base)/files/\(folder)/\(index).\(asset.format.rawValue)\(mark)"
     }
 
     /// On every answer with JSON; the recommended client reads that name [sdk].

@@ -34,13 +34,15 @@ extension LemonDataDialect {
     }
 
     /// Files need no key [chosen].
-    func parseFile(_ folder: String, _ name: String) -> ParsedRequest {
+    func parseFile(_ folder: String, _ name: String, _ request: Request) -> ParsedRequest {
         let (job, _) = TaskID.job(of: folder)
         var parsed = ParsedRequest(
             step: .download, credential: .notNeeded, operation: .rejected(Refusal(.notFound), at: .submit), jobID: job)
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count == 2, let index = plainInteger(parts[0]), let format = Asset.Format(rawValue: String(parts[1])) {
-            parsed.operation = .download(Download(job: job, index: index, claim: nil, format: format))
+            parsed.operation = .download(
+                Download(
+                    job: job, index: index, claim: nil, reading: LinkMark.reading(in: request.query), format: format))
         }
         return parsed
     }

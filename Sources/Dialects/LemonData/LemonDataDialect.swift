@@ -73,7 +73,7 @@ public final class LemonDataDialect: Dialect {
         case .pricing: parsePricing(request, settings: settings)
         case .discovery(let page):
             ParsedRequest(step: .catalog, credential: .notNeeded, operation: .catalog(.other(page.rawValue)))
-        case .file(let folder, let name): parseFile(folder, name)
+        case .file(let folder, let name): parseFile(folder, name, request)
         case .unknown: refused(Refusal(.notFound))
         }
     }
@@ -111,8 +111,11 @@ public final class LemonDataDialect: Dialect {
         PoolLimits(Limits(requests: Rate(Tier(pool).requests, per: .seconds(60))), window: .fixed)
     }
 
-    /// Plain links without an end; the provider hands out those of its vendors (lemondata.md §1 [chosen]).
-    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
+    /// In the answer to a create as links or base64, and as links in a task that is read (lemondata.md §3.1, §3.2).
+    public var files: FileDelivery { FileDelivery(linkedAt: [.create, .poll], embeddedAt: [.create]) }
+
+    /// Plain links without an end of their own; the provider hands out those of its vendors (lemondata.md §1 [chosen]).
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .endless }
 
     /// A key is told that a task is another's (lemondata.md §3.2 [docs-successor]).
     public var foreignJob: Refusal.Reason { .notOwned }

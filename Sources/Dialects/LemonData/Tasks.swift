@@ -67,7 +67,7 @@ extension LemonDataDialect {
         writer.beginArray()
         for (index, asset) in view.job.request.assets.enumerated() {
             writer.beginObject()
-            writer.member("url", link(view.job, index, asset, in: context))
+            writer.member("url", link(view, index, asset, in: context))
             writer.member("revised_prompt", view.job.request.prompt)
             writer.endObject()
         }

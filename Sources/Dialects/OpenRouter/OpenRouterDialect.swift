@@ -96,6 +96,9 @@ public final class OpenRouterDialect: Dialect {
         PoolLimits(Limits(requests: Self.documentedRate), window: .fixed)
     }
 
+    /// Pictures are base64 in the answer or its events, and nothing is fetched (openrouter.md §3.1).
+    public var files: FileDelivery { FileDelivery(embeddedAt: [.create, .stream]) }
+
     /// Pictures stand in the answer itself.
     public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
 }

@@ -47,6 +47,7 @@ struct TaskOutput {
 
     private func url(_ index: Int) -> String {
         base + FileName.path(job: view.job.id, index: index, asset: assets[index], hasClips: hasClips)
+            + LinkMark.query(of: view.linkReading)
     }
 
     private func writeURL(_ name: String, of index: Int, to writer: inout JSONWriter) {

@@ -46,10 +46,13 @@ extension UnifiedTasksDialect {
     }
 
     /// Output files need no key [client].
-    func parseDownload(_ file: FileName) -> ParsedRequest {
+    func parseDownload(_ file: FileName, _ request: Request) -> ParsedRequest {
         let operation: Operation =
             if let format = file.format {
-                .download(Download(job: file.job, index: file.index, claim: nil, format: format))
+                .download(
+                    Download(
+                        job: file.job, index: file.index, claim: nil, reading: LinkMark.reading(in: request.query),
+                        format: format))
             } else {
                 .rejected(Refusal(.notFound), at: .link)
             }

@@ -65,7 +65,7 @@ public final class UnifiedTasksDialect: Dialect {
         case .voices(let list): keyed(.catalog, .catalog(.other(list.rawValue)), request)
         case .upload: parseUpload(request)
         case .uploaded(let id): parseUploaded(id)
-        case .file(let folder, let name): parseDownload(FileName(folder: folder, name: name))
+        case .file(let folder, let name): parseDownload(FileName(folder: folder, name: name), request)
         case .unknown: refused(route)
         }
     }
@@ -95,8 +95,11 @@ public final class UnifiedTasksDialect: Dialect {
         PoolLimits(Limits(requests: Rate(60, per: .seconds(60))), window: .tokenBucket)
     }
 
-    /// Output files are plain links without an end (unified-tasks.md §6 [docs]).
-    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .none }
+    /// In a task that is read, in the list of tasks and in callbacks (unified-tasks.md §4.2, §4.6, §7).
+    public var files: FileDelivery { FileDelivery(linkedAt: [.poll, .account, .webhook]) }
+
+    /// Output files are plain links without an end of their own (unified-tasks.md §6 [docs]).
+    public func linkLifetime(_ settings: Settings) -> LinkLifetime { .endless }
 
     /// Three more attempts after 1, 5 and 25 s, and 10 s for each; nothing is published (unified-tasks.md §7 [chosen]).
     public func webhooks(_ settings: Settings) -> WebhookProfile? {

@@ -96,9 +96,7 @@ extension Sandbox {
         let decision =
             end.early.map(\.decision) ?? webhookDecision(for: job, at: moment, body: payload)
         if let lifetime = decision?.webhook?.effect.linkLifetime {
-            var terms = Decision()
-            terms.signedURL = LinkTerms(lifetime: lifetime, rule: decision?.webhook?.rule ?? "")
-            keep(terms, of: end.job)
+            changeLinks(of: end.job) { $0.lifetime = lifetime }
         }
         let maker = WebhookMaker(
             job: job, url: url, profile: profile, payload: payload, decision: decision,
