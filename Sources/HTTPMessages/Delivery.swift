@@ -28,8 +28,8 @@ public struct Delivery: Sendable {
         case chunked
         /// That `Content-Length`, whatever the body has.
         case declared(Int)
-        /// The true `Content-Length`, and after it another one.
-        case doubled(Int)
+        /// The true `Content-Length`, and after it one that is one more; of a body whose length nobody knows, two that it never reaches.
+        case doubled
     }
 
     public var response: Response

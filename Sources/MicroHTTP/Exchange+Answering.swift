@@ -119,13 +119,18 @@ extension Exchange {
         phase = .sending
         guard delivery.response.body.isFilled else { return queue(plainAnswer(.missingAsset)) }
         guard !hasNoBody(delivery.response.status) else { return answerWithoutBody(delivery) }
-        if isPlain(delivery) { return queue(delivery.response) }
+        if isPlain(delivery) { return queue(delivery.response, otherwise: delivery) }
         let sending = Sending(delivery.response.body, slices: delivery.slices, ending: delivery.ending)
         self.sending = LoopBound(sending)
         let length = delivery.framing == .chunked ? nil : sending.length
         guard let answer = LibraryAnswer(length: length, readBy: self) else { return false }
-        answer.add(delivery.response.headers, length: length)
-        if closes(delivery), length != nil, sending.stopsBehindKnownEnd { answer.addClose() }
+        guard answer.add(delivery.response.headers, length: length) else {
+            self.sending = nil
+            return write(delivery)
+        }
+        if closes(delivery), length != nil, sending.stopsBehindKnownEnd {
+            answer.addClose(behind: delivery.response.headers)
+        }
         return unsafe answer.queue(on: handle, status: delivery.response.status)
     }
 
@@ -161,16 +166,17 @@ extension Exchange {
         guard let answer = length == 0 ? LibraryAnswer([]) : LibraryAnswer(length: length, readBy: self) else {
             return false
         }
-        answer.add(response.headers, length: nil)
-        if closes(delivery) { answer.addClose() }
+        guard answer.add(response.headers, length: nil) else { return write(delivery) }
+        if closes(delivery) { answer.addClose(behind: response.headers) }
         return unsafe answer.queue(on: handle, status: response.status)
     }
 
-    /// Answers at once and whole.
-    func queue(_ response: Response) -> Bool {
+    /// Answers at once and whole; what the library does not take is written by our own hand, where there is a delivery.
+    func queue(_ response: Response, otherwise delivery: Delivery? = nil) -> Bool {
         guard case .bytes(let bytes) = response.body, let answer = LibraryAnswer(bytes) else { return false }
+        let isWhole = answer.add(response.headers, length: bytes.count)
+        if !isWhole, let delivery { return write(delivery) }
         plainBytes = bytes.count
-        answer.add(response.headers, length: bytes.count)
         return unsafe answer.queue(on: handle, status: response.status)
     }
 }

@@ -32,9 +32,14 @@ import HTTPMessages
 
     /// Adds the fields as they are. The framing is the library's own: a `Transfer-Encoding` is left out, and so is a
     /// `Content-Length`, unless it is a lie; then both go out. A value with a line break cannot go out at all.
-    func add(_ headers: Headers, length: Int?) {
+    ///
+    /// False when the library does not take one that a client may get, since its value is empty.
+    @discardableResult func add(_ headers: Headers, length: Int?) -> Bool {
+        var (isWhole, isDateForgotten) = (true, false)
         headers.forEachField { name, value in
+            if value.count == 0 { isWhole = false }
             switch name.count {
+            case 10 where Bytes.equal(name, "connection"): isDateForgotten = true
             case 14 where Bytes.equal(name, "content-length"):
                 guard let length, Bytes.decimal(value) != length else { return }
                 unsafe microhttp_allow_own_length(response)
@@ -45,21 +50,49 @@ import HTTPMessages
                 unsafe value.withUnsafeBufferPointer { unsafe add(name, $0) }
             }
         }
+        if isDateForgotten { addDateAgain(headers) }
+        return isWhole
     }
 
     /// The connection closes behind this answer, and the answer says so.
-    func addClose() {
+    ///
+    /// - Parameter headers: those that were added before.
+    func addClose(behind headers: Headers) {
         unsafe MHD_add_response_header(response, "Connection", "close")
+        addDateAgain(headers)
+    }
+
+    /// With a `Connection` that it is given the library forgets that there is a `Date`, and would tell the real time beside it.
+    private func addDateAgain(_ headers: Headers) {
+        headers.forEachField { name, value in
+            guard Bytes.equal(name, "date") else { return }
+            unsafe name.withUnsafeBufferPointer { name in
+                unsafe value.withUnsafeBufferPointer { value in
+                    unsafe withText(name, value) { name, value in
+                        _ = unsafe MHD_del_response_header(response, name, value)
+                        _ = unsafe MHD_add_response_header(response, name, value)
+                    }
+                }
+            }
+        }
     }
 
     private func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        unsafe withText(name, value) { _ = unsafe MHD_add_response_header(response, $0, $1) }
+    }
+
+    /// Name and value as C has them.
+    private func withText(
+        _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>,
+        _ use: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Void
+    ) {
         unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count + value.count + 2) { text in
             _ = unsafe text.update(fromContentsOf: name)
             unsafe text[name.count] = 0
             _ = unsafe text[(name.count + 1)...].update(fromContentsOf: value)
             unsafe text[text.count - 1] = 0
             unsafe UnsafeRawPointer(text.baseAddress!).withMemoryRebound(to: CChar.self, capacity: text.count) {
-                _ = unsafe MHD_add_response_header(response, $0, $0 + name.count + 1)
+                unsafe use($0, $0 + name.count + 1)
             }
         }
     }

@@ -16,6 +16,9 @@ struct Writer {
     /// A size that is no hexadecimal number, then bytes that are no chunk [chosen].
     private static var brokenChunk: [UInt8] { Array("size?\r\nno chunk\r\n".utf8) }
 
+    /// The length of a body that nobody knows, for an answer that must tell one [chosen].
+    private static var unreached: Int { 1 << 30 }
+
     private let resets: Bool
     private var hasSettled = false
     /// Body bytes that the kernel took; all bytes of a raw answer.
@@ -59,7 +62,7 @@ struct Writer {
         let length = Sending(delivery.response.body, slices: nil, ending: .complete).length
         switch (delivery.framing, length) {
         case (.declared(let told), _): return .length(told)
-        case (.doubled(let other), let length): return .lengths(length ?? other, other)
+        case (.doubled, let length): return .lengths(length ?? unreached, (length ?? unreached) + 1)
         case (.automatic, let length?): return .length(length)
         case (.automatic, nil), (.chunked, _): return isHTTP11 ? .chunked : .none
         }

@@ -145,7 +145,10 @@ final class ProviderExchange: ExchangeOwner {
     ) {
         if let status = answer.status { response.status = status }
         let hasFiles = note != nil || answer.isFile
-        response.headers.append("Date", bytes: services.dates.text(at: answer.date))
+        // A page or an error of a rule may have one of its own.
+        if answer.decision == nil || response.headers["Date"] == nil {
+            response.headers.append("Date", bytes: services.dates.text(at: answer.date))
+        }
         if services.allowsOrigins { response.open(to: context.request) }
         guard let decision = answer.decision?.value else {
             let departure = sandbox.record(

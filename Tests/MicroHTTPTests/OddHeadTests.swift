@@ -26,8 +26,38 @@ import Time
     }
 
     @Test func `two lengths go out one after the other`() throws {
-        let seen = try raw(Delivery(hello, framing: .doubled(12)))
+        let seen = try raw(Delivery(hello, framing: .doubled))
         #expect(seen.text.contains("Content-Length: 11\r\nContent-Length: 12\r\n"))
+    }
+
+    @Test func `two lengths go out before a body that is read piece by piece, too`() throws {
+        func doubled(length: Int?) throws -> String {
+            let pieces = Pieces([.bytes(Array("hello world".utf8))], length: length)
+            return try raw(Delivery(Response(status: 200, body: .stream(pieces)), framing: .doubled)).text
+        }
+        #expect(try doubled(length: 11).contains("Content-Length: 11\r\nContent-Length: 12\r\n"))
+        #expect(try doubled(length: nil).contains("Content-Length: 1073741824\r\nContent-Length: 1073741825\r\n"))
+    }
+
+    @Test func `a header without a value goes out as it is`() throws {
+        let response = Response(status: 200, headers: ["X-Empty": "", "X-Full": "a"], body: Array("hello".utf8))
+        let seen = try raw(Delivery(response))
+        #expect(seen.text.contains("X-Empty: \r\nX-Full: a\r\n"))
+        #expect(seen.text.contains("Content-Length: 5\r\n"))
+    }
+
+    @Test func `an answer that closes the connection tells one Date, its own`() throws {
+        let date = "Tue, 01 Jan 2030 00:00:00 GMT"
+        for name in ["Date", "date"] {
+            let said = Response(
+                status: 200, headers: [name: date, "Connection": "close"], body: Array("hello world".utf8))
+            let cut = Response(status: 200, headers: [name: date], body: Array("hello world".utf8))
+            for delivery in [Delivery(said), Delivery(cut, ending: .truncated(afterBodyBytes: 11))] {
+                let head = try raw(delivery).text.lowercased()
+                #expect(head.contains("connection: close"))
+                #expect(head.ranges(of: "date: ").count == 1, "\(head)")
+            }
+        }
     }
 
     @Test func `a reason phrase is what it is told to be`() throws {

@@ -7,7 +7,7 @@ import Time
 @testable import MicroHTTP
 
 /// A stream that gives the pieces it was made with.
-private final class Pieces: BodyStream {
+final class Pieces: BodyStream {
     let length: Int?
     private let pieces: Lock<[BodyPiece]>
 

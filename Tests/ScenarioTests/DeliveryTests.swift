@@ -35,6 +35,17 @@ import Testing
         #expect(delivery.ending == .reset(afterBodyBytes: 3))
     }
 
+    @Test func `two lengths are told of every body, also of one that is read piece by piece`() throws {
+        final class Nothing: BodyStream {
+            let length: Int? = nil
+            func next(atMost limit: Int) -> BodyPiece { .end }
+        }
+        var play = try Play(rules: "- { name: r, on: create, then: { raw: { preset: duplicate_content_length } } }")
+        let decision = play.decide(subject())
+        #expect(decision.delivery(of: good).framing == .doubled)
+        #expect(decision.delivery(of: Response(status: 200, body: .stream(Nothing()))).framing == .doubled)
+    }
+
     @Test func `replaced headers leave the date`() throws {
         let delivery = try delivery("{ replace: { status: 201, headers: { X-A: b } } }")
         #expect(delivery.response.status == 201)

@@ -35,7 +35,10 @@ extension Aspect {
     static let asset = Aspect(
         "asset", .table(Table("`asset`", Keys.all, demands: [.atLeastOne(Keys.all)])),
         "what a file is like when it is fetched", at: [.made, .poll, .download]
-    ) { reading, _, rule in AssetDirective(reading, of: rule.name) }
+    ) { reading, builder, rule in
+        ServerHeader.check(reading.entry(Keys.headers), &builder)
+        return AssetDirective(reading, of: rule.name)
+    }
 }
 
 private enum Keys {

@@ -42,6 +42,7 @@ struct ErrorEffect: AspectEffect {
         directive = ErrorDirective(
             error, message: reading[NamedError.message], param: reading[Keys.param],
             retryAfter: reading[Keys.retryAfter] ?? .automatic(nil), headers: reading[Keys.headers] ?? [])
+        ServerHeader.check(reading.entry(Keys.headers), &builder)
         answers = NamedError.answers(reading, &builder, rule)
         if let param = reading.entry(Keys.param)?.value {
             Self.check(param, of: error, answers, at: rule.providers.intersection(answers.providers), &builder)

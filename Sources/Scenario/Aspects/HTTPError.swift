@@ -60,6 +60,7 @@ extension HTTPErrorDirective {
         }
         let page = reading[Keys.preset]
         guard let status = reading[Keys.status] ?? page?.status else { return nil }
+        ServerHeader.check(reading.entry(Keys.headers), &builder)
         var (fields, body) = Self.content(reading, page, status, &builder)
         for field in reading[Keys.headers] ?? [] {
             fields.removeAll { $0.name.lowercased() == field.name.lowercased() }

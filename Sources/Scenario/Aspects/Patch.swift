@@ -71,7 +71,10 @@ extension Form<[HeaderChange]> {
 extension Aspect {
     static let patch = Aspect(
         "patch", .table(Keys.table), "changes the good answer by a JSON merge patch", at: .answered
-    ) { reading, _, _ in PatchDirective(reading) }
+    ) { reading, builder, _ in
+        ServerHeader.check(reading.entry(Keys.headers), canChunk: true, &builder)
+        return PatchDirective(reading)
+    }
 }
 
 private enum Keys {

@@ -38,6 +38,7 @@ extension ReplaceDirective: AspectEffect {
 
     fileprivate init(_ reading: Reading, _ builder: inout Builder) {
         status = reading[Keys.status]
+        ServerHeader.check(reading.entry(Keys.headers), &builder)
         headers = reading[Keys.headers]
         body = reading[Keys.body].map(Self.text) ?? reading[Keys.bodyFile].map { builder.bytes(ofFile: $0) }
         prefix = Array((reading[Keys.prefix] ?? "").utf8)

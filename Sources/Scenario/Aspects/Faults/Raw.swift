@@ -26,8 +26,7 @@ enum Raw: WireFault {
     func apply(to delivery: inout Delivery, chance: UInt64) {
         switch self {
         case .bytes(let bytes): delivery.ending = .raw(bytes)
-        case .duplicateContentLength:
-            if case .bytes(let bytes) = delivery.response.body { delivery.framing = .doubled(bytes.count + 1) }
+        case .duplicateContentLength: delivery.framing = .doubled
         case .interim(let bytes): delivery.interim = bytes
         }
     }
