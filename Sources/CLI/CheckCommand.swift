@@ -8,19 +8,22 @@ struct CheckCommand: ParsableCommand {
         abstract: "Say everything that is wrong with scenario files, without serving them.",
         discussion: """
             Each problem comes with its file, line and column, the path of the key, and what would be right. Files may \
-            use each other, and the shipped ones.
+            use each other, and the shipped ones. A folder stands for the scenario files in it. Each file is judged by \
+            itself: names need to differ only among files that are served together.
 
             Exit codes: 0 all files are sound, 2 at least one is not.
 
             Examples:
               understudy check drills/*.yaml
+              understudy check scenarios scenarios/presets
             """)
 
-    @Argument(help: "Scenario files (YAML, or JSON by its ending).")
+    @Argument(help: "Scenario files (YAML, or JSON by its ending), or folders of them.")
     var files: [String]
 
     func run() throws {
-        let set = try ScenarioFolder.load(files, dialects: try Dialects())
+        let files = try ScenarioFolder.files(files)
+        let set = try ScenarioFolder.load(files, servedTogether: false, dialects: try Dialects())
         for remark in set.remarks { Files.writeOutput(remark) }
         Files.writeOutput(files.count == 1 ? "The file is sound." : "All \(files.count) files are sound.")
     }

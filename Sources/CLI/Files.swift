@@ -25,7 +25,10 @@ enum Files {
         defer { close(descriptor) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(reason: reason(errno)) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(reason: "it is no regular file") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            throw Failure(reason: isFolder ? "it is a folder; name a file in it" : "it is no regular file")
+        }
         guard status.st_size <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
         return try read(descriptor, limit: limit)
     }
@@ -41,6 +44,29 @@ enum Files {
             bytes.append(contentsOf: piece[..<count])
             guard bytes.count <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
         }
+    }
+
+    /// The names in a folder, sorted; nil where there is no folder, or one that may not be read.
+    static func names(in folder: String) -> [String]? {
+        guard let stream = unsafe opendir(folder) else { return nil }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// What a symbolic link says; nil where there is none, or one that may not be read.
+    static func link(_ path: String) -> String? {
+        var text = [UInt8](repeating: 0, count: 256)
+        let count = unsafe text.withUnsafeMutableBytes { text in
+            unsafe readlink(path, text.baseAddress!.assumingMemoryBound(to: CChar.self), text.count)
+        }
+        return count < 0 ? nil : String(decoding: text.prefix(count), as: UTF8.self)
     }
 
     /// Writes a file that is either not there or whole: under another name first, then renamed.

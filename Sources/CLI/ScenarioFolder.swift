@@ -6,7 +6,9 @@ enum ScenarioFolder {
     private static let longest = 1 << 20
 
     /// The first one plays. Whatever is wrong with any of them is told at once.
-    static func load(_ paths: [String], dialects: Dialects) throws(Stop) -> ScenarioSet {
+    static func load(
+        _ paths: [String], servedTogether: Bool = true, dialects: Dialects
+    ) throws(Stop) -> ScenarioSet {
         var (files, problems): ([ScenarioFile], [String]) = ([], [])
         for path in paths {
             do {
@@ -16,12 +18,34 @@ enum ScenarioFolder {
             }
         }
         do {
-            let scenarios = try ScenarioSet(files, dialects: dialects, environment: Serving.variable)
+            let scenarios = try ScenarioSet(
+                files, servedTogether: servedTogether, dialects: dialects, environment: Serving.variable)
             if problems.isEmpty { return scenarios }
         } catch {
             problems.append(error.description)
         }
         throw Stop(message: problems.joined(separator: "\n"), code: Stop.wrongUsage)
+    }
+
+    /// Each folder as the scenario files that lie in it, without those of folders below it.
+    static func files(_ paths: [String]) throws(Stop) -> [String] {
+        var files: [String] = []
+        for path in paths {
+            guard let names = Files.names(in: path) else {
+                files.append(path)
+                continue
+            }
+            let folder = path.hasSuffix("/") ? path : path + "/"
+            let found = names.filter { name in [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } }
+                .filter { !$0.hasSuffix(".schema.json") }
+            guard !found.isEmpty else {
+                throw Stop(
+                    message: "understudy: the folder \(path) has no scenario file (.yaml, .yml or .json).",
+                    code: Stop.wrongUsage)
+            }
+            files += found.map { folder + $0 }
+        }
+        return files
     }
 
     static func read(_ path: String) throws(Stop) -> ScenarioFile {

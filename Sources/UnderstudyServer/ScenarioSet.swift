@@ -46,8 +46,11 @@ public struct ScenarioSet: Sendable {
 
     /// Reads all files, which may use each other; the first one plays, with none the healthy scenario does. All problems of
     /// all files are reported.
+    ///
+    /// - Parameter servedTogether: whether their names must differ; else each is judged by itself, and a name that comes again is a
+    ///   remark.
     public init(
-        _ files: [ScenarioFile], dialects: Dialects,
+        _ files: [ScenarioFile], servedTogether: Bool = true, dialects: Dialects,
         environment: @escaping @Sendable (String) -> String? = { _ in nil }
     ) throws(Failure) {
         let vocabulary = dialects.vocabulary
@@ -56,7 +59,7 @@ public struct ScenarioSet: Sendable {
         let loaded: [Scenario]
         do {
             loaded = try ScenarioLoader.load(
-                texts, vocabulary: vocabulary, library: shipped,
+                texts, repeats: !servedTogether, vocabulary: vocabulary, library: shipped,
                 bodyFile: { file, path in Self.neighbour(path, of: file, files) },
                 environment: { environment($0).map { Variable.value($0) } ?? .refused("it is not set") })
         } catch {
@@ -64,7 +67,8 @@ public struct ScenarioSet: Sendable {
         }
         playing = loaded.first ?? .healthy(vocabulary: vocabulary)
         library = ScenarioLibrary(loaded: loaded, vocabulary: vocabulary)
-        remarks = loaded.flatMap { $0.remarks.map(\.description) }
+        let repeated = servedTogether ? [] : ScenarioLoader.remarks(onRepeatedNames: texts)
+        remarks = (loaded.flatMap(\.remarks) + repeated).map(\.description)
     }
 
     private static func neighbour(_ path: String, of file: String, _ files: [ScenarioFile]) -> BodyFile {

@@ -33,10 +33,32 @@ def until(server, condition):
 
 def test_sound_files_are_sound():
     files = sorted((TOP / "scenarios").glob("*.yaml")) + sorted((TOP / "scenarios/presets").glob("*.yaml"))
-    files = [file for file in files if not file.is_symlink()]
-    checked = run("check", *files)
+    for arguments in (files, (TOP / "scenarios", TOP / "scenarios/presets/")):
+        checked = run("check", *arguments)
+        assert checked.returncode == 0, checked.stderr
+        assert f"All {len(files)} files are sound." in checked.stdout
+        assert "already the name" not in checked.stdout
+
+
+def test_two_files_of_one_name_are_sound_and_cannot_be_served_together(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "a/busy.yaml").write_text(BUSY)
+    (tmp_path / "b/busy.yaml").write_text(BUSY.replace("529", "503"))
+    checked = run("check", tmp_path / "a", tmp_path / "b")
     assert checked.returncode == 0, checked.stderr
-    assert f"All {len(files)} files are sound." in checked.stdout
+    assert "`busy` is already the name of the scenario in" in checked.stdout
+    assert "the two cannot be served together" in checked.stdout
+    together = [word for folder in ("a", "b") for word in ("--scenario", str(tmp_path / folder / "busy.yaml"))]
+    served = run("serve", "--port", "0", *together)
+    assert served.returncode == 2
+    assert "`busy` is already the name of the scenario in" in served.stderr
+
+
+def test_a_folder_without_scenarios_is_told(tmp_path):
+    checked = run("check", tmp_path)
+    assert checked.returncode == 2
+    assert f"the folder {tmp_path} has no scenario file (.yaml, .yml or .json)." in checked.stderr
 
 
 def test_everything_wrong_is_told_with_its_place(tmp_path):

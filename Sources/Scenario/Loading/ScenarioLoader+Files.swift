@@ -17,16 +17,18 @@ extension ScenarioLoader {
     /// Reads several files that may use each other, in whatever order they are given.
     ///
     /// - Parameters:
+    ///   - repeats: whether files may have one name, each to be judged by itself; else that is a problem, since nobody could tell
+    ///     which of them `use` means.
     ///   - library: further scenarios that `use` may name; a file of the same name goes before.
     ///   - bodyFile: reads what `body_file` names: the scenario's file, then the path below its folder.
     /// - Returns: the scenarios in the order of their files.
     public static func load(
-        _ texts: [ScenarioText], vocabulary: Vocabulary, library: [Scenario] = [],
+        _ texts: [ScenarioText], repeats: Bool = false, vocabulary: Vocabulary, library: [Scenario] = [],
         bodyFile: (String, String) -> BodyFile = { _, path in refuse(path) },
         environment: @escaping (String) -> Variable = refuseVariable
     ) throws(BadScenario) -> [Scenario] {
         let outlines = texts.map { Outline($0) }
-        var problems = repeatedNames(outlines)
+        var problems = repeats ? [] : repeatedNames(outlines)
         var loaded: [Int: Scenario] = [:]
         let stubs = outlines.map { $0.stub(vocabulary) }
         for index in order(outlines) {
@@ -63,6 +65,17 @@ extension ScenarioLoader {
             stub.name = name?.string ?? ""
             stub.uses = uses
             return stub
+        }
+    }
+
+    /// What is to be said of files of one name that are judged by themselves. A file that is there twice, as by a link, is one file.
+    public static func remarks(onRepeatedNames texts: [ScenarioText]) -> [Problem] {
+        let outlines = texts.map { Outline($0) }
+        let twice = Set(texts.indices.filter { index in texts[..<index].contains { $0.bytes == texts[index].bytes } })
+        return repeatedNames(outlines.indices.filter { !twice.contains($0) }.map { outlines[$0] }).map { problem in
+            var problem = problem
+            problem.message += "; the two cannot be served together"
+            return problem
         }
     }
 
