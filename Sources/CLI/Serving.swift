@@ -84,8 +84,15 @@ struct Serving {
         do {
             return (try Service(configuration, dialects: dialects), dialects)
         } catch {
-            throw Stop(message: "understudy: \(error)", code: Stop.cannotListen)
+            let advice = Service.takenPort(error).map(advice(aboutTaken:)) ?? ""
+            throw Stop(message: "understudy: \(error)\(advice)", code: Stop.cannotListen)
         }
+    }
+
+    private func advice(aboutTaken port: Int) -> String {
+        let holder = PortHolder.name(port: port).map { " by \($0)" } ?? ""
+        let free = port == options.port ? "--port 0" : "port 0 behind --serve, as in `--serve getimg=0`,"
+        return "\(holder); \(free) takes any free port"
     }
 
     private func configuration(_ dialects: Dialects, _ logger: Logger) throws -> Service.Configuration {

@@ -22,7 +22,8 @@ struct UnderstudyCommand: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            Files.writeError("understudy: \(message(for: error)) (`understudy help` explains every command)")
+            let hint = CommandHint.text(for: Array(CommandLine.arguments.dropFirst())).map { "; \($0)" } ?? ""
+            Files.writeError("understudy: \(message(for: error))\(hint) (`understudy help` explains every command)")
             Glibc.exit(Stop.wrongUsage)
         }
     }

@@ -40,6 +40,10 @@ import CYAML
             return YAMLEvent.Failure(message: message, place: place)
         }
         let place = unsafe place(of: parser.pointee.problem_mark)
+        if unsafe text.span.hasTab(at: place) {
+            let message = "this is not valid YAML: a tab stands here, and only spaces may indent a line; use spaces"
+            return YAMLEvent.Failure(message: message, place: place)
+        }
         guard let context = unsafe parser.pointee.context else {
             return YAMLEvent.Failure(message: message, place: place)
         }
@@ -106,5 +110,16 @@ extension String {
     fileprivate init?(_ text: UnsafeMutablePointer<yaml_char_t>?) {
         guard let text = unsafe text else { return nil }
         self = unsafe String(cString: text)
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func hasTab(at place: Place) -> Bool {
+        var (line, column) = (1, 1)
+        for index in indices where self[index] & 0xC0 != 0x80 {
+            if line == place.line && column == place.column { return self[index] == UInt8(ascii: "\t") }
+            (line, column) = self[index] == UInt8(ascii: "\n") ? (line + 1, 1) : (line, column + 1)
+        }
+        return false
     }
 }

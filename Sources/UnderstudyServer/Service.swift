@@ -57,6 +57,11 @@ public final class Service: Sendable {
     private let publicURL: String?
     private let served: [Provider]
 
+    /// The port that somebody else has, if that is why a service could not start.
+    public static func takenPort(_ failure: StartFailure) -> Int? {
+        if case .port(let failure) = failure, failure.isTaken { failure.port } else { nil }
+    }
+
     /// Binds every port and starts every thread, or none: throws when one cannot be had.
     public init(
         _ configuration: Configuration, dialects: Dialects, threads: ThreadSource = .system

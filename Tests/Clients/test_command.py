@@ -1,6 +1,7 @@
 """The command as people and scripts meet it: its files, its words and its exit codes."""
 
 import json
+import os
 import resource
 import signal
 import socket
@@ -77,6 +78,33 @@ def test_a_port_that_the_command_itself_asks_for_twice_is_wrong_usage(arguments,
     told = run("serve", *arguments)
     assert told.returncode == 2
     assert words in told.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["serv"], "did you mean `serve`?"),
+        (["serve", "drill.yaml"], "did you mean `serve --scenario drill.yaml`?"),
+        (["check"], "name a scenario file or a folder: `check drill.yaml`"),
+        (["explain", "--request", "provider=getimg", "a.yaml"], "did you mean `explain a.yaml --request provider=getimg`?"),
+        (["serve", "--scenario", "/"], "the scenario / cannot be read: it is a folder; name a file in it."),
+        (["serve", "--prot", "1"], "Did you mean '--port'?"),
+    ],
+)
+def test_a_command_line_that_cannot_be_read_is_told_what_was_meant(arguments, words):
+    told = run(*arguments)
+    assert told.returncode == 2
+    assert words in told.stderr
+
+
+@pytest.mark.parametrize("arguments, advice", [(["--port", "{}"], "--port 0"), (["--port", "0", "--serve", "getimg={}"], "`--serve getimg=0`")])
+def test_a_port_in_use_is_told_with_who_holds_it(arguments, advice):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = run("serve", *[argument.format(port) for argument in arguments])
+    assert told.returncode == 3
+    assert f"port {port} on 127.0.0.1 is already in use by " in told.stderr
+    assert f"(process {os.getpid()})" in told.stderr and advice in told.stderr
 
 
 @pytest.mark.parametrize("host", ["127.evil.example", "127.0.0.1.nip.example", "localhost.example", "127.1", "0.0.0.0"])

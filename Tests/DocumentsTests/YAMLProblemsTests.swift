@@ -44,6 +44,18 @@ struct YAMLProblemsTests {
     }
 
     @Test(arguments: [
+        ("a:\n\t- b", 2, 1, "a"), ("é:\n  b:\n  \tc: 1", 3, 3, "é.b"), ("a:\n  b: c\n\td: 1", 3, 1, "a.b"),
+        ("a:\r\n\tb: 1\r\n", 2, 1, "a"),
+    ])
+    func `a tab is called one`(text: String, line: Int, column: Int, path: String) {
+        let message = "this is not valid YAML: a tab stands here, and only spaces may indent a line; use spaces"
+        #expect(
+            problems(Array(text.utf8)) == [
+                YAMLReader.Problem(message: message, place: Place(line: line, column: column), path: path)
+            ])
+    }
+
+    @Test(arguments: [
         ("a: b: c", 1, 5, ""), ("a: [1, 2", 1, 9, "a"), ("a: [1, 2\n", 2, 1, "a"), ("a: \"é", 1, 6, "a"),
         ("a:\n\t- b", 2, 1, "a"), ("a: 'x' y", 1, 8, ""),
         ("- a\nb: c", 2, 1, ""), ("a: @b", 1, 4, "a"), ("a: \"\\q\"", 1, 5, "a"), ("a: \"\\uD800\"", 1, 7, "a"),

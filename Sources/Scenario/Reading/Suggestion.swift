@@ -1,7 +1,7 @@
 /// Finds the word that was probably meant.
-enum Suggestion {
+public enum Suggestion {
     /// The nearest of the words, if it is near enough: at most a third of its letters differ.
-    static func nearest(to word: String, in words: [String]) -> String? {
+    public static func nearest(to word: String, in words: [String]) -> String? {
         guard word.utf8.count <= 100 else { return nil }
         let plain = folded(word)
         let ranked = words.map { (word: $0, distance: distance(plain, folded($0))) }
@@ -17,7 +17,7 @@ enum Suggestion {
     }
 
     /// `a`, `b` and `c`
-    static func list(_ words: [String]) -> String {
+    public static func list(_ words: [String]) -> String {
         let quoted = words.map { "`\($0)`" }
         guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "none" }
         return quoted.dropLast().joined(separator: ", ") + " and " + last

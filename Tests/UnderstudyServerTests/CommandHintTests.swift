@@ -1,0 +1,37 @@
+import Testing
+import UnderstudyServer
+
+@Suite struct CommandHintTests {
+    @Test(
+        arguments: [
+            ("serv", "did you mean `serve`?"),
+            ("chek a.yaml", "did you mean `check`?"),
+            ("start", "did you mean `serve`?"),
+            ("frobnicate", "the commands are `serve`, `check`, `explain`, `models` and `help`"),
+            ("drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
+            ("--scenario drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
+            ("version", "did you mean `--version`?"),
+            ("serve drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
+            ("serve --port 0 drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
+            ("serve --port=0 drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
+            ("serve 4011", "did you mean `serve --port 4011`?"),
+            ("serve getimg=4011", "did you mean `serve --serve getimg=4011`?"),
+            ("serve getimg", "did you mean `serve --serve getimg=4011`?"),
+            ("serve --port x", nil),
+            ("check", "name a scenario file or a folder: `check drill.yaml`"),
+            ("explain", "the file comes first, then the request: `explain drill.yaml --request provider=getimg`"),
+            ("explain a.yaml", "the file comes first, then the request: `explain a.yaml --request provider=getimg`"),
+            (
+                "explain --request provider=getimg a.yaml", "did you mean `explain a.yaml --request provider=getimg`?"
+            ),
+            (
+                "explain provider=getimg on=poll a.yaml",
+                "did you mean `explain a.yaml --request provider=getimg on=poll`?"
+            ),
+            ("explain a.yaml --request provider=getimg", nil),
+            ("models", nil),
+        ] as [(String, String?)])
+    func `a command line that cannot be read is told what was meant`(line: String, hint: String?) {
+        #expect(CommandHint.text(for: line.split(separator: " ").map(String.init)) == hint)
+    }
+}
