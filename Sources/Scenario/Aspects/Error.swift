@@ -30,7 +30,7 @@ struct ErrorEffect: AspectEffect {
 
     init(_ directive: ErrorDirective, at providers: ProviderSet) {
         self.directive = directive
-        self.providers = providers
+        answers = ErrorAnswers(asked: directive.error, providers: providers)
     }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
