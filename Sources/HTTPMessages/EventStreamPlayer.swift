@@ -39,6 +39,9 @@ public struct EventStreamPlayer: Sendable {
         waiting = opening()[...]
     }
 
+    /// Whether pieces end inside characters. Whoever sends sees to it, since a file is text only when it is filled in.
+    public var splitsCharacters: Bool { writer.faults.splitsCharacters }
+
     /// Whether nothing is left but to keep a silent connection alive.
     public var isIdle: Bool {
         stream.isEndless && position == stream.events.count && waiting.isEmpty && !isCut

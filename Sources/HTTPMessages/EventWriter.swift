@@ -37,7 +37,8 @@ struct EventWriter {
         case .lf: return .text("\n")
         case .crlf: return .text("\r\n")
         case .cr: return .text("\r")
-        case .mixed: return .text(["\n", "\r\n", "\r"][lineEnds % 3])
+        // No LF behind a CR: the two would be one line end.
+        case .mixed: return .text(["\n", "\r", "\r\n"][lineEnds % 3])
         }
     }
 
@@ -64,7 +65,7 @@ struct EventWriter {
         return lines
     }
 
-    /// Neighbouring bytes as one part, then cut inside characters where that is asked for.
+    /// Neighbouring bytes as one part.
     private func joined(_ parts: [BodyPart]) -> [BodyPart] {
         var joined: [BodyPart] = []
         for part in parts {
@@ -74,12 +75,7 @@ struct EventWriter {
                 joined.append(part)
             }
         }
-        return faults.splitsCharacters ? joined.flatMap(Self.splitInsideCharacters) : joined
-    }
-
-    private static func splitInsideCharacters(_ part: BodyPart) -> [BodyPart] {
-        guard case .bytes(let bytes) = part else { return [part] }
-        return bytes.split(afterEach: { $0 >= 0xC0 }).map { .bytes($0) }
+        return joined
     }
 }
 
@@ -108,16 +104,5 @@ private struct MemberEnds {
         default: break
         }
         return false
-    }
-}
-
-extension [UInt8] {
-    fileprivate func split(afterEach isLast: (UInt8) -> Bool) -> [[UInt8]] {
-        var pieces: [[UInt8]] = [[]]
-        for byte in self {
-            pieces[pieces.count - 1].append(byte)
-            if isLast(byte) { pieces.append([]) }
-        }
-        return pieces.filter { !$0.isEmpty }
     }
 }

@@ -33,7 +33,8 @@ final class EventBody: BodyStream {
                 case .part(let part, let most):
                     // It was there when the answer began, so a part without a file is a fault of our own.
                     guard let filled = files.filled(part, of: job, change: change) else { return .failure }
-                    progress.reader = PartReader(filled, atMost: most)
+                    progress.reader = PartReader(
+                        filled, atMost: most, splitsCharacters: progress.player.splitsCharacters)
                 case .pause(let pause):
                     if progress.player.isIdle { waker.nextIsIdle() }
                     return .pause(pause ?? Self.forEver)

@@ -19,10 +19,14 @@ struct PartReader: Sendable {
     private let part: FilledPart
     private var position = 0
     private let end: Int
+    private let splitsCharacters: Bool
 
-    /// - Parameter limit: no more than so many bytes of the part; nil: all.
-    init(_ part: FilledPart, atMost limit: Int? = nil) {
+    /// - Parameters:
+    ///   - limit: no more than so many bytes of the part; nil: all.
+    ///   - splitsCharacters: each character of more than one byte is cut behind its first.
+    init(_ part: FilledPart, atMost limit: Int? = nil, splitsCharacters: Bool = false) {
         self.part = part
+        self.splitsCharacters = splitsCharacters
         end = min(part.length, limit.map { max(0, $0) } ?? .max)
     }
 
@@ -38,7 +42,10 @@ struct PartReader: Sendable {
     private func piece(atMost limit: Int) -> [UInt8] {
         switch part {
         case .bytes(let bytes):
-            return Array(bytes[position..<min(end, position + max(1, limit))])
+            let piece = bytes[position..<min(end, position + max(1, limit))]
+            // The first byte of a character of several (RFC 3629 §3).
+            guard splitsCharacters, let cut = piece.firstIndex(where: { $0 >= 0xC0 }) else { return Array(piece) }
+            return Array(piece[...cut])
         case .base64(let file):
             let start = position / 4 * 3
             let count = max(3, limit / 4 * 3)

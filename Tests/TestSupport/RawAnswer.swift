@@ -45,9 +45,14 @@ extension RawSocket {
 
     /// The pieces of a chunked body, as they were cut.
     public func chunks() -> [String] {
-        var pieces: [String] = []
+        chunksOfBytes().map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same where a piece may end inside a character.
+    public func chunksOfBytes() -> [[UInt8]] {
+        var pieces: [[UInt8]] = []
         while let size = Int(read(through: "\r\n").dropLast(), radix: 16) {
-            let piece = String(decoding: read(size), as: UTF8.self)
+            let piece = read(size)
             _ = read(2)
             if size == 0 { return pieces }
             pieces.append(piece)

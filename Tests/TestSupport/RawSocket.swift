@@ -21,10 +21,12 @@ public final class RawSocket {
     public private(set) var ending: Ending?
 
     /// Connects over the loopback of IPv4 or IPv6.
-    public init(port: Int, overIPv6: Bool = false) throws {
+    ///
+    /// - Parameter patience: for what must come, in seconds: enough for the slowest build, a sanitizer's, on a machine that
+    ///   others use too.
+    public init(port: Int, overIPv6: Bool = false, patience: Int = 120) throws {
         descriptor = socket(overIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        // Enough for the slowest build, a sanitizer's, on a machine that others use too.
-        var patience = timeval(tv_sec: 120, tv_usec: 0)
+        var patience = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         let result = overIPv6 ? connectIPv6(port) : connectIPv4(port)
         if result != 0 { throw ConnectFailure(number: errno) }

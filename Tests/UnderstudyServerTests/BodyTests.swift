@@ -5,6 +5,7 @@ import Digests
 import Documents
 import HTTPMessages
 import MicroHTTP
+import Scenario
 import Testing
 import Time
 
@@ -26,9 +27,10 @@ import Time
             price: .zero, base: "http://127.0.0.1", seed: 7)
     }
 
-    private func filled(_ body: Response.Body, _ job: Job) -> Response? {
+    private func filled(_ body: Response.Body, _ job: Job, change: AssetDirective? = nil) -> Response? {
         let answer = Lock<Response?>(nil)
-        files.fill(Response(status: 200, body: body), of: job, change: nil, stream: { _ in PartsBody([]) }) { filled in
+        files.fill(Response(status: 200, body: body), of: job, change: change, stream: { _ in PartsBody([]) }) {
+            filled in
             answer.withLock { $0 = filled }
         }
         return answer.withLock { $0 }
@@ -90,6 +92,24 @@ import Time
         #expect(reader.next(atMost: 3) == Array("abc".utf8))
         #expect(reader.next(atMost: 3) == Array("d".utf8))
         #expect(reader.next(atMost: 3) == nil)
+    }
+
+    @Test func `a part can be cut inside each of its characters`() {
+        var reader = PartReader(.bytes(Array("aë, 日b".utf8)), splitsCharacters: true)
+        var pieces: [[UInt8]] = []
+        while let piece = reader.next(atMost: 100) { pieces.append(piece) }
+        #expect(pieces == [[0x61, 0xC3], [0xAB, 0x2C, 0x20, 0xE6], [0x97, 0xA5, 0x62]])
+    }
+
+    @Test func `the text of a file is cut inside its characters too`() throws {
+        let job = job([Asset(format: .svg, width: 640, height: 480)])
+        let part = try #require(files.filled(.jsonText(asset: 0, part: 0, of: 1), of: job, change: nil))
+        var reader = PartReader(part, splitsCharacters: true)
+        var pieces: [[UInt8]] = []
+        while let piece = reader.next(atMost: 65_536) { pieces.append(piece) }
+        #expect(pieces.count > 2)
+        #expect(pieces.dropLast().allSatisfy { $0.last ?? 0 >= 0xC0 })
+        #expect(!pieces.contains { String(validating: $0, as: UTF8.self)?.contains("Zoë") == true })
     }
 }
 

@@ -7,6 +7,8 @@ import Testing
 struct SeenAnswer {
     var head = ""
     var body: [UInt8] = []
+    /// As they were cut, where the body came in chunks.
+    var chunks: [[UInt8]] = []
     var end = ""
 
     var text: String { String(decoding: body, as: UTF8.self) }
@@ -17,10 +19,12 @@ struct FaultCheck {
     private let step: Node
     private let port: Int
     private let number: Int
+    private let verdict: FaultVerdict
     private let fill: (String) -> String
 
-    init(_ step: Node, port: Int, number: Int, fill: @escaping (String) -> String) {
+    init(_ step: Node, port: Int, number: Int, verdict: FaultVerdict, fill: @escaping (String) -> String) {
         self.step = step
+        self.verdict = verdict
         self.port = port
         self.number = number
         self.fill = fill
@@ -32,12 +36,14 @@ struct FaultCheck {
     /// - Parameters:
     ///   - advance: moves the clock.
     ///   - settle: waits until no exchange is under way.
+    ///   - letAnswersCome: gives an answer that should not come the time to.
     func read(
-        _ socket: RawSocket, advance: (String) -> Void, settle: () -> Void
+        _ socket: RawSocket, advance: (String) -> Void, settle: () -> Void, letAnswersCome: () throws -> Void
     ) throws -> SeenAnswer {
         var seen = SeenAnswer()
         if end == "silent" {
             advance("30d")
+            try letAnswersCome()
             seen.end = socket.isSilent ? "silent" : "not silent"
             return seen
         }
@@ -51,18 +57,18 @@ struct FaultCheck {
         if let pieces = step["pieces"] { try readPieces(pieces, socket, &seen, advance) }
         if let stall = step["stall"] {
             seen.body += socket.read(stall["after_bytes"]?.number?.int ?? 0)
-            #expect(socket.isSilent, "step \(number): silent after the first bytes")
+            verdict.expect(socket.isSilent, "step \(number): silent after the first bytes")
             advance(stall["for"]?.string ?? "0")
         }
         if end == "kept" {
-            seen.body += rest(of: seen, socket)
+            readRest(&seen, socket)
             socket.send("GET /_understudy/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
             seen.end = socket.answer().status == 200 ? "kept" : word(socket.ending)
         } else {
             if let late = step["close_after"]?.string {
-                seen.body += rest(of: seen, socket)
+                readRest(&seen, socket)
                 if step["idle"] != nil { settle() }
-                #expect(socket.isSilent, "step \(number): the connection stays open")
+                verdict.expect(socket.isSilent, "step \(number): the connection stays open")
                 advance(late)
             }
             seen.body += socket.readAllBytes()
@@ -78,19 +84,23 @@ struct FaultCheck {
         let every = try #require(pieces["every"]?.string)
         for size in pieces["sizes"]?.array ?? [] {
             seen.body += socket.read(size.number?.int ?? 0)
-            #expect(socket.isSilent, "step \(number): one slice, then a pause")
+            verdict.expect(socket.isSilent, "step \(number): one slice, then a pause")
             advance(every)
         }
         advance("10m")
     }
 
     /// What the framing says is still to come, chunks put together.
-    private func rest(of seen: SeenAnswer, _ socket: RawSocket) -> [UInt8] {
+    private func readRest(_ seen: inout SeenAnswer, _ socket: RawSocket) {
         let answer = RawHeadFields(seen.head)
-        if step["method"]?.string == "HEAD" { return [] }
-        if answer["transfer-encoding"] == "chunked" { return socket.chunks().joined().utf8.map { $0 } }
-        guard answer.hasBody else { return [] }
-        return socket.read(max(0, (answer["content-length"].flatMap { Int($0) } ?? 0) - seen.body.count))
+        if step["method"]?.string == "HEAD" { return }
+        if answer["transfer-encoding"] == "chunked" {
+            seen.chunks = socket.chunksOfBytes()
+            seen.body += seen.chunks.joined()
+        } else if answer.hasBody {
+            let length = answer["content-length"].flatMap { Int($0) } ?? 0
+            seen.body += socket.read(max(0, length - seen.body.count))
+        }
     }
 
     private func word(_ ending: RawSocket.Ending?) -> String {
@@ -107,26 +117,48 @@ struct FaultCheck {
         let lines = head.components(separatedBy: "\r\n")
         for line in step["head"]?.array ?? [] {
             let wanted = fill(line.string ?? "")
-            #expect(lines.contains { Pattern(wanted).matches($0) }, "step \(number): `\(wanted)` in \(head)")
+            verdict.expect(lines.contains { Pattern(wanted).matches($0) }, "step \(number): `\(wanted)` in \(head)")
         }
         for name in step["without"]?.array ?? [] {
             let name = (name.string ?? "").lowercased() + ":"
-            #expect(!lines.contains { $0.lowercased().hasPrefix(name) }, "step \(number): no \(name) in \(head)")
+            verdict.expect(!lines.contains { $0.lowercased().hasPrefix(name) }, "step \(number): no \(name) in \(head)")
         }
         if let wanted = step["bytes"]?.string ?? step["body"]?.string {
             let text = masked(seen.text)
-            #expect(Pattern(fill(wanted)).matches(text), "step \(number): the body is \(text)")
+            verdict.expect(Pattern(fill(wanted)).matches(text), "step \(number): the body is \(text)")
         }
         for lacking in step["lacks"]?.array ?? [] {
-            #expect(!seen.text.contains(lacking.string ?? ""), "step \(number): \(seen.text)")
+            verdict.expect(!seen.text.contains(lacking.string ?? ""), "step \(number): \(seen.text)")
         }
-        if let length = step["length"]?.number?.int { #expect(seen.body.count == length, "step \(number): length") }
-        if let least = step["long"]?.number?.int { #expect(seen.body.count >= least, "step \(number): length") }
+        if let length = step["length"]?.number?.int {
+            verdict.expect(seen.body.count == length, "step \(number): length")
+        }
+        if let least = step["long"]?.number?.int { verdict.expect(seen.body.count >= least, "step \(number): length") }
         if let hex = step["begins"]?.string {
             let start = seen.body.prefix(hex.count / 2).map { String(format: "%02x", $0) }.joined()
-            #expect(start == hex, "step \(number): how the body begins")
+            verdict.expect(start == hex, "step \(number): how the body begins")
         }
-        #expect(seen.end == end, "step \(number): how the connection ends; \(head)\(seen.text.prefix(500))")
+        compareChunks(seen)
+        verdict.expect(seen.end == end, "step \(number): how the connection ends; \(head)\(seen.text.prefix(500))")
+    }
+
+    /// How the body was cut.
+    private func compareChunks(_ seen: SeenAnswer) {
+        if let most = step["chunks_at_most"]?.number?.int {
+            verdict.expect(
+                seen.chunks.count > 1 && seen.chunks.allSatisfy { $0.count <= most }, "step \(number): the chunks")
+        }
+        if let character = step["splits"]?.string.map({ Array($0.utf8) }) {
+            var ends: Set<Int> = []
+            _ = seen.chunks.reduce(0) { start, chunk in
+                ends.insert(start + chunk.count)
+                return start + chunk.count
+            }
+            let places = seen.body.indices.filter { seen.body[$0...].starts(with: character) }
+            verdict.expect(!places.isEmpty, "step \(number): the character to split is in \(seen.text)")
+            verdict.expect(
+                places.allSatisfy { ends.contains($0 + 1) }, "step \(number): each is cut behind its first byte")
+        }
     }
 
     /// Without the port, which is another one in each run.
