@@ -28,8 +28,7 @@ final class AssetFiles: Sendable {
     ) {
         guard case .asset = response.body else { return then(response) }
         let change = decision?.asset
-        let view = change?.isClamped == true ? view.clamped : view
-        guard let plan = MediaPlan(view) else { return then(nil) }
+        guard let plan = MediaPlan(view, changed: change) else { return then(nil) }
         let answer: @Sendable (MediaFile) -> Void = { file in
             let file = file.spoilt(by: change)
             let answer = FileAnswer(
@@ -72,7 +71,7 @@ final class AssetFiles: Sendable {
             }
             then(response)
         }
-        if parts.allSatisfy({ isAtHand($0, of: job) }) {
+        if parts.allSatisfy({ isAtHand($0, of: job, change: change) }) {
             finish()
         } else {
             worker.perform(finish) { then(.stopping) }
@@ -84,20 +83,25 @@ final class AssetFiles: Sendable {
         switch part {
         case .bytes(let bytes): return .bytes(bytes)
         case .base64(let index, let preview):
-            return MediaPlan(job, index, preview: preview).map { .base64(made($0).spoilt(by: change)) }
+            return plan(job, index, preview: preview, change).map { .base64(made($0).spoilt(by: change)) }
         case .jsonText(let index, let place, let count):
-            guard let plan = MediaPlan(job, index) else { return nil }
+            guard let plan = plan(job, index, change) else { return nil }
             let file = made(plan)
             return .bytes(TextPart(file.bytes(0..<file.length)).json(place, of: count))
         }
     }
 
-    private func isAtHand(_ part: BodyPart, of job: Job) -> Bool {
+    private func isAtHand(_ part: BodyPart, of job: Job, change: AssetDirective?) -> Bool {
         switch part {
         case .bytes: true
-        case .base64(let index, let preview): isAtHand(MediaPlan(job, index, preview: preview))
-        case .jsonText(let index, _, _): isAtHand(MediaPlan(job, index))
+        case .base64(let index, let preview): isAtHand(plan(job, index, preview: preview, change))
+        case .jsonText(let index, _, _): isAtHand(plan(job, index, change))
         }
+    }
+
+    /// The file that stands in an answer; nil when there is none.
+    private func plan(_ job: Job, _ index: Int, preview: Int? = nil, _ change: AssetDirective?) -> MediaPlan? {
+        AssetView(of: job, index, preview: preview).flatMap { MediaPlan($0, changed: change) }
     }
 
     /// There is nothing to wait for where there is no file.
@@ -124,6 +128,11 @@ extension Response {
 }
 
 extension MediaPlan {
+    /// With what a rule changes about the picture itself.
+    fileprivate init?(_ view: AssetView, changed change: AssetDirective?) {
+        self.init(change?.isClamped == true ? view.clamped : view)
+    }
+
     /// What is cut or filled up to a length is another file than the good one. What is spoilt is not: nothing tells.
     fileprivate func tag(changed change: AssetDirective?) -> String {
         let marks = [change?.bytes.map { String($0) }, change?.tagMark.map { String($0, radix: 16) }].compactMap(\.self)

@@ -39,8 +39,8 @@ enum MediaPlan: Sendable, Hashable {
 
     /// The file of a job's n-th asset, or of a picture on the way to it; nil when there is none.
     init?(_ job: Job, _ index: Int, preview: Int? = nil) {
-        guard let asset = job.asset(index, preview: preview) else { return nil }
-        self.init(AssetView(job: job, index: index, asset: asset))
+        guard let view = AssetView(of: job, index, preview: preview) else { return nil }
+        self.init(view)
     }
 
     /// Frames a second where a provider's catalog names none [chosen].
@@ -67,6 +67,14 @@ enum MediaPlan: Sendable, Hashable {
         case .sound(.wav, let sound): .streamed(WAV.encode(sound))
         case .sound(_, let sound): .streamed(MP3.encode(sound))
         }
+    }
+}
+
+extension AssetView {
+    /// A job's n-th asset, or a picture on the way to it; nil when there is none.
+    init?(of job: Job, _ index: Int, preview: Int? = nil) {
+        guard let asset = job.asset(index, preview: preview) else { return nil }
+        self.init(job: job, index: index, asset: asset)
     }
 }
 

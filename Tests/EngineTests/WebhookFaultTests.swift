@@ -286,6 +286,12 @@ import Time
         #expect(got.call.headers["accept"] == nil)
     }
 
+    @Test func `a webhook can have null and any text where a merge patch removes or wants JSON`() throws {
+        let drill = try drill("patch: { explicit_null: note, explicit_text: { state: NaN } }")
+        let ids = run(drill)
+        #expect(drill.receiver.got[0].body == #"{"id":"\#(ids[0])","state":NaN,"note":null}"#)
+    }
+
     @Test func `a rule can look at what is sent, and acts as often as it says`() throws {
         let drill = try drill("drop: true", when: "match: { body.state: completed }, when: { times: 1 },")
         _ = run(drill, jobs: 3)

@@ -46,6 +46,23 @@ import Testing
         #expect(decision.delivery(of: Response(status: 200, body: .stream(Nothing()))).framing == .doubled)
     }
 
+    @Test(arguments: [
+        ("explicit_null: a", #"{"a":null,"b":2}"#),
+        ("explicit_null: [b, c.d, c.e]", #"{"a":1,"b":null,"c":{"d":null,"e":null}}"#),
+        // A merge patch makes objects of what is none, and so does a path.
+        ("explicit_null: a.x", #"{"a":{"x":null},"b":2}"#),
+        // An element that is not there changes nothing, not even on its way.
+        (#"explicit_null: ["a[0]", "c.d[0].e"]"#, #"{"a":1,"b":2}"#),
+        (#"body: { c: [{}, {}] }, explicit_null: ["c[1].d", "c[2].d"]"#, #"{"a":1,"b":2,"c":[{},{"d":null}]}"#),
+        ("explicit_text: { a: NaN, c: '\"12\"' }", #"{"a":NaN,"b":2,"c":"12"}"#),
+        ("explicit_text: { a: '1,\"a\":3' }", #"{"a":1,"a":3,"b":2}"#),
+        ("explicit_text: { b: '' }", #"{"a":1,"b":}"#),
+        ("explicit_null: a, explicit_text: { a.b: '[[' }", #"{"a":{"b":[[},"b":2}"#),
+    ])
+    func `a patch says what a merge patch cannot`(patch: String, body: String) throws {
+        #expect(text(try delivery("{ patch: { \(patch) } }")) == body)
+    }
+
     @Test func `replaced headers leave the date`() throws {
         let delivery = try delivery("{ replace: { status: 201, headers: { X-A: b } } }")
         #expect(delivery.response.status == 201)

@@ -53,6 +53,18 @@ import Time
         #expect(file == MediaPlan(job, 0)?.make().bytes)
     }
 
+    @Test func `a clamped picture is half as wide and half as high inside an answer too`() throws {
+        var change = AssetDirective()
+        change.isClamped = true
+        let text = try bytes(
+            filled(
+                .parts([.base64(asset: 0)]), job([Asset(format: .png, width: 20, height: 30)]), change: change),
+            atMost: 65_536)
+        let file = try #require(Base64.decode(String(decoding: text, as: UTF8.self)))
+        // Width and height in the first chunk of a PNG.
+        #expect(file[16..<24].elementsEqual([0, 0, 0, 10, 0, 0, 0, 15]))
+    }
+
     @Test func `pictures on the way are other files than the finished one`() throws {
         let job = job([Asset(format: .webp, width: 640, height: 480)])
         #expect(MediaPlan(job, 0) != MediaPlan(job, 0, preview: 0))

@@ -57,7 +57,7 @@ struct WebhookMaker {
         guard let effect else { return payload }
         var body = payload
         if effect.patch != nil || effect.style != nil, var tree = (try? JSONReader.read(payload))?.root {
-            if let patch = effect.patch { tree = tree.merged(with: patch) }
+            if let patch = effect.patch { tree = patch.applied(to: tree) }
             body = tree.json(effect.style ?? .compact)
         }
         switch effect.body {

@@ -13,8 +13,7 @@ public struct PatchDirective: Sendable, Equatable {
     }
 
     public var headers: [HeaderChange] = []
-    /// A JSON merge patch (RFC 7396).
-    public var body: Node?
+    public var body: BodyChange?
     /// What `Content-Length` says, whatever the body has.
     public var contentLength: Length?
 
@@ -27,7 +26,7 @@ extension PatchDirective: AspectEffect {
     }
 
     func applyBody(_ response: inout Response) {
-        if let body { response.body = response.body.changingJSON { $0.merged(with: body) } }
+        if let body { response.body = response.body.changingJSON { body.applied(to: $0) } }
     }
 
     func applyHeaders(_ response: inout Response) {
@@ -50,7 +49,7 @@ extension PatchDirective: AspectEffect {
 
     fileprivate init(_ reading: Reading) {
         headers = reading[Keys.headers] ?? []
-        body = reading[Keys.body]
+        body = BodyChange(reading)
         contentLength = reading[Keys.contentLength]
     }
 }
@@ -79,10 +78,11 @@ extension Aspect {
 
 private enum Keys {
     static let table = Table(
-        "`patch`", [headers, body, contentLength], demands: [.atLeastOne([headers, body, contentLength])])
+        "`patch`", keys, demands: [.atLeastOne(keys)])
+
+    static let keys: [any Keyed] = [headers] + BodyChangeKeys.all + [contentLength]
 
     static let headers = Field("headers", .headerChanges, "headers to set; null removes one")
-    static let body = Field("body", .document, "a JSON merge patch (RFC 7396); null removes a member")
     static let contentLength = Field<PatchDirective.Length>(
         "content_length",
         .either(.choice("word", ["short": .short, "long": .long]), Form.count.map { .exactly($0) }),

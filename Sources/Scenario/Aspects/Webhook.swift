@@ -30,7 +30,7 @@ extension WebhookEffect: AspectEffect {
     }
 
     private mutating func readPatch(_ reading: Reading, _ builder: inout Builder) {
-        patch = reading[WebhookKeys.patchBody]
+        patch = BodyChange(reading)
         for entry in reading[WebhookKeys.patchHeaders]?.entries ?? [] {
             if ["host", "content-length", "transfer-encoding", "connection"].contains(entry.key.lowercased()) {
                 builder.report("`\(entry.key)` belongs to the connection and cannot be patched", at: entry)
@@ -99,11 +99,11 @@ enum WebhookKeys {
     static let bodyStyle = Field<JSONStyle>("body_style", .words("style"), "how the JSON is written")
     static let patch = Field(
         "patch",
-        .table(Table("`patch`", [patchHeaders, patchBody], demands: [.atLeastOne([patchHeaders, patchBody])])),
+        .table(Table("`patch`", patchKeys, demands: [.atLeastOne(patchKeys)])),
         "changes the delivery")
+    static let patchKeys: [any Keyed] = [patchHeaders] + BodyChangeKeys.all
     static let patchHeaders = Field(
         "headers", .parts(Form.headerChanges.shape), "headers to set; null removes one")
-    static let patchBody = Field("body", .document, "a JSON merge patch (RFC 7396); null removes a member")
     static let linkLifetime = Field("url_ttl", .duration, "how long after the job's end its files can be fetched")
     static let scheme = Field<SignatureScheme>("scheme", .words("scheme"), "how it is signed")
     static let secrets = Field(

@@ -38,8 +38,7 @@ public struct WebhookEffect: Sendable {
     public var body: WebhookBody?
     public var style: JSONStyle?
     public var headers: [Header] = []
-    /// A JSON merge patch.
-    public var patch: Node?
+    public var patch: BodyChange?
     public var linkLifetime: Duration?
     /// nil: the provider's own.
     public var scheme: SignatureScheme?

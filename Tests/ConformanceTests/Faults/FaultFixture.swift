@@ -31,6 +31,9 @@ struct FaultFixture: CustomTestStringConvertible {
         return chapter * 1000 + (Int(row.dropFirst()) ?? 0)
     }
 
+    /// Of its file: `C16-shared`.
+    var name: String { file.replacingOccurrences(of: ".yaml", with: "") }
+
     var testDescription: String { file }
 
     /// What happens, for people.
@@ -39,6 +42,14 @@ struct FaultFixture: CustomTestStringConvertible {
     var client: String { root["client"]?.string ?? "" }
     /// The lines that a person writes.
     var snippet: String { root["scenario"]?.string ?? "" }
+    /// What else a person does, where no scenario can; markdown.
+    var recipe: String? { root["recipe"]?.string }
+    /// Those that its requests ask for, each once.
+    var models: [String] {
+        steps.compactMap { FaultRequest.model($0, fixture: self) }.reduce(into: []) { models, model in
+            if !models.contains(model) { models.append(model) }
+        }
+    }
     var provider: String { root["provider"]?.string ?? "llm-stats" }
     var steps: [Node] { root["play"]?.array ?? [] }
 

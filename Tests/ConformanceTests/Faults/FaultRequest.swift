@@ -18,7 +18,7 @@ struct FaultRequest {
         if let query = step["query"]?.string { path += (path.contains("?") ? "&" : "?") + query }
         if path.hasPrefix("http"), let slash = path.dropFirst(8).firstIndex(of: "/") { path = String(path[slash...]) }
         let method = step["method"]?.string ?? usual.method
-        var headers = [("Host", "127.0.0.1:\(port)")]
+        var headers = step["headers"]?["Host"] == nil ? [("Host", "127.0.0.1:\(port)")] : []
         if step["key"]?.isNull != true, usual.needsKey || step["key"] != nil {
             headers.append(("Authorization", "Bearer \(step["key"]?.string ?? Self.key(of: provider))"))
         }
@@ -38,6 +38,14 @@ struct FaultRequest {
         return String(decoding: body.root.merged(with: changes).json(), as: UTF8.self)
     }
 
+    /// The model that the request of a step asks for; nil when it asks for none.
+    static func model(_ step: Node, fixture: FaultFixture) -> String? {
+        guard let word = step["send"]?.string,
+            let usual = usual(word, of: step["provider"]?.string ?? fixture.provider), !usual.body.isEmpty
+        else { return nil }
+        return try? JSONReader.read(Array(body(step, usual).utf8)).root["model"]?.string
+    }
+
     private struct Usual {
         var method = "GET"
         var path: String
@@ -45,55 +53,16 @@ struct FaultRequest {
         var needsKey = true
     }
 
-    static func key(of provider: String) -> String {
-        switch provider {
-        case "llm-stats": "ze_test"
-        case "getimg": "sk_test"
-        case "openrouter": "sk-or-test"
-        default: "sk-test"
-        }
-    }
+    static func key(of provider: String) -> String { requests?[provider]?["key"]?.string ?? "" }
 
+    /// Of Fixtures/requests.yaml: what is not there is a GET without a body.
     private static func usual(_ word: String, of provider: String) -> Usual? {
         if word == "download" { return Usual(path: "${link}", needsKey: false) }
-        switch (provider, word) {
-        case ("llm-stats", "create"):
-            return Usual(
-                method: "POST", path: "/llm-stats/v1/generations",
-                body: #"{"model":"flux-1.1-pro","input":{"prompt":"a boat"},"wait":0}"#)
-        case ("llm-stats", "poll"): return Usual(path: "/llm-stats/v1/generations/${id}")
-        case ("llm-stats", "models"): return Usual(path: "/llm-stats/v1/models")
-        case ("unified-tasks", "create"):
-            return Usual(
-                method: "POST", path: "/unified-tasks/v1/tasks",
-                body: #"{"model":"google/veo-3.1-fast","input":{"prompt":"a boat"}}"#)
-        case ("unified-tasks", "dry_run"):
-            return Usual(
-                method: "POST", path: "/unified-tasks/v1/tasks",
-                body: #"{"model":"google/veo-3.1-fast","input":{"prompt":"a boat"},"dry_run":true}"#)
-        case ("unified-tasks", "poll"): return Usual(path: "/unified-tasks/v1/tasks/${id}")
-        case ("getimg", "create"):
-            return Usual(
-                method: "POST", path: "/getimg/v2/images/generations",
-                body: #"{"model":"seedream-5-lite","prompt":"a boat","output_format":"png","resolution":"1K"}"#)
-        case ("getimg", "video"):
-            return Usual(
-                method: "POST", path: "/getimg/v2/videos/generations",
-                body: #"{"model":"seedance-v1-pro","prompt":"a boat"}"#)
-        case ("lemondata", "create"):
-            return Usual(
-                method: "POST", path: "/lemondata/v1/images/generations",
-                body: #"{"model":"ideogram-v3","prompt":"a boat"}"#)
-        case ("openrouter", "create"):
-            return Usual(
-                method: "POST", path: "/openrouter/api/v1/images",
-                body: #"{"model":"openai/gpt-image-1","prompt":"a boat"}"#)
-        case ("openrouter", "stream"):
-            return Usual(
-                method: "POST", path: "/openrouter/api/v1/images",
-                body: #"{"model":"openai/gpt-image-1","prompt":"a boat","quality":"low","stream":true}"#)
-        case ("getimg", "poll"): return Usual(path: "/getimg/v2/videos/generations/${id}")
-        default: return nil
-        }
+        guard let request = requests?[provider]?[word], let path = request["path"]?.string else { return nil }
+        guard let body = request["body"] else { return Usual(path: path) }
+        return Usual(method: "POST", path: path, body: String(decoding: body.json(), as: UTF8.self))
     }
+
+    private static let requests = try? YAMLReader.read(
+        [UInt8](Data(contentsOf: Project.root.appending(path: "Fixtures/requests.yaml"))))
 }
