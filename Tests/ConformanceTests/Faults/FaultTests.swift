@@ -5,11 +5,12 @@ import Testing
 
 /// Each row of the failure catalogue happens exactly as `Fixtures/faults` says.
 @Suite struct FaultTests {
-    /// The rows of priority 1 and 2 of the catalogue, but those of webhooks and of event streams.
+    /// The rows of priority 1 and 2 of the catalogue, but those of webhooks and of event streams; of priority 3 those that are
+    /// cheap.
     private static let rows: [(chapter: String, numbers: [Int])] = [
-        ("R", Array(1...14)), ("G", Array(1...9) + [11, 12]), ("C", Array(1...12) + Array(14...16)),
-        ("J", Array(1...8) + [10]), ("L", Array(1...16) + [19]), ("P", Array(1...8) + [10, 12, 13, 15]),
-        ("D", Array(1...18)), ("I", [1, 2, 5, 6]), ("N", [1, 2, 5, 6, 7]),
+        ("R", Array(1...15)), ("G", Array(1...9) + [11, 12]), ("C", Array(1...12) + Array(14...16)),
+        ("J", Array(1...8) + Array(10...12)), ("L", Array(1...16) + [19]), ("P", Array(1...8) + Array(10...13) + [15]),
+        ("D", Array(1...18)), ("I", [1, 2, 5, 6]), ("S", [18]), ("N", [1, 2, 3, 5, 6, 7]),
     ]
 
     @Test func `every row that must be there is`() throws {
