@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test tsan asan generated bench count fuzz abuse openapi settings coverage-of-spec
+.PHONY: format lint test tsan asan generated bench count fuzz abuse openapi settings coverage-of-spec test-all client-table
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -10,6 +10,16 @@ lint:
 
 test:
 	./test
+
+# What is too slow for ./test as well: eight real clients at the rows of docs/faults.md, in Python, curl, Node and Go.
+test-all: test
+	Scripts/with-clients Scripts/client-table --program "$$(swift build --show-bin-path)/understudy"
+
+# Writes what those clients make of the rows anew, and the page that shows it.
+client-table:
+	swift build --product understudy
+	Scripts/with-clients Scripts/client-table --program "$$(swift build --show-bin-path)/understudy" --write
+	$(MAKE) generated
 
 # Run the Swift tests under a sanitizer, or those that FILTER names; fail when it reports anything.
 tsan:

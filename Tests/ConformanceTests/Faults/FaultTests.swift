@@ -19,6 +19,13 @@ import Testing
         #expect(wanted.filter { !played.contains($0) } == [])
     }
 
+    @Test func `each row of connections, bodies and redirects has its line in the table of clients, and no other has`()
+        throws
+    {
+        let wanted = Set(ClientTable.names(try FaultFixture.all()))
+        #expect(wanted.symmetricDifference(try ClientTable().names).sorted() == [], "run `make client-table`")
+    }
+
     @Test(arguments: try FaultFixture.all())
     func `the row happens on the wire as it is written down`(fixture: FaultFixture) throws {
         try FaultPlayer(fixture).play()
