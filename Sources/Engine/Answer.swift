@@ -28,6 +28,9 @@ public struct Answer: Sendable {
     /// Whether it has the links of a job.
     var hasLinks = false
 
+    /// The job that it tells of and that does not exist, since the answer of its create was to be lost.
+    var phantom: Shared<PhantomJob>?
+
     /// Before the first byte, in scenario time.
     public var latency: Duration { decision?.value.latency ?? .zero }
 
@@ -43,6 +46,6 @@ extension Answer {
     ) {
         self.init(
             context: context, outcome: outcome, status: status, decision: decision, moment: moment, date: date,
-            kept: [], hasLinks: false)
+            kept: [], hasLinks: false, phantom: nil)
     }
 }

@@ -32,13 +32,13 @@ public final class HeldRequest: Sendable {
     /// The job that it waits for; nil while it waits for the store.
     let job: JobKey?
     /// A job that is told of and never was: its create lost the answer, and a rule made nothing of it.
-    let phantom: Shared<Job>?
+    let phantom: Shared<PhantomJob>?
     /// It waits for the first attempt of a webhook, which may be to come.
     let waitsForWebhook: Bool
     private let guarded = Lock(Guarded())
 
     init(
-        _ context: RequestContext, job: JobKey? = nil, phantom: Shared<Job>? = nil, waitsForWebhook: Bool = false
+        _ context: RequestContext, job: JobKey? = nil, phantom: Shared<PhantomJob>? = nil, waitsForWebhook: Bool = false
     ) {
         self.waitsForWebhook = waitsForWebhook
         self.context = context

@@ -207,11 +207,11 @@ extension Sandbox {
             return .answered(answer(context, .refusal(Refusal(.unauthenticated))))
         }
         let job = pending.job(for: context, account: account.name, base: context.request.base, number: 0)
-        return answerCreate(job, &context, isPhantom: true)
+        return answerCreate(job, &context, phantom: Shared(PhantomJob(job: job, pending: pending)))
     }
 
     /// A store that answers later has kept the job, or its id was taken there.
-    private func inserted(_ isInserted: Bool, _ pending: PendingJob, _ context: inout RequestContext) -> Handling {
+    func inserted(_ isInserted: Bool, _ pending: PendingJob, _ context: inout RequestContext) -> Handling {
         guard let job = pending.committed?.job else { preconditionFailure("only a committed job is inserted") }
         if isInserted { return answerCreate(job, &context, calling: pending.webhook) }
         var pending = pending
@@ -256,23 +256,25 @@ extension Sandbox {
         return answerAfterWebhook(job, &context, early)
     }
 
-    /// - Parameter isPhantom: there is no such job; its create tells of one all the same.
-    func answerCreate(_ job: Job, _ context: inout RequestContext, isPhantom: Bool = false) -> Handling {
+    /// - Parameter phantom: there is no such job; its create tells of one all the same.
+    func answerCreate(
+        _ job: Job, _ context: inout RequestContext, phantom: Shared<PhantomJob>? = nil
+    ) -> Handling {
         let end = job.plan.end(created: job.created)
-        // Nothing of the answer will be seen, so nobody waits for it.
-        if context.hidesAnswer { return .answered(answer(context, job, at: context.moment)) }
-        switch job.request.answer {
-        case .atOnce, .streamed:
-            return .answered(answer(context, job, at: context.moment))
-        case .within(let wait):
-            if end <= context.moment || wait <= .zero || job.endsByPolls {
-                return .answered(answer(context, job, at: context.moment))
+        var latest = context.moment
+        // Where nothing of the answer will be seen, nobody waits for it.
+        if !context.hidesAnswer {
+            switch job.request.answer {
+            case .atOnce, .streamed: break
+            case .within(let wait):
+                if !job.endsByPolls { latest = min(end, context.moment + max(.zero, wait)) }
+            case .whenEnded: latest = end
             }
-            return hold(&context, job, until: min(end, context.moment + wait), isPhantom: isPhantom)
-        case .whenEnded:
-            if end <= context.moment { return .answered(answer(context, job, at: context.moment)) }
-            return hold(&context, job, until: end, isPhantom: isPhantom)
         }
+        if latest > context.moment { return hold(&context, job, until: latest, phantom: phantom) }
+        var answer = answer(context, job, at: context.moment)
+        answer.phantom = phantom
+        return .answered(answer)
     }
 }
 

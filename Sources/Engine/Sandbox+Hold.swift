@@ -10,12 +10,12 @@ extension Sandbox {
     ///
     /// - Parameter begin: the webhook that it waits for, to be begun before anybody may move the clock because it waits.
     func hold(
-        _ context: inout RequestContext, _ job: Job, until moment: Moment, isPhantom: Bool = false,
+        _ context: inout RequestContext, _ job: Job, until moment: Moment, phantom: Shared<PhantomJob>? = nil,
         _ begin: ((HeldRequest) -> Void)? = nil
     ) -> Handling {
         if context.journal == nil { context.journal = enter(context, job: job.id) }
         let held = HeldRequest(
-            context, job: job.key, phantom: isPhantom ? Shared(job) : nil, waitsForWebhook: begin != nil)
+            context, job: job.key, phantom: phantom, waitsForWebhook: begin != nil)
         let count: Int? = state.withLock { [resets = context.loaded.resets] state in
             guard state.resets == resets else { return nil }
             held.ticket = state.schedule.add(.release(held), at: moment)
@@ -40,7 +40,7 @@ extension Sandbox {
     func release(_ held: HeldRequest, at moment: Moment) {
         busy.add(1, ordering: .relaxed)
         held.ticket = nil
-        if let phantom = held.phantom { return resolve(held, phantom.value, at: moment) }
+        if let phantom = held.phantom { return resolve(held, phantom.value.job, at: moment) }
         guard let key = held.job else { return }
         store.load(key).whenThere { [self] job in resolve(held, job, at: moment) }
     }
@@ -51,7 +51,9 @@ extension Sandbox {
             let refusal = Refusal(.notFound, subject: held.job?.id)
             return resolve(held, .answered(answer(context, .refusal(refusal))), context)
         }
-        resolve(held, .answered(answer(context, job, at: moment)), context)
+        var answer = answer(context, job, at: moment)
+        answer.phantom = held.phantom
+        resolve(held, .answered(answer), context)
     }
 
     /// The wait of a request has led to that.

@@ -55,8 +55,9 @@ extension Exchange {
     func becomeDue() {
         if let delivery, delivery.ending.hasHead, delivery.response.body.isFilled, hasFinishedSending {
             self.delivery = nil
-            isFault = delivery.ending != .complete
-            _ = write(delivery)
+            let settled = settled(delivery)
+            isFault = settled.ending != .complete
+            _ = write(settled)
         } else {
             phase = .due
             loop.release(self)
@@ -72,7 +73,8 @@ extension Exchange {
     }
 
     /// Called by the library on the connection, which is not suspended. False closes it.
-    func perform(_ delivery: Delivery) -> Bool {
+    func perform(_ asked: Delivery) -> Bool {
+        let delivery = settled(asked)
         isFault = delivery.ending != .complete
         if isFault, !delivery.ending.resumes { drains = true }
         switch delivery.ending {
@@ -84,6 +86,12 @@ extension Exchange {
         case .raw, .brokenChunk, .reset: return write(delivery)
         case .complete, .truncated, .stalled: return mustWrite(delivery) ? write(delivery) : answer(delivery)
         }
+    }
+
+    private func settled(_ delivery: Delivery) -> Delivery {
+        var delivery = delivery
+        delivery.forgetUnreachedLimit(hasBody: !hasNoBody(delivery.response.status), takesChunks: isHTTP11)
+        return delivery
     }
 
     private func close() -> Bool {
@@ -131,6 +139,7 @@ extension Exchange {
         if closes(delivery), length != nil, sending.stopsBehindKnownEnd {
             answer.addClose(behind: delivery.response.headers)
         }
+        if sending.isAtEnd { loop.idlenessBegins(on: connection) }
         return unsafe answer.queue(on: handle, status: delivery.response.status)
     }
 
@@ -143,14 +152,6 @@ extension Exchange {
             return false
         }
         return delivery.slices == nil && delivery.framing == .automatic && delivery.ending == .complete
-    }
-
-    private func closes(_ delivery: Delivery) -> Bool {
-        switch delivery.ending {
-        case .truncated: true
-        case .stalled(_, _, let resumes): !resumes
-        case .complete, .empty, .reset, .silent, .brokenChunk, .raw: false
-        }
     }
 
     /// The answer to HEAD, 204 or 304; `Content-Length` tells how long the body of a GET would be.
@@ -168,6 +169,7 @@ extension Exchange {
         }
         guard answer.add(response.headers, length: nil) else { return write(delivery) }
         if closes(delivery) { answer.addClose(behind: response.headers) }
+        loop.idlenessBegins(on: connection)
         return unsafe answer.queue(on: handle, status: response.status)
     }
 
@@ -177,6 +179,7 @@ extension Exchange {
         let isWhole = answer.add(response.headers, length: bytes.count)
         if !isWhole, let delivery { return write(delivery) }
         plainBytes = bytes.count
+        loop.idlenessBegins(on: connection)
         return unsafe answer.queue(on: handle, status: response.status)
     }
 }

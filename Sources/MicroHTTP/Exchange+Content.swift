@@ -10,13 +10,24 @@ extension Exchange {
         switch sending?.value.next(atMost: buffer.count) {
         case .bytes(let bytes):
             unsafe buffer.copyBytes(from: bytes)
+            if sending?.value.isAtEnd == true { loop.idlenessBegins(on: connection) }
             return bytes.count
         case .pause(let pause): return pauseContent(pause)
-        case .end: return microhttp_content_end
+        case .end:
+            if sending?.value.hasStopped == false { noFaultCame() }
+            loop.idlenessBegins(on: connection)
+            return microhttp_content_end
         case .breakOff, nil:
             outcome = .faultPerformed
             return microhttp_content_broken
         }
+    }
+
+    /// All bytes are out, and the limit of a fault was not among them: the connection is kept as after any answer.
+    func noFaultCame() {
+        guard isFault else { return }
+        isFault = false
+        drains = false
     }
 
     private func pauseContent(_ pause: Duration?) -> Int {

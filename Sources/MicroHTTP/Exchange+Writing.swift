@@ -41,7 +41,9 @@ extension Exchange {
             case .reset:
                 microhttp_abort(connection.socket)
                 return finishWriting()
-            case .finish: return finishWriting()
+            case .finish:
+                if writer?.value.isWhole == true { noFaultCame() }
+                return finishWriting()
             }
         }
     }

@@ -29,16 +29,22 @@ struct Sending {
     private let source: Source
     private let slices: Delivery.Slices?
     private var stop: (place: Int, what: Stop)?
+    /// The limit of a fault was reached.
+    private(set) var hasStopped = false
     private var sliceLeft: Int
     private var sliceNumber = 0
     /// What a stream gave beyond what was asked for.
     private var rest: ArraySlice<UInt8> = []
 
+    /// All bytes of a body of known length have been handed out.
+    var isAtEnd: Bool { position == length }
+
     init(_ body: Response.Body, slices: Delivery.Slices?, ending: Delivery.Ending) {
+        length = body.length
         switch body {
-        case .bytes(let bytes): (source, length) = (.bytes(bytes), bytes.count)
-        case .stream(let stream): (source, length) = (.stream(stream), stream.length.flatMap { $0 < 0 ? nil : $0 })
-        case .asset, .parts, .events: (source, length) = (.bytes([]), 0)
+        case .bytes(let bytes): source = .bytes(bytes)
+        case .stream(let stream): source = .stream(stream)
+        case .asset, .parts, .events: source = .bytes([])
         }
         self.slices = slices
         sliceLeft = slices?.size(of: 0) ?? .max
@@ -52,12 +58,6 @@ struct Sending {
         case .stalled(let place, let pause, let resumes): (max(0, place), .stall(pause, resumes: resumes))
         case .complete, .empty, .reset(nil), .silent, .brokenChunk, .raw: nil
         }
-    }
-
-    /// Whether the library, which asks for nothing beyond a known length, would take the body for complete.
-    var stopsBehindKnownEnd: Bool {
-        guard let length, let stop else { return false }
-        return stop.place >= length
     }
 
     mutating func next(atMost limit: Int) -> Step {
@@ -77,6 +77,7 @@ struct Sending {
     }
 
     private mutating func act(on what: Stop) -> Step {
+        hasStopped = true
         guard case .stall(let pause, let resumes) = what else { return .breakOff }
         stop = resumes ? nil : (0, .breakOff)
         return .pause(pause)
@@ -105,10 +106,8 @@ struct Sending {
         return piece.isEmpty ? finish() : take(piece)
     }
 
-    /// The source has no more: a fault that never came about still spoils the end, as does a body that is too short.
+    /// The source has no more, which may be too little.
     private func finish() -> Step {
-        if let length, position < length { return .breakOff }
-        if let stop, case .breakOff = stop.what { return .breakOff }
-        return .end
+        if let length, position < length { .breakOff } else { .end }
     }
 }

@@ -20,6 +20,8 @@ struct Writer {
     private static var unreached: Int { 1 << 30 }
 
     private let resets: Bool
+    /// What goes out is no answer.
+    private let isSpoilt: Bool
     private var hasSettled = false
     /// Body bytes that the kernel took; all bytes of a raw answer.
     private(set) var bodyBytes = 0
@@ -30,20 +32,23 @@ struct Writer {
     /// How many of the unsent bytes are of the body.
     private var unsentBody: Int
     private var isWritten = false
+    /// No limit of a fault was reached on the way.
+    private(set) var isWhole = false
 
     init(_ delivery: Delivery, hasNoBody: Bool, isHTTP11: Bool) {
         closeDelay = delivery.closeDelay
         if case .raw(let bytes) = delivery.ending {
-            (unsent, unsentBody, resets, isChunked) = (bytes[...], bytes.count, false, false)
+            (unsent, unsentBody, resets, isChunked, isSpoilt) = (bytes[...], bytes.count, false, false, true)
             sending = Sending(.bytes([]), slices: nil, ending: .complete)
             return
         }
         if case .brokenChunk = delivery.ending {
             let head = RawHead.bytes(of: delivery.response, framing: .chunked, reason: delivery.reason)
-            (unsent, unsentBody, resets, isChunked) = ((head + Writer.brokenChunk)[...], 0, false, false)
+            (unsent, unsentBody, resets, isChunked, isSpoilt) = ((head + Writer.brokenChunk)[...], 0, false, false, true)
             sending = Sending(.bytes([]), slices: nil, ending: .complete)
             return
         }
+        isSpoilt = false
         let body = hasNoBody ? .bytes([]) : delivery.response.body
         sending = Sending(body, slices: delivery.slices, ending: delivery.ending)
         let framing = Writer.framing(delivery, hasNoBody: hasNoBody, isHTTP11: isHTTP11)
@@ -80,6 +85,7 @@ struct Writer {
             case .pause(let pause): return .pause(pause)
             case .end:
                 isWritten = true
+                isWhole = !isSpoilt && !sending.hasStopped
                 if isChunked { unsent = Array("0\r\n\r\n".utf8)[...] }
             case .breakOff: isWritten = true
             }
@@ -90,7 +96,7 @@ struct Writer {
 
     private mutating func close() -> Step {
         if let pause = closeDelay.take() { return .pause(pause) }
-        guard resets else { return .finish }
+        guard resets, !isWhole else { return .finish }
         guard hasSettled else {
             hasSettled = true
             return .settle

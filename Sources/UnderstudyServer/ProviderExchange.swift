@@ -54,7 +54,12 @@ final class ProviderExchange: ExchangeOwner {
         var context = RequestContext(
             request, parsed: parsed, dialect: dialect, under: loaded, redirects: redirects,
             connection: receiver.connectionState)
-        switch sandbox.handle(&context) {
+        answer(sandbox.handle(&context), context)
+    }
+
+    /// With what has come of it: now, or when that is there.
+    private func answer(_ handling: Handling, _ context: RequestContext) {
+        switch handling {
         case .answered(let answer):
             write(answer, context)
         case .held(let held):
@@ -140,9 +145,10 @@ final class ProviderExchange: ExchangeOwner {
     ///   - note: what the journal keeps of the body, where that is filled with files.
     ///   - waker: where pauses in the body are to be measured as well.
     private func send(
-        _ response: consuming Response, about job: String?, _ answer: Answer, _ context: RequestContext,
+        _ response: consuming Response, about job: String?, _ answer: Answer, _ seen: RequestContext,
         note: Response.Body? = nil, waker: ScenarioWaker? = nil
     ) {
+        var context = seen
         if let status = answer.status { response.status = status }
         let hasFiles = note != nil || answer.isFile
         // A page or an error of a rule may have one of its own.
@@ -159,7 +165,15 @@ final class ProviderExchange: ExchangeOwner {
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
         // What is filled with files was changed before.
         if note == nil { decision.applyBody(&response) }
-        let delivery = decision.delivery(of: response)
+        var delivery = decision.delivery(of: response)
+        if answer.tellsOfPhantom {
+            switch delivery.arrivesWhole {
+            case true?:
+                if let other = sandbox.commitPhantom(of: answer, &context) { return self.answer(other, context) }
+            case nil: delivery.response.commitAtEnd(answer, context, in: sandbox)
+            case false?: break
+            }
+        }
         let sent = delivery.response
         let departure =
             decision.hidesAnswer
@@ -206,6 +220,19 @@ extension Receiver {
         let note = connectionNote
         guard isFirstOnConnection, !(note is NothingDecided) else { return .reused }
         return (note as? Shared<Decision>).map { .decided($0) } ?? .new
+    }
+}
+
+extension Response {
+    /// Of a stream nobody knows how long it will be: its job comes into being when its end goes out.
+    fileprivate mutating func commitAtEnd(_ answer: Answer, _ context: RequestContext, in sandbox: Sandbox) {
+        guard case .stream(let stream) = body else { return }
+        body = .stream(
+            WatchedStream(stream) {
+                // What the job would be answered with has left already.
+                var context = context
+                _ = sandbox.commitPhantom(of: answer, &context)
+            })
     }
 }
 

@@ -13,6 +13,7 @@ extension Decision {
         if asset?.isChunked == true { delivery.framing = .chunked }
         if let framing = patch?.framing(of: response) { delivery.framing = framing }
         fault?.apply(to: &delivery, chance: chance)
+        delivery.forgetUnreachedLimit()
         return delivery
     }
 
