@@ -7,6 +7,8 @@ struct Idleness: Sendable {
     var ticket: WakeTicket?
     /// Tells the end of this idleness from that of one before.
     var number: UInt64 = 0
+    /// It was over before the answer was: whoever moves the clock need not wait for that.
+    var isOver = false
 }
 
 extension Exchange {
@@ -33,13 +35,20 @@ extension Loop {
         connection.idleness?.number = number
     }
 
-    /// The connection has nothing to do from now on.
-    func idlenessBegan(on connection: Connection) {
-        guard var idleness = connection.idleness else { return }
+    /// The connection has nothing to do once the last bytes of its answer have left. To be called before they do: a client that has read
+    /// them may move the clock at once.
+    func idlenessBegins(on connection: Connection) {
+        guard var idleness = connection.idleness, idleness.ticket == nil, !idleness.isOver else { return }
         idleness.number += 1
         let number = idleness.number
         idleness.ticket = idleness.waker.wake(after: idleness.limit) { [self] in post(.idle(connection, number)) }
         connection.idleness = idleness
+    }
+
+    /// The answer is over, and with it perhaps the idleness that began with its last bytes.
+    func idlenessGoesOn(on connection: Connection) {
+        idlenessBegins(on: connection)
+        if connection.idleness?.isOver == true, isOpen(connection) { shutDown(connection) }
     }
 
     func idlenessEnded(on connection: Connection) {
@@ -53,6 +62,7 @@ extension Loop {
     func idledOut(_ connection: Connection, _ number: UInt64) {
         guard connection.idleness?.number == number else { return }
         connection.idleness?.ticket = nil
+        connection.idleness?.isOver = true
         if connection.exchange == nil, isOpen(connection) { shutDown(connection) }
     }
 }

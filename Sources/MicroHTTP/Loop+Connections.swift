@@ -110,7 +110,7 @@ extension Loop {
         connection.exchange = nil
         connection.hasServed = true
         limit(connection, to: timeouts.idle)
-        idlenessBegan(on: connection)
+        idlenessGoesOn(on: connection)
         if connection.hasFinished { finished.append(connection) }
     }
 

@@ -44,6 +44,46 @@ import Testing
         #expect(waker.cancelled == 3, "and so does the end of the connection")
     }
 
+    @Test(arguments: [Delivery.Framing.automatic, .chunked])
+    func `the idleness has begun before the client has the whole answer`(framing: Delivery.Framing) throws {
+        let waker = HandWaker()
+        let probe = Probe { _, exchange in
+            exchange.closeWhenIdle(after: .seconds(5), waker: waker)
+            exchange.deliver(
+                Delivery(text("hello"), slices: framing == .chunked ? .init(size: 2) : nil, framing: framing), waker: nil)
+        }
+        try withServer(probe) { _, port in
+            for number in 1...300 {
+                let socket = try RawSocket(port: port)
+                socket.send(get)
+                #expect(socket.answer().body == "hello")
+                #expect(waker.pauses.count == number)
+                waker.passAll()
+                #expect(socket.readToEnd() == "")
+                #expect(socket.ending == .closed)
+            }
+        }
+    }
+
+    @Test func `the idleness begins with the last bytes of a slow answer`() throws {
+        let waker = HandWaker()
+        let slow = HandWaker()
+        let probe = Probe { _, exchange in
+            exchange.closeWhenIdle(after: .seconds(5), waker: waker)
+            exchange.deliver(Delivery(text("hello"), slices: .init(size: 4, pause: .seconds(60))), waker: slow)
+        }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            _ = socket.read(through: "\r\n\r\nhell")
+            slow.waitUntilAsked()
+            #expect(waker.pauses == [])
+            slow.passAll()
+            #expect(socket.read(1) == [UInt8(ascii: "o")])
+            #expect(waker.pauses == [.seconds(5)])
+        }
+    }
+
     @Test func `a limit that comes when the exchange is over changes nothing`() throws {
         let waker = HandWaker()
         let late = HandWaker()

@@ -35,10 +35,9 @@ struct FaultCheck {
 
     /// - Parameters:
     ///   - advance: moves the clock.
-    ///   - settle: waits until no exchange is under way.
     ///   - letAnswersCome: gives an answer that should not come the time to.
     func read(
-        _ socket: RawSocket, advance: (String) -> Void, settle: () -> Void, letAnswersCome: () throws -> Void
+        _ socket: RawSocket, advance: (String) -> Void, letAnswersCome: () throws -> Void
     ) throws -> SeenAnswer {
         var seen = SeenAnswer()
         if end == "silent" {
@@ -67,7 +66,6 @@ struct FaultCheck {
         } else {
             if let late = step["close_after"]?.string {
                 readRest(&seen, socket)
-                if step["idle"] != nil { settle() }
                 verdict.expect(socket.isSilent, "step \(number): the connection stays open")
                 advance(late)
             }

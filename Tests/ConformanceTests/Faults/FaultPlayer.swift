@@ -75,7 +75,7 @@ final class FaultPlayer {
         if let pause = step["after"]?.string { try stayQuiet(socket, for: pause, seen: seen, number: number) }
         let check = FaultCheck(step, port: service.port, number: number, verdict: verdict) { [self] in filled($0) }
         let answer = try check.read(
-            socket, advance: { advance($0) }, settle: settle, letAnswersCome: { try letAnswersCome(on: socket) })
+            socket, advance: { advance($0) }, letAnswersCome: { try letAnswersCome(on: socket) })
         check.compare(answer)
         save(answer)
     }
@@ -145,11 +145,6 @@ final class FaultPlayer {
         let other = try RawSocket(port: service.port)
         other.send("GET /_understudy/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
         _ = other.answer()
-    }
-
-    /// Waits until every exchange has ended.
-    private func settle() {
-        wait { sandbox.requests.entries.allSatisfy { $0.end != nil } }
     }
 
     private func wait(until condition: () -> Bool) {
