@@ -10,8 +10,14 @@ extension Delivery {
         /// At most so many bytes a second on the whole, which makes the pauses longer; nil: as fast as it goes.
         public var rate: Int?
         public var key: UInt64
+        /// The head goes out in slices too.
+        public var cutsHead: Bool
 
-        public init(size: Int, variation: Int = 0, pause: Duration = .zero, rate: Int? = nil, key: UInt64 = 0) {
+        public init(
+            size: Int, variation: Int = 0, pause: Duration = .zero, rate: Int? = nil, key: UInt64 = 0,
+            cutsHead: Bool = false
+        ) {
+            self.cutsHead = cutsHead
             self.size = size
             self.variation = variation
             self.pause = pause

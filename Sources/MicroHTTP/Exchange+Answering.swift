@@ -120,7 +120,7 @@ extension Exchange {
         let room = loop.configuration.memoryPool - headCost - 512
         return delivery.closeDelay != nil || headers.byteCount + 4 * headers.count > room
             || !(200...999).contains(delivery.response.status) || delivery.framing.isLie || !delivery.interim.isEmpty
-            || delivery.reason != nil
+            || delivery.reason != nil || delivery.slices?.cutsHead == true
     }
 
     private func answer(_ delivery: Delivery) -> Bool {

@@ -29,6 +29,8 @@ struct Writer {
     private let isChunked: Bool
     private var closeDelay: Duration?
     private var unsent: ArraySlice<UInt8>
+    /// What of the head waits for its turn, where it is cut.
+    private var head: SlicedHead?
     /// How many of the unsent bytes are of the body.
     private var unsentBody: Int
     private var isWritten = false
@@ -43,8 +45,11 @@ struct Writer {
             return
         }
         if case .brokenChunk = delivery.ending {
-            let head = RawHead.bytes(of: delivery.response, framing: .chunked, reason: delivery.reason)
-            (unsent, unsentBody, resets, isChunked, isSpoilt) = ((head + Writer.brokenChunk)[...], 0, false, false, true)
+            // HTTP/1.0 has no chunks: there the body is missing instead.
+            let framing: RawHead.Framing = isHTTP11 ? .chunked : .none
+            let head = RawHead.bytes(of: delivery.response, framing: framing, reason: delivery.reason)
+            let chunk = isHTTP11 && !hasNoBody ? Writer.brokenChunk : []
+            (unsent, unsentBody, resets, isChunked, isSpoilt) = ((head + chunk)[...], 0, false, false, true)
             sending = Sending(.bytes([]), slices: nil, ending: .complete)
             return
         }
@@ -59,6 +64,10 @@ struct Writer {
         if !resets, !Writer.lies(delivery.framing) { response.headers.set("Connection", "close") }
         unsent = (delivery.interim + RawHead.bytes(of: response, framing: framing, reason: delivery.reason))[...]
         unsentBody = 0
+        if let slices = delivery.slices, slices.cutsHead {
+            head = SlicedHead(unsent, slices)
+            unsent = []
+        }
     }
 
     private static func framing(_ delivery: Delivery, hasNoBody: Bool, isHTTP11: Bool) -> RawHead.Framing {
@@ -79,6 +88,10 @@ struct Writer {
 
     mutating func next() -> Step {
         if !unsent.isEmpty { return .send(unsent) }
+        if let step = head?.next() {
+            if case .send(let slice) = step { unsent = slice }
+            return step
+        }
         if !isWritten {
             switch sending.next(atMost: Writer.pieceLimit) {
             case .bytes(let bytes): queue(bytes)

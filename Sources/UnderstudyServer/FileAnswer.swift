@@ -91,7 +91,7 @@ extension AssetDirective {
     /// The headers that the rule wants the file to have.
     fileprivate func applyHeaders(_ response: inout Response) {
         if let contentType { response.headers.set("Content-Type", contentType) }
-        for header in headers { response.headers.set(header.name, header.value) }
+        for header in headers { header.apply(to: &response.headers) }
     }
 }
 

@@ -100,7 +100,8 @@ final class ProviderExchange: ExchangeOwner {
             send(dialect.answer(reply, in: answer.context), about: reply.job, answer, context)
         case .refusal(let refusal):
             var response = dialect.envelope(refusal, in: answer.context)
-            for field in refusal.headers { response.headers.set(field.name, field.value) }
+            for field in refusal.headers { response.headers.set(field.name, nil) }
+            for field in refusal.headers { response.headers.append(field.name, field.value) }
             send(consume response, about: nil, answer, context)
         case .foreign(let directive):
             send(directive.response(at: answer.context.stamp), about: nil, answer, context)

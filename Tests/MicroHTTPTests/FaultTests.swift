@@ -142,6 +142,41 @@ import Time
         }
     }
 
+    @Test func `a broken chunk follows the head, but none for HEAD or HTTP 1.0`() throws {
+        for (request, body, isChunked) in [
+            (get, "size?\r\nno chunk\r\n", true), ("HEAD /things HTTP/1.1\r\nHost: localhost\r\n\r\n", "", true),
+            ("GET /things HTTP/1.0\r\n\r\n", "", false),
+        ] {
+            try withDelivery(Delivery(Self.hello, ending: .brokenChunk)) { socket, probe in
+                socket.send(request)
+                let answer = split(socket.readToEnd())
+                #expect(answer.body == body)
+                #expect(answer.head.contains("Transfer-Encoding: chunked\r\n") == isChunked)
+                #expect(socket.ending == .closed)
+                #expect(probe.nextEnd().end == .faultPerformed)
+            }
+        }
+    }
+
+    @Test func `a head is cut into slices too where that is asked for`() throws {
+        let waker = HandWaker()
+        let delivery = Delivery(Self.hello, slices: .init(size: 10, pause: .seconds(1), cutsHead: true))
+        try withDelivery(delivery, waker: waker) { socket, probe in
+            socket.send(get)
+            #expect(socket.read(10) == Array("HTTP/1.1 2".utf8))
+            waker.waitUntilAsked()
+            #expect(socket.isSilent)
+            waker.passAll()
+            #expect(socket.read(10) == Array("00 OK\r\nCon".utf8))
+            let more = try MicroHTTP.Thread(named: "passes") { for _ in 1...100 where probe.ends.isEmpty { waker.passNext() } }
+            #expect(socket.readToEnd().hasSuffix("\r\n\r\nhello world"))
+            #expect(socket.ending == .closed)
+            #expect(probe.nextEnd().end == .completed)
+            _ = waker.wake(after: .zero) {}
+            more.join()
+        }
+    }
+
     @Test func `a stall resumes when its pause is over`() throws {
         let waker = HandWaker()
         let delivery = Delivery(Self.hello, ending: .stalled(afterBodyBytes: 5, pause: .seconds(30), resumes: true))

@@ -94,6 +94,73 @@ import Testing
         #expect(try noise("two") != first)
     }
 
+    @Test(arguments: [
+        (#"{ raw: { hex: "ff 00\t0D0a" } }"#, [0xFF, 0, 0x0D, 0x0A]), (#"{ raw: { base64: "/wA=" } }"#, [0xFF, 0]),
+        (#"{ raw: { bytes: "é" } }"#, [0xC3, 0xA9]),
+    ])
+    func `raw bytes need be no text`(then: String, bytes: [UInt8]) throws {
+        #expect(try delivery(then).ending == .raw(bytes))
+    }
+
+    @Test func `the length of a stall is drawn for each request`() throws {
+        func pause(_ key: String) throws -> Duration? {
+            let delivery = try delivery("{ stall: { after_bytes: 3, for: { uniform: { min: 1s, max: 9s } } } }", drawKey: key)
+            guard case .stalled(3, let pause, resumes: true) = delivery.ending else { return nil }
+            return pause
+        }
+        let pauses = try (0..<20).map { try #require(try pause("request \($0)")) }
+        #expect(pauses.allSatisfy { $0 >= .seconds(1) && $0 <= .seconds(9) })
+        #expect(Set(pauses).count > 15)
+        #expect(try pause("request 3") == pauses[3])
+    }
+
+    @Test func `the pauses of a slicer are drawn for each request, and its head may be cut`() throws {
+        func slices(_ key: String) throws -> Delivery.Slices {
+            try #require(
+                try delivery(
+                    "{ slicer: { average_size: 9, delay: { fixed: 1s, jitter: 200ms }, head: true } }", drawKey: key
+                ).slices)
+        }
+        let pauses = try (0..<20).map { try slices("request \($0)").pause }
+        #expect(pauses.allSatisfy { $0 >= .milliseconds(800) && $0 <= .milliseconds(1200) })
+        #expect(Set(pauses).count > 15)
+        #expect(try slices("request 3").cutsHead)
+    }
+
+    @Test(arguments: [
+        "{ replace: { headers: { x-a: [one, two] } } }", "{ patch: { headers: { x-a: [one, two] } } }",
+    ])
+    func `a header stands as often as it has values`(then: String) throws {
+        #expect(try delivery(then).response.headers.all("X-A") == ["one", "two"])
+    }
+
+    @Test func `a page has a header as often as that has values, in the place of its own`() throws {
+        var play = try Play(
+            rules: "- { name: r, then: { http_error: { status: 503, body: x, headers: { content-type: [a/b, c/d] } } } }")
+        let page = try #require(play.decide(subject()).httpError)
+        #expect(page.headers.map(\.value) == ["a/b", "c/d"])
+    }
+
+    @Test func `a header has up to 64 KiB`() throws {
+        let long = String(repeating: "a", count: 64 << 10)
+        #expect(try delivery("{ patch: { headers: { x-a: \(long) } } }").response.headers["x-a"] == long)
+        #expect(throws: BadScenario.self) { try self.delivery("{ patch: { headers: { x-a: \(long)a } } }") }
+    }
+
+    @Test func `a limit at the end of the answer leaves it alone`() throws {
+        for then in [
+            "{ limit_data: { bytes: 13 } }", "{ connection_reset: { after_bytes: 99 } }",
+            "{ stall: { after_bytes: 13, for: 5s, then: close } }",
+        ] {
+            let delivery = try delivery(then)
+            #expect(delivery.ending == .complete && delivery.arrivesWhole == true)
+        }
+        #expect(try delivery("{ limit_data: { bytes: 12 } }").arrivesWhole == false)
+        #expect(
+            try delivery("{ patch: { headers: { transfer-encoding: chunked } }, limit_data: { bytes: 13 } }").arrivesWhole
+                == false, "the last chunk is missing")
+    }
+
     @Test func `a create whose answer is lost makes no job, unless the rule says so`() throws {
         func commits(_ then: String) throws -> Bool {
             var play = try Play(rules: "- { name: r, on: create, then: \(then) }")

@@ -62,10 +62,9 @@ extension HTTPErrorDirective {
         guard let status = reading[Keys.status] ?? page?.status else { return nil }
         ServerHeader.check(reading.entry(Keys.headers), &builder)
         var (fields, body) = Self.content(reading, page, status, &builder)
-        for field in reading[Keys.headers] ?? [] {
-            fields.removeAll { $0.name.lowercased() == field.name.lowercased() }
-            fields.append(field)
-        }
+        let own = reading[Keys.headers] ?? []
+        let names = Set(own.map { $0.name.lowercased() })
+        fields = fields.filter { !names.contains($0.name.lowercased()) } + own
         self.init(
             status: status, headers: fields, body: body, retryAfter: reading[Keys.retryAfter] ?? .automatic(nil),
             reason: reading[Keys.reason])

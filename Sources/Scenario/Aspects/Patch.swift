@@ -30,7 +30,7 @@ extension PatchDirective: AspectEffect {
     }
 
     func applyHeaders(_ response: inout Response) {
-        for header in headers where !header.isFraming { response.headers.set(header.name, header.value) }
+        for header in headers where !header.isFraming { header.apply(to: &response.headers) }
     }
 
     /// How the body is framed, where the patch speaks of it.
@@ -59,10 +59,16 @@ extension HeaderChange {
 }
 
 extension Form<[HeaderChange]> {
-    /// Headers to set, or to remove by null.
+    /// Headers to set, several times by a list of values, or to remove by null.
     static var headerChanges: Self {
-        Form(.mapping(key: .headerName, value: .either([.scalar(.text(.headerValue)), .null]))) { reading in
-            reading.entries.map { HeaderChange(name: $0.key, value: $0.value.text) }
+        Form(.mapping(key: .headerName, value: .either([.oneOrMany(.scalar(.text(.headerValue))), .null]))) { reading in
+            reading.entries.flatMap { entry in
+                let values = entry.value.texts
+                guard !values.isEmpty else { return [HeaderChange(name: entry.key, value: nil)] }
+                return values.enumerated().map {
+                    HeaderChange(name: entry.key, value: $1, isFurther: $0 > 0)
+                }
+            }
         }
     }
 }

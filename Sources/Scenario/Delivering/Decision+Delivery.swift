@@ -39,8 +39,8 @@ extension Decision {
     private var slices: Delivery.Slices? {
         if let slicer {
             return Delivery.Slices(
-                size: slicer.averageSize, variation: slicer.variation, pause: slicer.delay, rate: bandwidth, key: chance
-            )
+                size: slicer.averageSize, variation: slicer.variation, pause: slicer.delay, rate: bandwidth,
+                key: chance, cutsHead: slicer.cutsHead)
         }
         return bandwidth.map { Delivery.Slices(size: BandwidthEffect.slice(of: $0), rate: $0) }
     }

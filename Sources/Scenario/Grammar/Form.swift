@@ -115,9 +115,10 @@ extension Form {
 }
 
 extension Form<[HeaderField]> {
+    /// A list of values makes a header stand several times.
     static var headers: Self {
-        Form(.mapping(key: .headerName, value: .scalar(.text(.headerValue)))) { reading in
-            reading.entries.compactMap { entry in entry.value.text.map { HeaderField(entry.key, $0) } }
+        Form(.mapping(key: .headerName, value: .oneOrMany(.scalar(.text(.headerValue))))) { reading in
+            reading.entries.flatMap { entry in entry.value.texts.map { HeaderField(entry.key, $0) } }
         }
     }
 }

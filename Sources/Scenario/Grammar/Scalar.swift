@@ -69,7 +69,7 @@ enum TextForm: Sendable {
     case slug
     case httpMethod
     case headerName
-    /// No control characters.
+    /// No control characters, at most 64 KiB [chosen].
     case headerValue
     /// A path below the scenario's own folder.
     case relativePath
@@ -85,7 +85,7 @@ enum TextForm: Sendable {
         case .slug: "a name of lower-case letters, digits and `-`, of at most 100 characters"
         case .httpMethod: "an HTTP method such as `POST`"
         case .headerName: "the name of an HTTP header"
-        case .headerValue: "the value of an HTTP header: text without control characters"
+        case .headerValue: "the value of an HTTP header: text without control characters, of at most 64 KiB"
         case .relativePath: "a path below the scenario's own folder, without `..` and not beginning with `/`"
         case .bodyPath: "a path into a JSON body such as `input.images[0].url`"
         case .percentile:

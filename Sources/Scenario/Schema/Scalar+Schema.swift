@@ -72,7 +72,7 @@ extension TextForm {
         case .slug: "^[a-z0-9-]{1,100}$"
         case .httpMethod: "^[A-Z]{1,20}$"
         case .headerName: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}$"
-        case .headerValue: #"^[^\u0000-\u0008\u000a-\u001f\u007f]{0,8192}$"#
+        case .headerValue: #"^[^\u0000-\u0008\u000a-\u001f\u007f]{0,65536}$"#
         case .relativePath: #"^(?!/)(?!(.*/)?\.\.(/|$))(?!.*//)[^\u0000-\u001f\\]{1,1000}(?<!/)$"#
         case .bodyPath: #"^[^.\[\]]+(\[[0-9]+\])*(\.[^.\[\]]+(\[[0-9]+\])*)*$"#
         case .percentile: #"^p(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)$"#

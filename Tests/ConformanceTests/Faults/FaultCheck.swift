@@ -51,7 +51,14 @@ struct FaultCheck {
             seen.end = word(socket.ending)
             return seen
         }
-        seen.head = socket.read(through: "\r\n\r\n")
+        if let pieces = step["first_bytes"] {
+            var first = SeenAnswer()
+            try readPieces(pieces, socket, &first, advance)
+            #expect(
+                Pattern(pieces["are"]?.string ?? "").matches(first.text), "step \(number): it begins \(first.text)")
+            seen.head = first.text
+        }
+        seen.head += socket.read(through: "\r\n\r\n")
         if step["interim"] != nil { seen.head += socket.read(through: "\r\n\r\n") }
         if let pieces = step["pieces"] { try readPieces(pieces, socket, &seen, advance) }
         if let stall = step["stall"] {

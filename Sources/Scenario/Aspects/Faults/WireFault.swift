@@ -26,6 +26,13 @@ extension WireFault {
     public var idleLimit: Duration? { nil }
 }
 
+/// A fault of which something is drawn for each request.
+protocol DrawnFault: WireFault {
+    var isDrawn: Bool { get }
+
+    func drawn(_ draw: DrawSource) -> Self
+}
+
 /// A rule's fault, and whether the job exists all the same.
 struct FaultEffect: AspectEffect {
     let fault: any WireFault
@@ -33,8 +40,10 @@ struct FaultEffect: AspectEffect {
     /// The name of the draw that its bytes come from; nil: it needs none.
     let draw: String?
 
+    var isDrawn: Bool { (fault as? any DrawnFault)?.isDrawn ?? false }
+
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
-        decision.fault = fault
+        decision.fault = (fault as? any DrawnFault).map { $0.drawn(draw) as any WireFault } ?? fault
         decision.commit = commit
         if let name = self.draw { decision.chance = draw(name).uint64 }
     }
@@ -50,11 +59,19 @@ extension Aspect {
         drawing draw: String? = nil,
         make: @escaping @Sendable (Reading) -> (any WireFault)?
     ) {
+        self.init(fault: name, help, keys, demands: demands, drawing: draw) { reading, _ in make(reading) }
+    }
+
+    /// The same where a value can be wrong in itself.
+    init(
+        fault name: String, _ help: String, _ keys: [any Keyed], demands: [Demand] = [], drawing draw: String? = nil,
+        build: @escaping @Sendable (Reading, inout Builder) -> (any WireFault)?
+    ) {
         let table = Table("`\(name)`", keys + [Self.commit], demands: demands)
         let mayBeTrue = demands.isEmpty && !keys.contains(where: \.key.isRequired)
         let shape: Shape = mayBeTrue ? .either([.scalar(.yes), .table(table)]) : .table(table)
-        self.init(name, shape, help, at: .answered, isWireFault: true, takesCommit: true) { reading, _, rule in
-            make(reading).map { FaultEffect(fault: $0, commit: rule.commit, draw: draw) }
+        self.init(name, shape, help, at: .answered, isWireFault: true, takesCommit: true) { reading, builder, rule in
+            build(reading, &builder).map { FaultEffect(fault: $0, commit: rule.commit, draw: draw) }
         }
     }
 }
