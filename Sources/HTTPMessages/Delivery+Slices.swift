@@ -7,21 +7,21 @@ extension Delivery {
         public var variation: Int
         /// After each slice.
         public var pause: Duration
-        /// At most so many bytes a second on the whole, which makes the pauses longer; nil: as fast as it goes.
-        public var rate: Int?
+        /// Makes the pauses longer; nil: as fast as it goes.
+        public var line: Line?
         public var key: UInt64
         /// The head goes out in slices too.
         public var cutsHead: Bool
 
         public init(
-            size: Int, variation: Int = 0, pause: Duration = .zero, rate: Int? = nil, key: UInt64 = 0,
+            size: Int, variation: Int = 0, pause: Duration = .zero, line: Line? = nil, key: UInt64 = 0,
             cutsHead: Bool = false
         ) {
             self.cutsHead = cutsHead
             self.size = size
             self.variation = variation
             self.pause = pause
-            self.rate = rate
+            self.line = line
             self.key = key
         }
 
@@ -29,14 +29,21 @@ extension Delivery {
         public func size(of number: Int) -> Int {
             guard variation > 0 else { return max(1, size) }
             let span = UInt64(variation) * 2 + 1
-            let offset = Int(Self.mixed(key &+ UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15) % span)
-            return max(1, size - variation + offset)
+            return max(1, size - variation + Int(chance(number) % span))
         }
 
-        /// The pause after a slice of so many bytes.
-        public func pause(after bytes: Int) -> Duration {
-            guard let rate, rate > 0 else { return pause }
-            return pause + .nanoseconds(Int64(bytes) * 1_000_000_000 / Int64(rate))
+        /// The pause after the slice of that number.
+        ///
+        /// - Parameter elapsed: how long the line was on before, which this counts further.
+        public func pause(after bytes: Int, number: Int, elapsed: inout Duration) -> Duration {
+            guard let line else { return pause }
+            let start = elapsed
+            elapsed += pause + line.time(for: bytes, chance: chance(~number))
+            return elapsed - start + line.timeOff(from: start, to: elapsed)
+        }
+
+        private func chance(_ number: Int) -> UInt64 {
+            Self.mixed(key &+ UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15)
         }
 
         /// The finalizer of SplitMix64: every bit of the number decides about every bit of the result.

@@ -33,6 +33,8 @@ struct Sending {
     private(set) var hasStopped = false
     private var sliceLeft: Int
     private var sliceNumber = 0
+    /// How long the line of the slices was on.
+    private var lineTime = Duration.zero
     /// What a stream gave beyond what was asked for.
     private var rest: ArraySlice<UInt8> = []
 
@@ -64,7 +66,7 @@ struct Sending {
         if let stop, position >= stop.place { return act(on: stop.what) }
         if sliceLeft == 0, let slices {
             if let length, position >= length { return finish() }
-            let pause = slices.pause(after: slices.size(of: sliceNumber))
+            let pause = slices.pause(after: slices.size(of: sliceNumber), number: sliceNumber, elapsed: &lineTime)
             sliceNumber += 1
             sliceLeft = slices.size(of: sliceNumber)
             if pause > .zero { return .pause(pause) }

@@ -5,6 +5,7 @@ struct SlicedHead {
     private var rest: ArraySlice<UInt8>
     private let slices: Delivery.Slices
     private var number = 0
+    private var lineTime = Duration.zero
     /// The length of the slice that a pause is to follow.
     private var sent: Int?
 
@@ -16,7 +17,7 @@ struct SlicedHead {
     /// nil when all of it is out.
     mutating func next() -> Writer.Step? {
         if let bytes = sent.take() {
-            let pause = slices.pause(after: bytes)
+            let pause = slices.pause(after: bytes, number: number - 1, elapsed: &lineTime)
             if pause > .zero { return .pause(pause) }
         }
         guard !rest.isEmpty else { return nil }

@@ -22,8 +22,7 @@ public struct Decision: Sendable {
     /// Whether a create makes its job although a foreign page is the answer.
     public var pageCommits = false
     public var slicer: Slicer?
-    /// Bytes a second.
-    public var bandwidth: Int?
+    public var bandwidth: Bandwidth?
     public var asset: AssetDirective?
     public var sse: EventStreamFaults?
     /// The plain answer comes although a stream was asked for.

@@ -81,7 +81,7 @@ import Time
 
     @Test func `slices vary in size, and their pauses keep to a rate`() throws {
         let waker = HandWaker()
-        let slices = Delivery.Slices(size: 3, variation: 2, pause: .milliseconds(5), rate: 1_000, key: 7)
+        let slices = Delivery.Slices(size: 3, variation: 2, pause: .milliseconds(5), line: .init(rate: 1_000), key: 7)
         try withDelivery(Delivery(hello, slices: slices), waker: waker) { socket, _ in
             socket.send(get)
             _ = socket.read(through: "\r\n\r\n")

@@ -31,7 +31,7 @@ import Testing
         )
         #expect(delivery.delay == .seconds(2))
         #expect(text(delivery) == #"{"b":2}"#)
-        #expect(delivery.slices == Delivery.Slices(size: 2, rate: 40))
+        #expect(delivery.slices == Delivery.Slices(size: 2, line: .init(rate: 40)))
         #expect(delivery.ending == .reset(afterBodyBytes: 3))
     }
 
@@ -73,7 +73,8 @@ import Testing
         let slices = try #require(
             try delivery("{ slicer: { average_size: 10, size_variation: 4, delay: 5ms }, bandwidth: { rate: 1KB/s } }")
                 .slices)
-        #expect(slices.pause(after: 10) == .milliseconds(15))
+        var elapsed = Duration.zero
+        #expect(slices.pause(after: 10, number: 0, elapsed: &elapsed) == .milliseconds(15))
         let sizes = (0..<200).map { slices.size(of: $0) }
         #expect(Set(sizes) == Set(6...14), "every size within the variation comes")
         let other = try #require(
@@ -92,6 +93,26 @@ import Testing
         #expect(first.count == 200 && first[0] >= 0x80)
         #expect(try noise("one") == first)
         #expect(try noise("two") != first)
+    }
+
+    @Test func `a line that comes and goes is off as often as it was on for so long`() throws {
+        let slices = try #require(
+            try delivery("{ bandwidth: { rate: 20B/s, off_for: 3s, every: 100ms } }").slices)
+        var elapsed = Duration.zero
+        let pauses = (0..<4).map { slices.pause(after: 1, number: $0, elapsed: &elapsed) }
+        #expect(pauses == [.milliseconds(50), .milliseconds(3050), .milliseconds(50), .milliseconds(3050)])
+    }
+
+    @Test func `an uneven line is slower and faster, in another way for another request`() throws {
+        func pauses(_ key: String) throws -> [Duration] {
+            let slices = try #require(try delivery("{ bandwidth: { rate: 20B/s, jitter: 10B/s } }", drawKey: key).slices)
+            var elapsed = Duration.zero
+            return (0..<200).map { slices.pause(after: 1, number: $0, elapsed: &elapsed) }
+        }
+        let first = try pauses("request 1")
+        #expect(first.min() == .nanoseconds(1_000_000_000 / 30) && first.max() == .milliseconds(100))
+        #expect(try pauses("request 1") == first)
+        #expect(try pauses("request 2") != first)
     }
 
     @Test(arguments: [

@@ -37,11 +37,15 @@ extension Decision {
 
     /// `slicer` and `bandwidth` together: the sizes of the one, and pauses that keep to the other.
     private var slices: Delivery.Slices? {
-        if let slicer {
-            return Delivery.Slices(
-                size: slicer.averageSize, variation: slicer.variation, pause: slicer.delay, rate: bandwidth,
-                key: chance, cutsHead: slicer.cutsHead)
-        }
-        return bandwidth.map { Delivery.Slices(size: BandwidthEffect.slice(of: $0), rate: $0) }
+        guard let size = slicer?.averageSize ?? bandwidth?.slice else { return nil }
+        return Delivery.Slices(
+            size: size, variation: slicer?.variation ?? 0, pause: slicer?.delay ?? .zero, line: bandwidth?.line,
+            key: chance, cutsHead: slicer?.cutsHead ?? false)
+    }
+}
+
+extension Bandwidth {
+    fileprivate var line: Delivery.Line {
+        Delivery.Line(rate: rate, jitter: jitter, outage: offFor > .zero ? .init(length: offFor, every: every) : nil)
     }
 }

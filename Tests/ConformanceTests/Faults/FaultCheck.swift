@@ -86,11 +86,11 @@ struct FaultCheck {
     private func readPieces(
         _ pieces: Node, _ socket: RawSocket, _ seen: inout SeenAnswer, _ advance: (String) -> Void
     ) throws {
-        let every = try #require(pieces["every"]?.string)
-        for size in pieces["sizes"]?.array ?? [] {
+        let every = try #require(pieces["every"])
+        for (place, size) in (pieces["sizes"]?.array ?? []).enumerated() {
             seen.body += socket.read(size.number?.int ?? 0)
             verdict.expect(socket.isSilent, "step \(number): one slice, then a pause")
-            advance(every)
+            advance(try #require(every.string ?? every.array?[place].string))
         }
         advance("10m")
     }
