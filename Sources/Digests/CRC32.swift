@@ -19,6 +19,30 @@ public struct CRC32: Sendable {
         update(bytes.span)
     }
 
+    /// So many times the same byte, in as many steps as their number has bits: one byte changes the state by a linear map, and such maps are
+    /// squared.
+    public mutating func update(_ byte: UInt8, times: Int) {
+        // Column `bit` is what becomes of that bit of the state; `added` is what the byte adds.
+        var columns = (0..<32).map { Self.moved(1 << UInt32($0)) }
+        var added = Self.moved(UInt32(byte))
+        var rest = times
+        while rest > 0 {
+            if rest & 1 == 1 { state = Self.product(columns, state) ^ added }
+            added ^= Self.product(columns, added)
+            columns = columns.map { Self.product(columns, $0) }
+            rest >>= 1
+        }
+    }
+
+    /// A state one byte later, if that is zero.
+    private static func moved(_ state: UInt32) -> UInt32 {
+        tables[Int(state & 255)] ^ state >> 8
+    }
+
+    private static func product(_ columns: [UInt32], _ vector: UInt32) -> UInt32 {
+        (0..<32).reduce(0) { vector >> UInt32($1) & 1 == 1 ? $0 ^ columns[$1] : $0 }
+    }
+
     public mutating func update(_ bytes: Span<UInt8>) {
         let tables = Self.tables.span
         let wholeSteps = bytes.count - bytes.count % 8

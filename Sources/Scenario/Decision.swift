@@ -23,6 +23,8 @@ public struct Decision: Sendable {
     public var pageCommits = false
     public var slicer: Slicer?
     public var bandwidth: Bandwidth?
+    public var compression: Compression?
+    public var charset: Charset?
     public var asset: AssetDirective?
     public var sse: EventStreamFaults?
     /// The plain answer comes although a stream was asked for.

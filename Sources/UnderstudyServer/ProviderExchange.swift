@@ -166,6 +166,10 @@ final class ProviderExchange: ExchangeOwner {
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
         // What is filled with files was changed before.
         if note == nil { decision.applyBody(&response) }
+        let filters = decision.bodyFilters
+        if case .stream(let stream) = response.body, !filters.isEmpty {
+            response.body = .stream(FilteredBody(stream, filters))
+        }
         var delivery = decision.delivery(of: response)
         if answer.tellsOfPhantom {
             switch delivery.arrivesWhole {
@@ -180,7 +184,7 @@ final class ProviderExchange: ExchangeOwner {
             decision.hidesAnswer
             ? sandbox.record(context, answer, job: job, hasFiles: hasFiles, 0, [:], .bytes([]), at: answer.moment)
             : sandbox.record(
-                context, answer, job: job, hasFiles: hasFiles, sent.status, sent.headers, note ?? sent.body,
+                context, answer, job: job, hasFiles: hasFiles, sent.status, sent.headers, note ?? (filters.isEmpty ? sent.body : response.body),
                 at: answer.moment)
         let isScripted = delivery.takesTime || waker != nil
         deliver(delivery, departure, waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment) : nil)

@@ -1,17 +1,23 @@
 extension Aspect {
     /// Every aspect, in the order in which pages, problems and the journal list them.
     static let inOrder: [Aspect] = [
-        .latency, .job, .clockSkew, .visibilityDelay, .error, .httpError, .replace, .patch, .redirect, .rateLimit,
+        .latency, .job, .clockSkew, .visibilityDelay, .error, .httpError, .replace, .patch, .charset, .compress, .redirect, .rateLimit,
         .connectionReset, .emptyResponse, .limitData, .stall, .timeout, .slicer, .bandwidth, .slowClose,
         .randomDataThenClose, .malformedResponseChunk, .raw, .down, .closeIdle, .sse, .asset, .signedURL, .webhook,
     ]
 
-    /// What it decides. An exchange ends once, so all faults that end it are one thing to decide.
-    var slot: AspectSet {
-        Self.inOrder.firstIndex { isWireFault ? $0.isWireFault : $0.name == name }.map {
-            AspectSet(rawValue: 1 << UInt32($0))
-        } ?? []
-    }
+    /// What each of `inOrder` decides. An exchange ends once, so all faults that end it are one thing to decide, and have one bit.
+    static let slots: [AspectSet] = {
+        var next: UInt32 = 1
+        return inOrder.map { aspect in
+            if aspect.isWireFault { return AspectSet(rawValue: 1) }
+            next <<= 1
+            return AspectSet(rawValue: next)
+        }
+    }()
+
+    /// What it decides.
+    var slot: AspectSet { Self.inOrder.firstIndex { $0.name == name }.map { Self.slots[$0] } ?? [] }
 
     /// language.md §3: one key for each aspect, and `commit` beside the connection faults.
     static let table = Table(

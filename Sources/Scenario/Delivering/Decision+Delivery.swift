@@ -8,6 +8,10 @@ extension Decision {
     public func delivery(of answer: consuming Response) -> Delivery {
         var response = answer
         applyHeaders(&response)
+        // Whoever fills streams passes those through the filters.
+        if case .bytes(let bytes) = response.body {
+            response.body = .bytes(bodyFilters.reduce(bytes) { $1.filtered($0) })
+        }
         var delivery = Delivery(response, delay: latency ?? .zero, slices: slices)
         delivery.reason = httpError?.reason
         if asset?.isChunked == true { delivery.framing = .chunked }
@@ -27,6 +31,13 @@ extension Decision {
     private func applyHeaders(_ response: inout Response) {
         replace?.applyHeaders(&response)
         patch?.applyHeaders(&response)
+        charset?.applyHeaders(&response)
+        if compression != nil { response.headers.set("Content-Encoding", "gzip") }
+    }
+
+    /// What the bytes of the body go through on their way out, one after the other.
+    public var bodyFilters: [any BodyFilter] {
+        [charset?.filter, compression.map { GzipFilter($0) }].compactMap { $0 }
     }
 
     /// Changes status and body as the rules say; files that stand in it need not be there yet.
