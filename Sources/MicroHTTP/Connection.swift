@@ -1,3 +1,5 @@
+import HTTPMessages
+
 /// What a loop knows about one TCP connection.
 final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-up only names it.
     let socket: Int32
@@ -19,6 +21,8 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     var note: (any AnyObject & Sendable)?
     /// How the application wants idleness to end, beside the loop's own patience; nil for most.
     var idleness: Idleness?
+    /// How it ends when its next request has come; nil: that is answered.
+    var nextClose: ConnectionClose?
     /// A request, or the rest of one, has to come before anything else happens.
     var awaitsRequest: Bool {
         switch exchange?.phase {

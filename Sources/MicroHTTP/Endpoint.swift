@@ -32,6 +32,8 @@ public protocol Receiver: AnyObject, Sendable {
     func deliver(_ delivery: consuming Delivery, waker: (any Waker)?)
     /// Closes the connection when nothing has come on it for that long after the answer.
     func closeWhenIdle(after limit: Duration, waker: any Waker)
+    /// The connection's next request is read and gets no answer. To be called before the delivery.
+    func closeAtNextRequest(_ close: ConnectionClose)
 }
 
 /// Of a receiver that has no connection: one without a socket.
@@ -39,4 +41,5 @@ extension Receiver {
     public var isFirstOnConnection: Bool { false }
     public var connectionNote: (any AnyObject & Sendable)? { nil }
     public func closeWhenIdle(after limit: Duration, waker: any Waker) {}
+    public func closeAtNextRequest(_ close: ConnectionClose) {}
 }

@@ -11,6 +11,7 @@ extension Exchange {
     func ask(_ body: Request.Body) -> Bool {
         loop.rest(connection)
         guard !loop.isStopping else { return refuse(.stopping) }
+        if let way = connection.nextClose { return close(by: way) }
         guard let endpoint = endpoint.take(), let request = takeRequest(with: body) else { return false }
         self.body = []
         phase = .asking
@@ -92,6 +93,12 @@ extension Exchange {
         var delivery = delivery
         delivery.forgetUnreachedLimit(hasBody: !hasNoBody(delivery.response.status), takesChunks: isHTTP11)
         return delivery
+    }
+
+    /// The request has been read, and the application never hears of it.
+    private func close(by way: ConnectionClose) -> Bool {
+        if way == .rst { microhttp_abort(connection.socket) }
+        return close()
     }
 
     private func close() -> Bool {

@@ -16,6 +16,10 @@ extension Exchange {
 
     public var connectionNote: (any AnyObject & Sendable)? { connection.note }
 
+    public func closeAtNextRequest(_ close: ConnectionClose) {
+        perform { [connection] in connection.nextClose = close }
+    }
+
     /// Closes the connection when nothing has come on it for that long after an answer. Any thread, before the delivery;
     /// after the end of the exchange it means nothing.
     public func closeWhenIdle(after limit: Duration, waker: any Waker) {

@@ -31,6 +31,8 @@ public struct Decision: Sendable {
     public var ignoresStream = false
     /// From a rule `on: connect`: the connection is closed after so much idleness.
     public var idleLimit: Duration?
+    /// From a rule `on: connect`: how the connection ends when its next request has come.
+    public var reuseClose: ConnectionClose?
     /// From a rule `on: connect`: nothing that comes on the connection is looked at.
     public var endsConnection = false
     /// What noise and the sizes of slices come from.

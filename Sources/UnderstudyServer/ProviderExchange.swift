@@ -164,6 +164,7 @@ final class ProviderExchange: ExchangeOwner {
             return deliver(Delivery(consume response), departure, waker: waker)
         }
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
+        if let close = decision.reuseClose { receiver.closeAtNextRequest(close) }
         // What is filled with files was changed before.
         if note == nil { decision.applyBody(&response) }
         let filters = decision.bodyFilters

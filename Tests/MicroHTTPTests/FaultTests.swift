@@ -301,6 +301,27 @@ import Time
         }
     }
 
+    @Test(arguments: [(ConnectionClose.fin, RawSocket.Ending.closed), (.rst, .reset)])
+    func `the second request of a connection is read and gets no answer`(
+        close: ConnectionClose, ending: RawSocket.Ending
+    ) throws {
+        let probe = Probe { _, exchange in
+            exchange.closeAtNextRequest(close)
+            exchange.deliver(Delivery(Self.hello), waker: nil)
+        }
+        try withServer(probe) { _, port in
+            let socket = try RawSocket(port: port)
+            socket.send(get)
+            #expect(socket.answer().body == "hello world")
+            socket.send("POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nabc")
+            #expect(socket.isSilent, "not before all of it has come")
+            socket.send("d")
+            #expect(socket.readToEnd() == "")
+            #expect(socket.ending == ending)
+            #expect(probe.requests.count == 1)
+        }
+    }
+
     @Test func `a limit means nothing to an answer without a body`() throws {
         try withDelivery(Delivery(text("", status: 204), ending: .truncated(afterBodyBytes: 3))) { socket, _ in
             for _ in 1...2 {

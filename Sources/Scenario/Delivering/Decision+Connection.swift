@@ -11,13 +11,14 @@ extension Decision {
 
     /// What was decided about a connection, together with what is decided about its first request.
     public func joined(to decision: Decision?) -> Decision {
-        guard let limit = fault?.idleLimit else {
+        guard fault?.idleLimit != nil || fault?.reuseClose != nil else {
             var alone = self
             alone.endsConnection = true
             return alone
         }
         var both = decision ?? Decision()
-        both.idleLimit = limit
+        both.idleLimit = fault?.idleLimit
+        both.reuseClose = fault?.reuseClose
         both.fired += fired
         return both
     }

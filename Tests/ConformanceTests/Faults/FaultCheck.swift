@@ -30,7 +30,7 @@ struct FaultCheck {
         self.fill = fill
     }
 
-    /// `kept`, `closed`, `reset`, or `silent`: nothing comes, however long.
+    /// `kept`, `closed`, `reset`, `silent` (nothing comes, however long), or `open`: nothing more is asked of it now.
     private var end: String { step["end"]?.string ?? "kept" }
 
     /// - Parameters:
@@ -66,7 +66,10 @@ struct FaultCheck {
             verdict.expect(socket.isSilent, "step \(number): silent after the first bytes")
             advance(stall["for"]?.string ?? "0")
         }
-        if end == "kept" {
+        if end == "open" {
+            readRest(&seen, socket)
+            seen.end = "open"
+        } else if end == "kept" {
             readRest(&seen, socket)
             socket.send("GET /_understudy/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
             seen.end = socket.answer().status == 200 ? "kept" : word(socket.ending)

@@ -64,7 +64,8 @@ final class FaultPlayer {
         // A machine may have no IPv6 at all.
         let isOverIPv6 = step["over"]?.string == "ipv6"
         if isOverIPv6, (try? RawSocket(port: port, overIPv6: true)) == nil { return }
-        let socket = try connected(overIPv6: isOverIPv6)
+        let kept = step["again"] == nil ? nil : last
+        let socket = try kept ?? connected(overIPv6: isOverIPv6)
         last = socket
         let seen = entries
         socket.send(try FaultRequest(step, fixture: fixture, port: service.port, saved: saved).bytes)

@@ -15,6 +15,9 @@ public protocol WireFault: Sendable {
     /// `on: connect`: a kept connection is closed after so much idleness; nil: the fault is another one.
     var idleLimit: Duration? { get }
 
+    /// `on: connect`: how a kept connection ends when its next request has come; nil: the fault is another one.
+    var reuseClose: ConnectionClose? { get }
+
     /// - Parameter chance: what noise comes from.
     func apply(to delivery: inout Delivery, chance: UInt64)
 }
@@ -24,6 +27,7 @@ extension WireFault {
     public var tellsAnswer: Bool { false }
     public var downtime: Duration? { nil }
     public var idleLimit: Duration? { nil }
+    public var reuseClose: ConnectionClose? { nil }
 }
 
 /// A fault of which something is drawn for each request.
