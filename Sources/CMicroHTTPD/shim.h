@@ -47,6 +47,12 @@ static inline int microhttp_keep_whole(struct MHD_Connection *connection, const 
     return MHD_set_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_COOKIE, "") == MHD_YES;
 }
 
+/// Keeps the library from saying 100 Continue: it looks at the first `Expect` alone, which is an empty one then. To be called where the
+/// one above is, and gives the same.
+static inline int microhttp_withhold_continue(struct MHD_Connection *connection) {
+    return MHD_set_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT, "") == MHD_YES;
+}
+
 /// Who is told of the requests that the library refuses by itself.
 struct microhttp_observer {
     void *context;

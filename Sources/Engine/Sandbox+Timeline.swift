@@ -31,6 +31,15 @@ extension Sandbox {
         if cancelled { busy.add(1, ordering: .relaxed) }
     }
 
+    /// The same for a request that has not come as a whole, and so does not count as busy.
+    public func pauseReading(until moment: Moment, _ action: @escaping @Sendable () -> Void) -> PauseTicket {
+        busy.add(1, ordering: .relaxed)
+        return pause(until: moment) { [weak self] in
+            action()
+            self?.busy.subtract(1, ordering: .relaxed)
+        }
+    }
+
     /// Runs the action at that moment of scenario time, without anybody waiting for it.
     public func schedule(at moment: Moment, _ action: @escaping @Sendable () -> Void) -> PauseTicket {
         let ticket = state.withLock { $0.schedule.add(.aside(action), at: moment) }

@@ -19,7 +19,7 @@ extension Application {
 /// How a new connection is received.
 public enum ConnectionDecision: Sendable {
     /// Its requests are read; the note is found again at each of them.
-    case accept((any AnyObject & Sendable)?)
+    case accept((any AnyObject & Sendable)?, ReceptionPlan? = nil)
     /// It is reset at once.
     case reset
 }

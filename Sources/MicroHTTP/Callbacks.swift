@@ -35,6 +35,9 @@ func targetReceived(
     guard let handle = unsafe handle, let connection = unsafe connection(of: handle) else { return nil }
     let exchange = unsafe connection.listener.loop.exchange(on: connection, handle: handle, target: target)
     exchange.ownFields = unsafe Int(microhttp_keep_whole(handle, target))
+    if connection.receptionPlan?.reception.continuation == .never {
+        exchange.ownFields += unsafe Int(microhttp_withhold_continue(handle))
+    }
     return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
 

@@ -21,6 +21,8 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     var note: (any AnyObject & Sendable)?
     /// How the application wants idleness to end, beside the loop's own patience; nil for most.
     var idleness: Idleness?
+    /// How its requests are read; nil: as fast as they come.
+    var receptionPlan: ReceptionPlan?
     /// How it ends when its next request has come; nil: that is answered.
     var nextClose: ConnectionClose?
     /// A request, or the rest of one, has to come before anything else happens.

@@ -34,6 +34,8 @@ public protocol Receiver: AnyObject, Sendable {
     func closeWhenIdle(after limit: Duration, waker: any Waker)
     /// The connection's next request is read and gets no answer. To be called before the delivery.
     func closeAtNextRequest(_ close: ConnectionClose)
+    /// The connection's further requests are read in that way.
+    func receive(as reception: Reception, waker: any Waker)
 }
 
 /// Of a receiver that has no connection: one without a socket.
@@ -42,4 +44,5 @@ extension Receiver {
     public var connectionNote: (any AnyObject & Sendable)? { nil }
     public func closeWhenIdle(after limit: Duration, waker: any Waker) {}
     public func closeAtNextRequest(_ close: ConnectionClose) {}
+    public func receive(as reception: Reception, waker: any Waker) {}
 }

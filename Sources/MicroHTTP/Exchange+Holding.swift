@@ -50,7 +50,8 @@ extension Exchange {
             loop.release(self)
         case .sending: loop.release(self)
         case .writing: continueWriting()
-        case .head, .body, .discarding, .asking, .held, .due, .closing: break
+        case .body: readOn()
+        case .head, .discarding, .asking, .held, .due, .closing: break
         }
     }
 

@@ -12,7 +12,8 @@ extension Exchange {
             if let chunkLine, refusal == nil, unsafe chunkLine.hasBareCR(before: piece) {
                 return giveUp(piece.count, ChunkLine.refusal)
             }
-            return unsafe bodyCame(piece)
+            guard unsafe bodyCame(piece) else { return false }
+            return piece.isEmpty || continueReading(after: piece.count)
         case .due: return delivery.take().map(perform) ?? false
         case .held, .delayed, .silent: return stayHeld()
         case .asking, .sending: return true
@@ -86,6 +87,7 @@ extension Exchange {
     /// The head has passed: the body is awaited, or given up at once when it announces too much.
     private func expect(_ length: Gate.BodyLength, expectsContinue: Bool) -> Bool {
         phase = .body
+        if length != .none, connection.receptionPlan?.reception.resetAfter == 0 { return continueReading(after: 0) }
         switch length {
         case .none: loop.rest(connection)
         case .chunked: loop.awaitBody(connection)
@@ -100,7 +102,7 @@ extension Exchange {
                 phase = .discarding
             }
         }
-        return true
+        return expectsContinue && length != .none ? answerExpectation() ?? true : true
     }
 
     private var wholeBody: Request.Body {

@@ -61,6 +61,8 @@ import Synchronization
     /// Counted against the bodies in flight.
     var countedBytes = 0
     var discardedBytes = 0
+    /// Of the body, where the connection has a plan for its reading.
+    var readBytes = 0
     /// What is before a piece of a body that comes in chunks.
     var chunkLine: ChunkLine?
     /// What a discarded body is answered with, when the application is not to hear of it.

@@ -41,7 +41,9 @@ extension Loop {
 
     private func receive(_ connection: Connection) {
         switch application.accepted(on: connection.listener.port, peer: connection.peer) {
-        case .accept(let note): connection.note = note
+        case .accept(let note, let plan):
+            connection.note = note
+            connection.receptionPlan = plan
         case .reset: microhttp_abort(connection.socket)
         }
     }

@@ -17,6 +17,7 @@ extension Gate.Refusal {
         Gate.Refusal(status: 414, reason: "the query has more than \(limits.fields) parameters")
     }
 
+    static let noContinuation = Gate.Refusal(status: 417, reason: "the scenario refuses to say 100 Continue")
     static let stopping = Gate.Refusal(status: 503, reason: "the server is stopping")
     static let overloaded = Gate.Refusal(status: 503, reason: "too many bytes of request bodies are in memory")
     static let tooLarge = Gate.Refusal(status: 413, reason: "the body is far larger than its limit")

@@ -33,6 +33,8 @@ public struct Decision: Sendable {
     public var idleLimit: Duration?
     /// From a rule `on: connect`: how the connection ends when its next request has come.
     public var reuseClose: ConnectionClose?
+    /// From a rule `on: connect`: how the connection's further requests are read.
+    public var reception: Reception?
     /// From a rule `on: connect`: nothing that comes on the connection is looked at.
     public var endsConnection = false
     /// What noise and the sizes of slices come from.

@@ -165,6 +165,7 @@ final class ProviderExchange: ExchangeOwner {
         }
         if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
         if let close = decision.reuseClose { receiver.closeAtNextRequest(close) }
+        if let reception = decision.reception { receiver.receive(as: reception, waker: ReadingWaker(sandbox)) }
         // What is filled with files was changed before.
         if note == nil { decision.applyBody(&response) }
         let filters = decision.bodyFilters

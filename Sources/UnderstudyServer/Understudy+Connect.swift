@@ -13,7 +13,9 @@ extension Understudy {
         guard let endpoint = router.withLock({ $0 }).endpoint(onPort: port) else { return .accept(nil) }
         switch endpoint.sandbox.connect(endpoint.dialect.provider, peer: peer) {
         case .open: return .accept(NothingDecided.mark)
-        case .decided(let decision): return .accept(decision)
+        case .decided(let decision):
+            guard let reception = decision.value.fault?.reception else { return .accept(decision) }
+            return .accept(decision, ReceptionPlan(reception, waker: ReadingWaker(endpoint.sandbox)))
         case .refused(let until, let resets):
             refuse(port, of: endpoint.sandbox, until: until, resets: resets)
             return .reset

@@ -24,15 +24,20 @@ final class Probe: Application, Endpoint {
 
     let limit: Int
     private let handler: Handler
+    private let plan: ReceptionPlan?
     private let state = Lock(State())
     private let arrivals = DispatchSemaphore(value: 0)
     private let endings = DispatchSemaphore(value: 0)
     private let settlings = DispatchSemaphore(value: 0)
 
-    init(limit: Int = 1 << 20, _ handler: @escaping Handler) {
+    /// - Parameter plan: how requests are read.
+    init(limit: Int = 1 << 20, plan: ReceptionPlan? = nil, _ handler: @escaping Handler) {
         self.limit = limit
+        self.plan = plan
         self.handler = handler
     }
+
+    func accepted(on port: Int, peer: String) -> ConnectionDecision { .accept(nil, plan) }
 
     func endpoint(for request: inout Request, on port: Int) -> any Endpoint {
         state.withLock { $0.routed += 1 }

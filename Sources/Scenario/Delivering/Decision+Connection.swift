@@ -11,7 +11,7 @@ extension Decision {
 
     /// What was decided about a connection, together with what is decided about its first request.
     public func joined(to decision: Decision?) -> Decision {
-        guard fault?.idleLimit != nil || fault?.reuseClose != nil else {
+        guard fault?.idleLimit != nil || fault?.reuseClose != nil || fault?.reception != nil else {
             var alone = self
             alone.endsConnection = true
             return alone
@@ -19,6 +19,7 @@ extension Decision {
         var both = decision ?? Decision()
         both.idleLimit = fault?.idleLimit
         both.reuseClose = fault?.reuseClose
+        both.reception = fault?.reception
         both.fired += fired
         return both
     }

@@ -18,6 +18,9 @@ public protocol WireFault: Sendable {
     /// `on: connect`: how a kept connection ends when its next request has come; nil: the fault is another one.
     var reuseClose: ConnectionClose? { get }
 
+    /// `on: connect`: how requests are read; nil: as ever.
+    var reception: Reception? { get }
+
     /// - Parameter chance: what noise comes from.
     func apply(to delivery: inout Delivery, chance: UInt64)
 }
@@ -28,6 +31,7 @@ extension WireFault {
     public var downtime: Duration? { nil }
     public var idleLimit: Duration? { nil }
     public var reuseClose: ConnectionClose? { nil }
+    public var reception: Reception? { nil }
 }
 
 /// A fault of which something is drawn for each request.
