@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import HTTPMessages
 
 // What the library calls, on the loop thread of its daemon. An exchange is retained from its request line to
 // `requestCompleted`, a connection from its opening to its closing.

@@ -20,7 +20,7 @@ extension Compression: AspectEffect {
         truncated = reading[Keys.truncate]
         expandedTo = reading[Keys.expandTo]
         if let size = expandedTo, size > Self.mostExpanded, let entry = reading.entry(Keys.expandTo) {
-            builder.report("at most 1GiB, found `\(entry.value.node.string ?? "\(size)")`", at: entry.value)
+            builder.report("expected at most 1GiB", at: entry.value)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Digests
+
 /// `bandwidth:` a slow line, which may be uneven and may fail now and then.
 public struct Bandwidth: Sendable, Equatable {
     /// Bytes a second.
