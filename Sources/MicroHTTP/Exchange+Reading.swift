@@ -8,12 +8,15 @@ extension Exchange {
     func shown(method: UnsafePointer<CChar>, version: UnsafePointer<CChar>, piece: UnsafeRawBufferPointer) -> Bool {
         switch phase {
         case .head: return unsafe readHead(method: method, version: version)
+        case .body where isShownAgain:
+            isShownAgain = false
+            return true
         case .body, .discarding:
             if let chunkLine, refusal == nil, unsafe chunkLine.hasBareCR(before: piece) {
                 return giveUp(piece.count, ChunkLine.refusal)
             }
             guard unsafe bodyCame(piece) else { return false }
-            return piece.isEmpty || continueReading(after: piece.count)
+            return unsafe piece.isEmpty || continueReading(after: piece.count)
         case .due: return delivery.take().map(perform) ?? false
         case .held, .delayed, .silent: return stayHeld()
         case .asking, .sending: return true

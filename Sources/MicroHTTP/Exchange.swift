@@ -61,6 +61,8 @@ import Synchronization
     /// Counted against the bodies in flight.
     var countedBytes = 0
     var discardedBytes = 0
+    /// The library shows the head once more when it goes on.
+    var isShownAgain = false
     /// Of the body, where the connection has a plan for its reading.
     var readBytes = 0
     /// What is before a piece of a body that comes in chunks.

@@ -38,6 +38,7 @@ extension Exchange {
         switch plan.reception.continuation {
         case .refused: return refuse(.noContinuation)
         case .late(let pause):
+            isShownAgain = pause > .zero && !loop.isStopping
             readNothing(for: pause, plan.waker)
             return nil
         case .never, nil: return nil

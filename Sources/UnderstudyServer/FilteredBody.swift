@@ -3,7 +3,7 @@ import HTTPMessages
 
 /// A stream whose bytes go through filters. How long it becomes is known at its end.
 final class FilteredBody: BodyStream {
-    private struct Progress: Sendable {
+    fileprivate struct Progress: Sendable {
         var filters: [any BodyFilter]
         var isDone = false
     }

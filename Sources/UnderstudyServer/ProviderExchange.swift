@@ -172,6 +172,7 @@ final class ProviderExchange: ExchangeOwner {
         if case .stream(let stream) = response.body, !filters.isEmpty {
             response.body = .stream(FilteredBody(stream, filters))
         }
+        let readable = filters.isEmpty ? nil : response.body
         var delivery = decision.delivery(of: response)
         if answer.tellsOfPhantom {
             switch delivery.arrivesWhole {
@@ -186,7 +187,7 @@ final class ProviderExchange: ExchangeOwner {
             decision.hidesAnswer
             ? sandbox.record(context, answer, job: job, hasFiles: hasFiles, 0, [:], .bytes([]), at: answer.moment)
             : sandbox.record(
-                context, answer, job: job, hasFiles: hasFiles, sent.status, sent.headers, note ?? (filters.isEmpty ? sent.body : response.body),
+                context, answer, job: job, hasFiles: hasFiles, sent.status, sent.headers, note ?? readable ?? sent.body,
                 at: answer.moment)
         let isScripted = delivery.takesTime || waker != nil
         deliver(delivery, departure, waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment) : nil)

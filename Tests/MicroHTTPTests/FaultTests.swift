@@ -168,7 +168,9 @@ import Time
             #expect(socket.isSilent)
             waker.passAll()
             #expect(socket.read(10) == Array("00 OK\r\nCon".utf8))
-            let more = try MicroHTTP.Thread(named: "passes") { for _ in 1...100 where probe.ends.isEmpty { waker.passNext() } }
+            let more = try MicroHTTP.Thread(named: "passes") {
+                for _ in 1...100 where probe.ends.isEmpty { waker.passNext() }
+            }
             #expect(socket.readToEnd().hasSuffix("\r\n\r\nhello world"))
             #expect(socket.ending == .closed)
             #expect(probe.nextEnd().end == .completed)

@@ -50,7 +50,8 @@ import Testing
         let probe = Probe { _, exchange in
             exchange.closeWhenIdle(after: .seconds(5), waker: waker)
             exchange.deliver(
-                Delivery(text("hello"), slices: framing == .chunked ? .init(size: 2) : nil, framing: framing), waker: nil)
+                Delivery(text("hello"), slices: framing == .chunked ? .init(size: 2) : nil, framing: framing),
+                waker: nil)
         }
         try withServer(probe) { _, port in
             for number in 1...300 {

@@ -40,10 +40,13 @@ import Testing
 
     @Test func `after so many bytes of a body nothing is read for a while`() throws {
         let waker = HandWaker()
-        try withPlan(waker: waker, {
-            $0.stallAfter = 2
-            $0.stall = .seconds(30)
-        }) { socket, probe in
+        try withPlan(
+            waker: waker,
+            {
+                $0.stallAfter = 2
+                $0.stall = .seconds(30)
+            }
+        ) { socket, probe in
             socket.send(Self.head + "\r\nabcd")
             waker.waitUntilAsked()
             socket.send("efgh")
@@ -104,8 +107,8 @@ import Testing
             for number in 1...2 {
                 socket.send(Self.expecting)
                 socket.send("abcdefgh")
-                #expect(socket.read(through: "\r\n").hasPrefix("HTTP/1.1 200 "), "no interim answer comes first")
-                #expect(socket.answer().body == "hello")
+                let answer = socket.answer()
+                #expect(answer.status == 200 && answer.body == "hello", "no interim answer comes first")
                 #expect(probe.requests.count == number)
                 #expect(probe.requests.last?.headers.all("Expect") == ["100-continue"])
             }

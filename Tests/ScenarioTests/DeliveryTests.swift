@@ -105,7 +105,8 @@ import Testing
 
     @Test func `an uneven line is slower and faster, in another way for another request`() throws {
         func pauses(_ key: String) throws -> [Duration] {
-            let slices = try #require(try delivery("{ bandwidth: { rate: 20B/s, jitter: 10B/s } }", drawKey: key).slices)
+            let slices = try #require(
+                try delivery("{ bandwidth: { rate: 20B/s, jitter: 10B/s } }", drawKey: key).slices)
             var elapsed = Duration.zero
             return (0..<200).map { slices.pause(after: 1, number: $0, elapsed: &elapsed) }
         }
@@ -125,7 +126,8 @@ import Testing
 
     @Test func `the length of a stall is drawn for each request`() throws {
         func pause(_ key: String) throws -> Duration? {
-            let delivery = try delivery("{ stall: { after_bytes: 3, for: { uniform: { min: 1s, max: 9s } } } }", drawKey: key)
+            let delivery = try delivery(
+                "{ stall: { after_bytes: 3, for: { uniform: { lower: 1s, upper: 9s } } } }", drawKey: key)
             guard case .stalled(3, let pause, resumes: true) = delivery.ending else { return nil }
             return pause
         }
@@ -157,7 +159,8 @@ import Testing
 
     @Test func `a page has a header as often as that has values, in the place of its own`() throws {
         var play = try Play(
-            rules: "- { name: r, then: { http_error: { status: 503, body: x, headers: { content-type: [a/b, c/d] } } } }")
+            rules:
+                "- { name: r, then: { http_error: { status: 503, body: x, headers: { content-type: [a/b, c/d] } } } }")
         let page = try #require(play.decide(subject()).httpError)
         #expect(page.headers.map(\.value) == ["a/b", "c/d"])
     }
@@ -178,7 +181,8 @@ import Testing
         }
         #expect(try delivery("{ limit_data: { bytes: 12 } }").arrivesWhole == false)
         #expect(
-            try delivery("{ patch: { headers: { transfer-encoding: chunked } }, limit_data: { bytes: 13 } }").arrivesWhole
+            try delivery("{ patch: { headers: { transfer-encoding: chunked } }, limit_data: { bytes: 13 } }")
+                .arrivesWhole
                 == false, "the last chunk is missing")
     }
 

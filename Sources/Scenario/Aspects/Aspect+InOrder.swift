@@ -1,9 +1,11 @@
 extension Aspect {
     /// Every aspect, in the order in which pages, problems and the journal list them.
     static let inOrder: [Aspect] = [
-        .latency, .job, .clockSkew, .visibilityDelay, .error, .httpError, .replace, .patch, .charset, .compress, .redirect, .rateLimit,
+        .latency, .job, .clockSkew, .visibilityDelay, .error, .httpError, .replace, .patch, .charset, .compress,
+        .redirect, .rateLimit,
         .connectionReset, .emptyResponse, .limitData, .stall, .timeout, .slicer, .bandwidth, .slowClose,
-        .randomDataThenClose, .malformedResponseChunk, .raw, .down, .closeIdle, .closeOnReuse, .upload, .expectContinue, .sse, .asset, .signedURL, .webhook,
+        .randomDataThenClose, .malformedResponseChunk, .raw, .down, .closeIdle, .closeOnReuse, .upload, .expectContinue,
+        .sse, .asset, .signedURL, .webhook,
     ]
 
     /// What each of `inOrder` decides. An exchange ends once, so all faults that end it are one thing to decide, and have one bit.

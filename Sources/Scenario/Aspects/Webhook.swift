@@ -103,7 +103,8 @@ enum WebhookKeys {
         "changes the delivery")
     static let patchKeys: [any Keyed] = [patchHeaders] + BodyChangeKeys.all
     static let patchHeaders = Field(
-        "headers", .parts(Form.headerChanges.shape), "headers to set; null removes one")
+        "headers", .parts(.mapping(key: .headerName, value: .either([.scalar(.text(.headerValue)), .null]))),
+        "headers to set; null removes one")
     static let linkLifetime = Field("url_ttl", .duration, "how long after the job's end its files can be fetched")
     static let scheme = Field<SignatureScheme>("scheme", .words("scheme"), "how it is signed")
     static let secrets = Field(

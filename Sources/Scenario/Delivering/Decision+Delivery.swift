@@ -37,7 +37,10 @@ extension Decision {
 
     /// What the bytes of the body go through on their way out, one after the other.
     public var bodyFilters: [any BodyFilter] {
-        [charset?.filter, compression.map { GzipFilter($0) }].compactMap { $0 }
+        var filters: [any BodyFilter] = []
+        if let filter = charset?.filter { filters.append(filter) }
+        if let compression { filters.append(GzipFilter(compression)) }
+        return filters
     }
 
     /// Changes status and body as the rules say; files that stand in it need not be there yet.

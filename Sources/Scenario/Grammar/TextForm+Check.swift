@@ -8,7 +8,8 @@ extension TextForm {
         case .slug: (1...100).contains(text.utf8.count) && text.utf8.allSatisfy(isSlugByte)
         case .httpMethod: (1...20).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         case .headerName: (1...200).contains(text.utf8.count) && text.utf8.allSatisfy(isTokenByte)
-        case .headerValue: text.utf8.count <= 64 << 10 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+        case .headerValue:
+            text.utf8.count <= 64 << 10 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
         case .relativePath: isRelativePath(text)
         case .bodyPath: BodyPath(text) != nil
         case .percentile: Self.percentile(text) != nil

@@ -16,7 +16,8 @@ extension Aspect {
     static let closeOnReuse = Aspect(
         "close_on_reuse", form.shape, "reads the second request of a connection, and closes without an answer",
         at: .connect, isWireFault: true
-    ) { reading, _, _ in form.value(reading).map { FaultEffect(fault: CloseOnReuse(close: $0), commit: nil, draw: nil) } }
+    ) { reading, _, _ in form.value(reading).map { FaultEffect(fault: CloseOnReuse(close: $0), commit: nil, draw: nil) }
+    }
 
     private static let form = Form<ConnectionClose>.words("close")
 }
