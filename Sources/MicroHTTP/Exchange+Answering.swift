@@ -143,9 +143,6 @@ extension Exchange {
             self.sending = nil
             return write(delivery)
         }
-        if closes(delivery), length != nil, sending.stopsBehindKnownEnd {
-            answer.addClose(behind: delivery.response.headers)
-        }
         if sending.isAtEnd { loop.idlenessBegins(on: connection) }
         return unsafe answer.queue(on: handle, status: delivery.response.status)
     }
@@ -175,7 +172,6 @@ extension Exchange {
             return false
         }
         guard answer.add(response.headers, length: nil) else { return write(delivery) }
-        if closes(delivery) { answer.addClose(behind: response.headers) }
         loop.idlenessBegins(on: connection)
         return unsafe answer.queue(on: handle, status: response.status)
     }

@@ -54,14 +54,6 @@ import HTTPMessages
         return isWhole
     }
 
-    /// The connection closes behind this answer, and the answer says so.
-    ///
-    /// - Parameter headers: those that were added before.
-    func addClose(behind headers: Headers) {
-        unsafe MHD_add_response_header(response, "Connection", "close")
-        addDateAgain(headers)
-    }
-
     /// With a `Connection` that it is given the library forgets that there is a `Date`, and would tell the real time beside it.
     private func addDateAgain(_ headers: Headers) {
         headers.forEachField { name, value in
