@@ -40,6 +40,8 @@ struct FaultFixture: CustomTestStringConvertible {
     var title: String { root["fault"]?.string ?? "" }
     /// What the client sees, for people.
     var client: String { root["client"]?.string ?? "" }
+    /// Whether the row is about a fault that does not come about: without it the wire is the same.
+    var showsNothing: Bool { root["shows_nothing"]?.bool ?? false }
     /// The lines that a person writes.
     var snippet: String { root["scenario"]?.string ?? "" }
     /// What else a person does, where no scenario can; markdown.
