@@ -14,7 +14,9 @@ enum ServerHeader: String, CaseIterable {
     static func check(_ headers: Reading.Entry?, canChunk: Bool = false, _ builder: inout Builder) {
         for entry in headers?.value.entries ?? [] {
             guard let header = ServerHeader(rawValue: entry.key.lowercased()) else { continue }
-            if let flaw = header.flaw(entry.value.text, canChunk: canChunk) {
+            let values = entry.value.text.map { [$0] } ?? entry.value.texts
+            let flaws = values.isEmpty ? [header.flaw(nil, canChunk: canChunk)] : values.map { header.flaw($0, canChunk: canChunk) }
+            if let flaw = flaws.lazy.compactMap(\.self).first {
                 builder.report("`\(shortened(entry.key))` \(flaw)", at: entry)
             }
         }
