@@ -37,6 +37,8 @@ public protocol Dialect: ModelCatalog {
     func providerLimits(pool: String) -> PoolLimits
     /// Whether requests are counted against those limits, for the answers to show, also where nothing limits them.
     var countsWithoutLimits: Bool { get }
+    /// What is answered with its result at once, in words, so that nobody polls it; nil: there is nothing of that kind.
+    var unpolled: String? { get }
     /// How its finished files reach a client.
     var files: FileDelivery { get }
     /// How long this provider's links can be used, where no `signed_url` rule says otherwise.
@@ -59,6 +61,7 @@ extension Dialect {
     public func nearest(to error: SemanticError) -> SemanticError? { nil }
     public func param(of error: SemanticError) -> ErrorParam { .text }
     public func complaint(aboutKey key: String) -> String? { nil }
+    public var unpolled: String? { nil }
     public var countsWithoutLimits: Bool { false }
     /// Nothing shows that there is such a job.
     public var foreignJob: Refusal.Reason { .notFound }

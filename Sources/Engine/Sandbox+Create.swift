@@ -196,8 +196,7 @@ extension Sandbox {
     }
 
     private func answerRepeated(_ job: Job?, _ key: JobKey, _ context: inout RequestContext) -> Handling {
-        guard var job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
-        if let decision = context.decision?.value, job.keep(decision) { keep(decision, of: key) }
+        guard let job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
         return answerCreate(job, &context)
     }
 

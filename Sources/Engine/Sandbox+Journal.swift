@@ -16,14 +16,16 @@ extension Sandbox {
     ///   - answer: nil where none was made.
     ///   - job: the job that the answer is about.
     ///   - hasFiles: whether files of the job are in it.
+    ///   - faultCame: false where the answer ended before the limit of its fault.
     ///   - status: 0 where none was sent.
     public func record(
-        _ context: RequestContext, _ answer: Answer?, job: String?, hasFiles: Bool = false, _ status: Int,
+        _ context: RequestContext, _ answer: Answer?, job: String?, hasFiles: Bool = false, faultCame: Bool = true,
+        _ status: Int,
         _ headers: Headers, _ body: Response.Body, at moment: Moment
     ) -> Departure {
         let draft = AnswerDraft(
             job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
-        let shown = shown(context, answer, hasFiles: hasFiles)
+        let shown = shown(context, answer, hasFiles: hasFiles, faultCame: faultCame)
         if let ticket = context.journal {
             journal.withLock { $0.answer(ticket, draft, fired: shown.fired, unseen: shown.unseen) }
             return Departure(context)

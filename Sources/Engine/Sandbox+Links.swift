@@ -43,17 +43,6 @@ extension Sandbox {
             linkReading: job.linkTerms?.reading(of: job), isCancelled: job.plan.cancelled != nil)
     }
 
-    /// What a rule decided stays with a job, whoever else writes it meanwhile.
-    func keep(_ decision: Decision, of key: JobKey) {
-        store.load(key).whenThere { [self] job in
-            guard var job, job.keep(decision) else { return }
-            job.version += 1
-            store.replace(job).whenThere { [self] isReplaced in
-                if !isReplaced { keep(decision, of: key) }
-            }
-        }
-    }
-
     /// Lets the links of a job have other terms from now on.
     func changeLinks(of key: JobKey, _ change: @escaping @Sendable (inout LinkTerms) -> Void) {
         store.load(key).whenThere { [self] job in

@@ -75,12 +75,10 @@ extension Sandbox {
 }
 
 extension Job {
-    /// What a rule says of its links and files when it is created or read stays with it. False: nothing was said.
-    @discardableResult
-    mutating func keep(_ decision: Decision) -> Bool {
+    /// What a rule says of its links and files when it is read stays with it.
+    fileprivate mutating func keep(_ decision: Decision) {
         if let terms = decision.signedURL { linkTerms = terms }
         if let terms = decision.asset { assetTerms = terms }
-        return decision.signedURL != nil || decision.asset != nil
     }
 
     /// Whether polls move it on, not time: then nobody waits for its end.

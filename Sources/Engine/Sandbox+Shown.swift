@@ -16,11 +16,14 @@ extension Sandbox {
     /// those back of which nothing came about.
     ///
     /// - Parameter answer: nil where none was made.
-    func shown(_ context: RequestContext, _ answer: Answer?, hasFiles: Bool) -> ShownRules {
+    func shown(_ context: RequestContext, _ answer: Answer?, hasFiles: Bool, faultCame: Bool) -> ShownRules {
         var shown = ShownRules(fired: [], unseen: [])
         if let decision = context.decision?.value, !decision.fired.isEmpty {
-            let step = context.decisiveStep ?? .poll
-            let showings = decision.showings(of: context.outcome(answer, hasFiles: hasFiles), at: step)
+            // A request of no step has no rules but those of its connection.
+            let step = context.decisiveStep ?? .connect
+            var outcome = context.outcome(answer, hasFiles: hasFiles)
+            outcome.faultCame = faultCame
+            let showings = decision.showings(of: outcome, at: step)
             for (firing, showing) in zip(decision.fired, showings) {
                 let entry = decision.entry(for: firing, at: context.dialect)
                 switch showing {
@@ -33,7 +36,8 @@ extension Sandbox {
                 state.withLock { $0.rules.giveBack(decision, showings, under: context.loaded) }
             }
         }
-        let isSeen = !(context.decision?.value.hidesAnswer ?? false)
+        // What hides the answer, or stands in its place, hides what it would have brought.
+        let isSeen = !(context.decision?.value.hidesProvider ?? false)
         for kept in answer?.keptFirings(hasFiles: hasFiles) ?? [] where isSeen {
             let entry = JournalEntry.Firing(rule: kept.rule, aspect: kept.aspect)
             if !shown.fired.contains(entry) { shown.fired.append(entry) }
@@ -56,7 +60,7 @@ extension RequestContext {
         // A page of a gateway stands before whatever the provider has to say.
         if decision?.value.httpError != nil { speaker = .page }
         return Outcome(
-            speaker, isCommitted: isCommitted, hasLinks: answer?.hasLinks ?? false, hasFiles: hasFiles,
+            speaker, isCommitted: isCommitted, hasLinks: (answer?.hasLinks ?? false) && !hasFiles, hasFiles: hasFiles,
             isStream: isStream)
     }
 }
@@ -69,10 +73,9 @@ extension Answer {
 
     /// What rules said earlier about the job, and comes about with this answer.
     fileprivate func keptFirings(hasFiles: Bool) -> [Decision.Firing] {
-        guard hasFiles, case .reply(.job(let view, _)) = outcome, let asset = view.job.assetTerms?.firing else {
-            return kept
-        }
-        return kept + [asset]
+        guard hasFiles, case .reply(.job(let view, _)) = outcome else { return kept }
+        // Files stand where the links would.
+        return view.job.assetTerms?.firing.map { [$0] } ?? []
     }
 }
 

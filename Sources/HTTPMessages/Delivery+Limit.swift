@@ -23,6 +23,9 @@ extension Delivery {
 }
 
 extension Delivery.Ending {
+    /// Whether something happens after so many bytes of the body, and nothing where there are not so many.
+    public var hasLimit: Bool { bodyLimit != nil }
+
     /// After so many bytes of the body something happens.
     fileprivate var bodyLimit: Int? {
         switch self {

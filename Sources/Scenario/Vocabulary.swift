@@ -17,6 +17,8 @@ public struct Vocabulary: Sendable {
         public var params: [SemanticError: ErrorParam]
         /// What rules about links and files have to act on.
         public var files: FileDelivery
+        /// What nobody polls, in words, since its create is answered with the result; nil: everything is polled.
+        public var unpolled: String?
         /// nil: no models can be added to it.
         public var catalog: (any ModelCatalog)?
 
@@ -25,7 +27,8 @@ public struct Vocabulary: Sendable {
             steps: [Step: Set<String>] = Vocabulary.everyStep,
             statuses: [SemanticError: Int] = [:],
             beforeLimits: Set<SemanticError> = [], params: [SemanticError: ErrorParam] = [:],
-            files: FileDelivery = FileDelivery(), catalog: (any ModelCatalog)? = nil
+            files: FileDelivery = FileDelivery(linkedAt: [.create, .poll]), unpolled: String? = nil,
+            catalog: (any ModelCatalog)? = nil
         ) {
             self.settings = settings
             self.errors = errors
@@ -35,6 +38,7 @@ public struct Vocabulary: Sendable {
             self.beforeLimits = beforeLimits
             self.params = params
             self.files = files
+            self.unpolled = unpolled
             self.catalog = catalog
         }
     }

@@ -35,7 +35,7 @@ public struct Dialects: Sendable {
                 nearest: Dictionary(uniqueKeysWithValues: nearest), steps: dialect.steps,
                 beforeLimits: Set(SemanticError.allCases.filter { dialect.isBeforeLimits(dialect.given(for: $0)) }),
                 params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }),
-                files: dialect.files, catalog: dialect)
+                files: dialect.files, unpolled: dialect.unpolled, catalog: dialect)
             all.append(dialect)
         }
         self.all = all

@@ -187,7 +187,8 @@ final class ProviderExchange: ExchangeOwner {
             decision.hidesAnswer
             ? sandbox.record(context, answer, job: job, hasFiles: hasFiles, 0, [:], .bytes([]), at: answer.moment)
             : sandbox.record(
-                context, answer, job: job, hasFiles: hasFiles, sent.status, sent.headers, note ?? readable ?? sent.body,
+                context, answer, job: job, hasFiles: hasFiles, faultCame: !decision.leavesFaultOut(of: delivery),
+                sent.status, sent.headers, note ?? readable ?? sent.body,
                 at: answer.moment)
         let isScripted = delivery.takesTime || waker != nil
         deliver(delivery, departure, waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment) : nil)

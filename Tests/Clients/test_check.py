@@ -87,7 +87,7 @@ def test_a_strict_file_passes_such_a_provider_over(tmp_path):
     file.write_text(head + "  - { name: busy, then: { error: overloaded } }\n")
     checked = run("check", file)
     assert checked.returncode == 0
-    assert "the rule `busy` is skipped there" in checked.stdout
+    assert "the `error` of the rule `busy` is skipped there" in checked.stdout
     file.write_text(head + "  - { name: busy, match: { provider: llm-stats }, then: { error: overloaded } }\n")
     checked = run("check", file)
     assert checked.returncode == 2

@@ -63,7 +63,7 @@ import Testing
         let scenario = try scenario(rules: "- { name: policy, then: { error: content_policy } }")
         #expect(
             scenario.remarks.map(\.description) == [
-                "test.yaml:4:36: rules[0].then.error: `unified-tasks` has no error `content_policy` and nothing near it; the rule `policy` is skipped there"
+                "test.yaml:4:36: rules[0].then.error: `unified-tasks` has no error `content_policy` and nothing near it; the `error` of the rule `policy` is skipped there"
             ])
         var play = Play(scenario)
         #expect(play.decide(subject(provider: .getimg)).error?.error == .contentPolicy)
@@ -131,7 +131,7 @@ import Testing
                   on: create
                   then:
                     error: { name: rate_limited, message: m, param: p, retry_after: { http_date: -10s }, headers: { X-A: 1 } }
-                    rate_limit: { requests: 5/1s, burst: 7, per: model, window: fixed, retry_after: absent }
+                    rate_limit: { requests: 5/1s, per: model, window: fixed, retry_after: absent }
                     job: { outcome: failed, error: { name: generation_failed, message: x }, polls: 2, cost: 0.1 }
                 """)
         let decision = play.decide(subject())
@@ -143,7 +143,7 @@ import Testing
         #expect(
             decision.rateLimit
                 == RateLimitDirective(
-                    rule: "all parts", limit: .requests(Rate(5, per: .seconds(1)), burst: 7), per: .model,
+                    rule: "all parts", limit: .requests(Rate(5, per: .seconds(1)), burst: nil), per: .model,
                     window: .fixed,
                     retryAfter: .absent))
         #expect(decision.job?.outcome == .failed(.generationFailed, message: "x"))

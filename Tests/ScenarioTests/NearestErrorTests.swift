@@ -44,7 +44,7 @@ import Testing
         let scenario = try load(strict(busy))
         #expect(
             scenario.remarks.map(\.message) == [
-                "`llm-stats` and `unified-tasks` have no error `overloaded`; the rule `busy` is skipped there"
+                "`llm-stats` and `unified-tasks` have no error `overloaded`; the `error` of the rule `busy` is skipped there"
             ])
         var play = Play(scenario)
         #expect(play.decide(subject(provider: .unifiedTasks)).error == nil)

@@ -8,4 +8,6 @@ extension GetImgDialect {
             .account: ["GET", "HEAD"],
         ]
     }
+
+    public var unpolled: String? { "the images of `getimg`" }
 }

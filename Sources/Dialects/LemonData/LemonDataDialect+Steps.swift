@@ -8,4 +8,6 @@ extension LemonDataDialect {
             .catalog: ["GET", "HEAD"],
         ]
     }
+
+    public var unpolled: String? { "what `lemondata` answers inline" }
 }

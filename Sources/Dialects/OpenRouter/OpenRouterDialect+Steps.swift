@@ -8,4 +8,6 @@ extension OpenRouterDialect {
             .account: ["GET", "HEAD"],
         ]
     }
+
+    public var unpolled: String? { "`openrouter`" }
 }

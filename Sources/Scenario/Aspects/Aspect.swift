@@ -54,6 +54,9 @@ protocol AspectEffect: Sendable {
     /// What a person should know of it at that provider.
     func note(at provider: Provider) -> String?
 
+    /// Whether polls, and not time, move a job on.
+    var endsByPolls: Bool { get }
+
     /// The rule has that name from now on.
     mutating func belong(to rule: String)
 }
@@ -63,6 +66,7 @@ extension AspectEffect {
     var steps: StepSet { .all }
     var providers: ProviderSet { .all }
     func note(at provider: Provider) -> String? { nil }
+    var endsByPolls: Bool { false }
     mutating func belong(to rule: String) {}
 }
 

@@ -36,6 +36,8 @@ private struct JobEffect: AspectEffect {
 
     var providers: ProviderSet { answers.providers }
 
+    var endsByPolls: Bool { directive.polls != nil || directive.statuses.map { $0.interval == nil } ?? false }
+
     var isDrawn: Bool { [queued, running, expiry].contains { $0?.isConstant == false } }
 
     func note(at provider: Provider) -> String? { answers.note(at: provider) }
@@ -121,7 +123,8 @@ private enum Keys {
         demands: [
             .onlyWith(error, key: outcome, word: Ending.failed.rawValue),
             .onlyWith(stuckIn, key: outcome, word: Ending.stuck.rawValue),
-            .needs(by, statuses), .atMostOne([statuses, outcome]), .atMostOne([statuses, polls]), .atLeastOne(all),
+            .needs(by, statuses), .atMostOne([statuses, outcome]), .atMostOne([statuses, polls]),
+            .atMostOne([statuses, running]), .atMostOne([statuses, queued]), .atMostOne([polls, running]), .atLeastOne(all),
         ])
 
     static let queued = Field("queued", .parts(DrawnDuration.shape), "how long it waits; default: by pace and catalog")

@@ -53,6 +53,9 @@ extension RateLimitDirective: AspectEffect {
         if let always = reading.entry(Keys.always)?.value, Form.boolean.value(always) == false {
             builder.report("leave `\(Keys.always.name)` out instead", at: always)
         }
+        if let burst = reading.entry(Keys.burst), reading[Keys.window] == .fixed {
+            builder.report("a fixed window has no burst: leave out one of `burst` and `window`", at: burst)
+        }
         if let jobs = reading[Keys.concurrentJobs] { return .concurrentJobs(jobs) }
         if let rate = reading[Keys.requests] { return .requests(rate, burst: reading[Keys.burst]) }
         return Keys.word.value(reading) ?? reading[Keys.always].map { _ in .always }

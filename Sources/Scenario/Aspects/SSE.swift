@@ -18,6 +18,13 @@ private struct StreamEffect: AspectEffect {
 
 extension StreamEffect {
     init(_ reading: Reading, _ builder: inout Builder) {
+        if let breaks = reading.entry(Keys.cutBreaksOff), reading[Keys.cutAfterEvents] == nil,
+            reading[Keys.cutInsideEvent] == nil
+        {
+            builder.report(
+                "`\(Keys.cutBreaksOff.name)` says how a cut ends; give `\(Keys.cutAfterEvents.name)` or `\(Keys.cutInsideEvent.name)` too",
+                at: breaks)
+        }
         eventDelay = reading[Keys.eventDelay].flatMap { DrawnDuration($0, &builder) }
         ignoresStream = reading[Keys.fallback] ?? false
         faults.keepAliveEvery = reading[Keys.keepAliveEvery]

@@ -41,7 +41,7 @@ enum SequenceKeys {
         guard let status = status.value(item) else { return [] }
         var providers: [SemanticError: ProviderSet] = [:]
         var lacking = rule.providers
-        for (provider, words) in builder.vocabulary.providers {
+        for (provider, words) in builder.vocabulary.providers where rule.providers.contains(ProviderSet(provider)) {
             guard let error = preferred.first(where: { words.statuses[$0] == status }) else { continue }
             providers[error, default: []].insert(ProviderSet(provider))
             lacking.remove(ProviderSet(provider))

@@ -48,11 +48,8 @@ public struct Counters: Sendable {
             guard !aspects.isEmpty || rule.isPass(item) else { continue }
             let first = decision.fired.count
             rule.decide(item, aspects, &decision, seed: seed, subject: subject.drawKey)
-            if rule.limitsActs {
-                countAct(of: rule, subject)
-                decision.acts.append(
-                    Decision.Act(
-                        rule: rule.ordinal, subject: key(of: rule, subject), fired: first..<decision.fired.count))
+            if rule.limitsActs, let act = countAct(of: rule, subject, firing: first..<decision.fired.count) {
+                decision.acts.append(act)
             }
             open.subtract(aspects)
         }
@@ -124,12 +121,15 @@ public struct Counters: Sendable {
         return key(of: rule, subject).map { perSubject[.init(rule: Self.acting(rule.ordinal), subject: $0)] } ?? 0
     }
 
-    private mutating func countAct(of rule: CompiledRule, _ subject: Subject) {
+    /// nil where there is nothing to count by.
+    private mutating func countAct(of rule: CompiledRule, _ subject: Subject, firing: Range<Int>) -> Decision.Act? {
         if rule.rule.when.per == .scenario {
             Self.count(rule.ordinal, in: &actsPerScenario)
-        } else if let key = key(of: rule, subject) {
-            _ = perSubject.count(.init(rule: Self.acting(rule.ordinal), subject: key))
+            return Decision.Act(rule: rule.ordinal, subject: nil, fired: firing)
         }
+        guard let key = key(of: rule, subject) else { return nil }
+        _ = perSubject.count(.init(rule: Self.acting(rule.ordinal), subject: key))
+        return Decision.Act(rule: rule.ordinal, subject: key, fired: firing)
     }
 
     /// The number of this match among those of its subject, from 1.

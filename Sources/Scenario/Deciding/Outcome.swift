@@ -30,6 +30,8 @@ public struct Outcome: Sendable, Equatable {
     public var hasFiles: Bool
     /// The answer is a stream of events.
     public var isStream: Bool
+    /// False where the answer ended before the limit of the fault.
+    public var faultCame = true
 
     public init(
         _ speaker: Speaker, isCommitted: Bool = false, hasLinks: Bool = false, hasFiles: Bool = false,
@@ -61,6 +63,8 @@ extension Decision {
 
     /// What an aspect is about, as far as that decides when it shows.
     enum Part: Equatable {
+        /// It concerns the connection, and comes about later than the answer, if at all.
+        case connection
         /// It comes about before or behind whatever is answered.
         case exchange
         case fault
@@ -77,9 +81,10 @@ extension Decision {
         parts[aspect] ?? .fault
     }
 
-    /// Every aspect that is no fault of the connection.
+    /// Every aspect that is no fault of one answer.
     static let parts: [String: Part] = [
-        Aspect.latency.name: .exchange, Aspect.webhook.name: .exchange, Aspect.job.name: .job,
+        Aspect.closeIdle.name: .connection, Aspect.closeOnReuse.name: .connection, Aspect.upload.name: .connection,
+        Aspect.expectContinue.name: .connection, Aspect.latency.name: .exchange, Aspect.webhook.name: .exchange, Aspect.job.name: .job,
         Aspect.clockSkew.name: .answer, Aspect.replace.name: .answer, Aspect.patch.name: .answer,
         Aspect.charset.name: .answer, Aspect.compress.name: .answer, Aspect.slicer.name: .answer, Aspect.bandwidth.name: .answer, Aspect.error.name: .words(.error),
         Aspect.httpError.name: .words(.page), Aspect.redirect.name: .words(.redirect),
@@ -90,7 +95,9 @@ extension Decision {
     private func showing(of aspect: String, _ outcome: Outcome, at step: Step, hiddenBy fault: String?) -> Showing {
         let hidden = fault.map { Showing.masked("`\($0)` shows nothing of the answer") }
         switch Self.part(of: aspect) {
-        case .exchange, .fault: return .shows
+        case .exchange: return .shows
+        case .connection: return .waits("it is about the connection, and comes later")
+        case .fault: return outcome.faultCame ? .shows : .waits("the answer ends before its limit")
         case .job: return outcome.isCommitted ? .shows : .masked(whyNoJob(outcome, fault))
         case .answer: return hidden ?? .shows
         case .words(let speaker):
@@ -128,7 +135,7 @@ extension Decision {
 
     private func whyNoJob(_ outcome: Outcome, _ fault: String?) -> String {
         guard outcome.speaker == .provider else { return words(of: outcome) }
-        let lost = fault ?? fired.first { Self.part(of: $0.aspect) == .fault }?.aspect
+        let lost = commits ? nil : fault ?? fired.first { Self.part(of: $0.aspect) == .fault }?.aspect
         return lost.map { "no job comes of it: `\($0)` without `commit: true`" } ?? "the job was there before"
     }
 

@@ -21,6 +21,14 @@ extension Decision {
         return delivery
     }
 
+    /// Whether the fault is left out of a delivery, since its limit lies at or behind the end of the answer.
+    public func leavesFaultOut(of delivery: Delivery) -> Bool {
+        guard let fault, delivery.ending == .complete else { return false }
+        var other = Delivery(Response(status: delivery.response.status))
+        fault.apply(to: &other, chance: chance)
+        return other.ending.hasLimit
+    }
+
     /// The headers that an answer goes out with.
     public func headers(of answer: Response) -> Headers {
         var response = answer

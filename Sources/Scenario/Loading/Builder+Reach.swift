@@ -33,6 +33,14 @@ extension Builder {
             reached.formUnion(places)
         }
         let parts = rule.parts
+        guard !parts.isEmpty else {
+            return report("nothing but `pass`: this rule does nothing", at: rule.reading[RuleKeys.then] ?? rule.reading)
+        }
+        for (place, item) in rule.items.enumerated() where !item.isEmpty && reached.isDisjoint(with: item) && !reached.isEmpty {
+            report(
+                "item \(place + 1) of the sequence can never act, so those behind it would never come",
+                at: rule.place(of: parts[item.lowerBound].aspect))
+        }
         if !providers.isEmpty, reached.isEmpty {
             return report(
                 "this rule can never act: \(rule.obstacle(at: providers, vocabulary))",
@@ -47,9 +55,30 @@ extension Builder {
             let names = Suggestion.list(silent.map(\.rawValue))
             warn("this rule can never act at \(names): \(rule.obstacle(at: silent, vocabulary))", at: rule.reading)
         }
+        checkEffects(of: rule, reached)
         checkSteps(of: rule, providers)
         checkNames(of: rule, providers, scenario)
         checkCounting(of: rule)
+    }
+
+    /// Values that are without effect where the rule acts.
+    private mutating func checkEffects(of rule: ReachedRule, _ reached: Set<Int>) {
+        for index in reached.sorted() {
+            let part = rule.parts[index]
+            let place = rule.place(of: part.aspect)
+            if let terms = part.effect as? LinkTerms, terms.rotates, rule.rule.steps == .download {
+                report("`rotate` makes another link at each reading; name `create` or `poll`", at: place)
+            }
+            if part.effect.endsByPolls {
+                let once = rule.rule.match.providers.providers.compactMap { vocabulary.providers[$0]?.unpolled }
+                for words in once {
+                    remark("nothing polls \(words), so there the create counts as the polls", at: place)
+                }
+            }
+            if part.aspect.name == Aspect.down.name, rule.rule.when == Frequency() {
+                warn("without `when: { times: 1 }` or its like the provider never comes back", at: place)
+            }
+        }
     }
 
     /// Steps that none of its providers has.
@@ -123,7 +152,7 @@ extension Builder {
     private mutating func checkShadows(on rule: ReachedRule, by earlier: [ReachedRule]) {
         var shadowed: [(aspect: Aspect, by: String)] = []
         for part in rule.parts {
-            if let other = earlier.first(where: { $0.alwaysDecides(part.slot, before: rule) }) {
+            if let other = earlier.first(where: { $0.alwaysDecides(part, before: rule) }) {
                 shadowed.append((part.aspect, other.rule.name))
             }
         }
@@ -178,27 +207,39 @@ private struct ReachedRule {
         let possible = steps.intersection(vocabulary.steps(of: provider)).intersection(
             matchSteps(at: provider, vocabulary))
         return parts.indices.filter { index in
-            let part = parts[index]
-            return part.effect.providers.contains(ProviderSet(provider))
-                && !possible.intersection(part.aspect.steps).intersection(part.effect.steps).isEmpty
+            parts[index].effect.providers.contains(ProviderSet(provider))
+                && !possible.intersection(parts[index].steps(at: provider, vocabulary)).isEmpty
+        }
+    }
+
+    /// The places of the aspects of each item of its sequence, among all; empty where it has none.
+    var items: [Range<Int>] {
+        var first = 0
+        return (rule.then.sequence ?? []).map { item in
+            defer { first += item.count }
+            return first..<(first + item.count)
         }
     }
 
     /// Why nothing of it can act at these providers.
     func obstacle(at providers: [Provider], _ vocabulary: Vocabulary) -> String {
         obstacle(
-            ofSteps: parts.reduce(into: []) { $0.formUnion($1.aspect.steps.intersection($1.effect.steps)) },
-            at: providers, vocabulary)
+            ofSteps: parts.reduce(into: []) { steps, part in
+                for provider in providers { steps.formUnion(part.steps(at: provider, vocabulary)) }
+            }, at: providers, vocabulary)
     }
 
     func obstacle(of part: Effects.Part, at providers: [Provider], _ vocabulary: Vocabulary) -> String {
-        obstacle(ofSteps: part.aspect.steps.intersection(part.effect.steps), at: providers, vocabulary)
+        obstacle(
+            ofSteps: providers.reduce(into: []) { $0.formUnion(part.steps(at: $1, vocabulary)) }, at: providers,
+            vocabulary)
     }
 
     private func obstacle(ofSteps acting: StepSet, at providers: [Provider], _ vocabulary: Vocabulary) -> String {
         let had = providers.reduce(into: StepSet()) { $0.formUnion(vocabulary.steps(of: $1)) }
         let names = Suggestion.list(providers.map(\.rawValue))
         let wanted = steps.intersection(acting)
+        if wanted.isEmpty { return "\(names) \(providers.count == 1 ? "has" : "have") nothing for it to act on" }
         if wanted.intersection(had).isEmpty {
             return
                 "\(names) \(vocabulary.list(of: had, providers)), and it is decided at \(Suggestion.list(wanted.steps.map(\.rawValue)))"
@@ -211,17 +252,15 @@ private struct ReachedRule {
     }
 
     /// Whether this rule, which comes first, decides that aspect of whatever the other one is for.
-    func alwaysDecides(_ slot: AspectSet, before other: ReachedRule) -> Bool {
+    func alwaysDecides(_ part: Effects.Part, before other: ReachedRule) -> Bool {
         let isUnconditional =
             !rule.when.countsMatches && rule.when.times == nil && rule.when.percentage == nil
             && rule.when.between == nil
             && rule.then.sequence == nil
-        guard isUnconditional, other.steps.subtracting(steps).isEmpty,
-            rule.match.providers.isSuperset(of: other.rule.match.providers)
-        else { return false }
-        let deciding = rule.then.parts.filter { $0.slot == slot }
-        guard !deciding.isEmpty, deciding.allSatisfy({ $0.effect.providers == .all && $0.effect.steps == .all })
-        else { return false }
+        guard isUnconditional, rule.match.providers.isSuperset(of: other.rule.match.providers) else { return false }
+        let deciding = rule.then.parts.filter { $0.slot == part.slot && $0.effect.providers == .all }
+        let decided = deciding.reduce(into: StepSet()) { $0.formUnion(steps.intersection($1.steps)) }
+        guard !deciding.isEmpty, decided.isSuperset(of: other.steps.intersection(part.steps)) else { return false }
         let own = conditions(besideProvider: reading)
         return own.isEmpty || own == conditions(besideProvider: other.reading)
     }
@@ -246,4 +285,22 @@ extension Vocabulary {
     fileprivate func list(of steps: StepSet, _ providers: [Provider]) -> String {
         "\(providers.count == 1 ? "has" : "have") the steps \(Suggestion.list(steps.subtracting(.connect).steps.map(\.rawValue)))"
     }
+}
+
+extension Effects.Part {
+    /// Those at which it means something.
+    fileprivate var steps: StepSet { aspect.steps.intersection(effect.steps) }
+
+    /// The same at one provider, which may have no links, or no files that are fetched.
+    fileprivate func steps(at provider: Provider, _ vocabulary: Vocabulary) -> StepSet {
+        guard let words = vocabulary.providers[provider] else { return steps }
+        if effect is LinkTerms, !words.files.hasLinks { return [] }
+        if let change = effect as? AssetDirective, words.steps[.download] == nil, !change.actsInsideAnswers { return [] }
+        return steps
+    }
+}
+
+extension AssetDirective {
+    /// Whether it changes a file that stands in an answer: that has no head of its own.
+    fileprivate var actsInsideAnswers: Bool { bytes != nil || corruption != nil || isClamped }
 }

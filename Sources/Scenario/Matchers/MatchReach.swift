@@ -1,7 +1,7 @@
 import Core
 import Documents
 
-/// At which steps each key of `match` has something to look at: the one table of it (language.md §2.2).
+/// At which steps each key of `match` has something to look at (language.md §2.6).
 enum MatchReach {
     /// There is no job, or not yet.
     static let withoutJob: StepSet = StepSet([.connect, .create, .dryRun, .stream, .catalog, .account, .upload])
@@ -13,7 +13,7 @@ enum MatchReach {
     /// By the key's name; families by their prefix.
     static let table: [String: StepSet] = [
         MatchKey.provider.name: .all, MatchKey.anyOf.name: .all,
-        MatchKey.path.name: requests, MatchKey.method.name: requests, MatchKey.attempt.name: requests,
+        MatchKey.path.name: requests, MatchKey.method.name: requests, MatchKey.attempt.name: .all,
         MatchKey.account.name: requests,
         MatchKey.model.name: made.union(ofJobs).union(StepSet([.catalog])),
         MatchKey.modality.name: made.union(ofJobs).union(StepSet([.catalog])),
@@ -21,7 +21,7 @@ enum MatchReach {
         MatchKey.jobID.name: ofJobs, MatchKey.jobStatus.name: ofJobs, MatchKey.jobAge.name: ofJobs,
         MatchKey.jobPolls.name: ofJobs,
         MatchFamily.header.family.prefix: requests.subtracting(.webhook), MatchFamily.query.family.prefix: requests,
-        MatchFamily.body.family.prefix: made.union(.webhook),
+        MatchFamily.body.family.prefix: made.union(.webhook).union(StepSet(.upload)),
     ]
 
     /// The steps at which a match can hold.

@@ -40,7 +40,7 @@ enum NamedError {
         if isNowhere {
             builder.report("\(words), but the rule `\(shortened(rule.name))` asks for it", at: place)
         } else {
-            builder.remark("\(words); the rule `\(shortened(rule.name))` is skipped there", at: place)
+            builder.remark("\(words); the `error` of the rule `\(shortened(rule.name))` is skipped there", at: place)
         }
         return answers
     }
