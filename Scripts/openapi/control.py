@@ -67,6 +67,7 @@ def make():
                     thing(
                         {
                             "rule": text(), "phase": {"type": ["string", "null"]}, "decides": items(text(), "Aspects."),
+                            "masked": items(thing({"aspect": text(), "reason": text()}), "Of these, what does not show, and what comes before it."),
                             "reason": {"type": ["string", "null"], "description": "Why it decides nothing, or not all that it names."},
                         }
                     )

@@ -60,11 +60,16 @@ extension Sandbox {
 }
 
 extension RequestContext {
-    /// What a rule says about the link that is used: now, else when it was made.
+    /// What a rule says about the link that is used. What it leaves open now is as it was when the link was made.
     fileprivate func linkTerms(of job: Job?) -> LinkTerms {
-        guard var terms = decision?.value.signedURL else { return job?.linkTerms ?? LinkTerms() }
-        terms.lifetime = terms.lifetime ?? job?.linkTerms?.lifetime
-        terms.rotates = job?.linkTerms?.rotates ?? false
+        let made = job?.linkTerms ?? LinkTerms()
+        guard var terms = decision?.value.signedURL else { return made }
+        terms.lifetime = terms.lifetime ?? made.lifetime
+        terms.rotates = made.rotates
+        if terms.expiredStatus == nil {
+            terms.expiredStatus = made.expiredStatus
+            terms.expiredBody = made.expiredBody
+        }
         return terms
     }
 

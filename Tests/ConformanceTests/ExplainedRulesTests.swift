@@ -29,12 +29,16 @@ import UnderstudyTesting
     /// Aspects by the step at which a rule may name them; `any` are for all steps of requests.
     private static let aspects: [String: [String]] = [
         "any": [
-            "latency: 1s", "error: internal_error", "error: rate_limited", "http_error: 418", "redirect: { status: 307 }",
+            "latency: 1s", "error: internal_error", "error: rate_limited", "http_error: 418",
+            "redirect: { status: 307 }",
             "replace: { headers: { X-Replaced: yes } }", "patch: { headers: { X-Patched: yes } }", "rate_limit: always",
             "clock_skew: 1h", "empty_response: true", "connection_reset: { commit: true }",
             "bandwidth: { rate: 1MB/s }", "rate_limit: { requests: 1000/1s }",
         ],
-        "create": ["job: { cost: 0.5 }", "asset: { headers: { X-File: yes } }", "signed_url: { ttl: 1h }", "visibility_delay: 0"],
+        "create": [
+            "job: { cost: 0.5 }", "asset: { headers: { X-File: yes } }", "signed_url: { ttl: 1h }",
+            "visibility_delay: 0",
+        ],
         "stream": ["sse: { comment_first: true }"],
         "poll": ["signed_url: { ttl: 1h }", "asset: { headers: { X-File: yes } }"],
         "download": ["asset: { headers: { X-File: yes } }", "signed_url: { ttl: 1h }"],
@@ -57,7 +61,8 @@ import UnderstudyTesting
                 let step = steps.randomElement(using: &random)!
                 var pool = aspects["any"]!
                 pool += step == "any" ? ["asset: { headers: { X-File: yes } }"] : aspects[step]! + aspects[step]!
-                let aspect = (0..<Int.random(in: 1...3, using: &random)).map { _ in pool.randomElement(using: &random)! }
+                let aspect = (0..<Int.random(in: 1...3, using: &random)).map { _ in pool.randomElement(using: &random)!
+                }
                 // One of a kind: the keys of a mapping come once, and one fault alone may end the exchange.
                 var kinds: Set<String> = []
                 let then = aspect.filter { text in
@@ -76,7 +81,8 @@ import UnderstudyTesting
 
     @Test func `what explain says is what the journal records and the wire shows`() throws {
         // Links outlive the many seconds that the clock jumps over.
-        let lives = "accounts: [{ name: tester, keys: [ze_test, sk-test, sk_test, sk-or-test] }]\n"
+        let lives =
+            "accounts: [{ name: tester, keys: [ze_test, sk-test, sk_test, sk-or-test] }]\n"
             + "settings: { llm-stats: { asset_ttl: 3650d }, getimg: { file_ttl: 3650d } }\n"
         let healthy = "understudy: 1\nname: healthy\nclock: auto\npace: instant\n" + lives
         try withUnderstudy(.overHTTP, scenario: healthy) { server in
@@ -87,7 +93,8 @@ import UnderstudyTesting
                 let put = try server.send(
                     Request(
                         method: "PUT", path: "/_understudy/sandboxes/default/scenario",
-                        headers: ["host": "127.0.0.1", "content-type": "application/yaml"], body: Array((one.text + lives).utf8)))
+                        headers: ["host": "127.0.0.1", "content-type": "application/yaml"],
+                        body: Array((one.text + lives).utf8)))
                 // A rule that can never act is refused, as it should be.
                 guard put.status == 200 else { continue }
                 loaded += 1
@@ -107,14 +114,17 @@ import UnderstudyTesting
 
     /// How many aspects were decided.
     private func compare(_ usual: Usual, under one: Case, on server: any TestServer) throws -> Int {
-        let query = ([("provider", usual.provider), ("on", usual.step), ("method", usual.method), ("path", "/")] + usual.said)
+        let query =
+            ([("provider", usual.provider), ("on", usual.step), ("method", usual.method), ("path", "/")] + usual.said)
             .map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!)" }
         let said = try server.get("/_understudy/sandboxes/default/explain?" + query.joined(separator: "&")).json
         var explained: Set<Fired> = []
         var masked: [Fired: String] = [:]
         for line in said["rules"]?.array ?? [] {
             let rule = line["rule"]?.string ?? ""
-            for aspect in line["decides"]?.array ?? [] { explained.insert(Fired(rule: rule, aspect: aspect.string ?? "")) }
+            for aspect in line["decides"]?.array ?? [] {
+                explained.insert(Fired(rule: rule, aspect: aspect.string ?? ""))
+            }
             for hidden in line["masked"]?.array ?? [] {
                 masked[Fired(rule: rule, aspect: hidden["aspect"]?.string ?? "")] = hidden["reason"]?.string ?? ""
             }
@@ -126,14 +136,16 @@ import UnderstudyTesting
         let own = one.text.split(separator: "\n")[1].dropFirst("name: case-".count)
         // What an earlier scenario, or an earlier step of this one, left with the job.
         func isOwn(_ fired: Fired) -> Bool {
-            fired.rule.hasPrefix("c\(own) ") && (explained.contains(fired) || !["asset", "signed_url"].contains(fired.aspect))
+            fired.rule.hasPrefix("c\(own) ")
+                && (explained.contains(fired) || !["asset", "signed_url"].contains(fired.aspect))
         }
         let shown = Set((entry["rules"]?.array ?? []).map(Self.fired)).filter(isOwn)
         var unseen: [Fired: String] = [:]
         for line in entry["unseen_rules"]?.array ?? [] where isOwn(Self.fired(line)) {
             unseen[Self.fired(line)] = line["reason"]?.string ?? ""
         }
-        let context = "\(usual.step) of \(usual.provider) under\n\(one.text)\nexplain \(explained) \(masked)\njournal \(shown) \(unseen)"
+        let context =
+            "\(usual.step) of \(usual.provider) under\n\(one.text)\nexplain \(explained) \(masked)\njournal \(shown) \(unseen)"
         #expect(shown.union(unseen.keys) == explained, "\(context)")
         for (fired, reason) in masked { #expect(unseen[fired] == reason, "\(context)") }
         let idle: Set = ["sse", "asset", "signed_url", "rate_limit", "visibility_delay"]
@@ -167,7 +179,9 @@ import UnderstudyTesting
         let key = usual.key.map { "Authorization: Bearer \($0)\r\n" } ?? ""
         let body = usual.body ?? ""
         let type = usual.body == nil ? "" : "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
-        socket.send("\(usual.method) \(usual.path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(key)\(type)\r\n\(body)")
+        socket.send(
+            "\(usual.method) \(usual.path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(key)\(type)\r\n\(body)"
+        )
         return socket.readToEnd()
     }
 
@@ -177,7 +191,9 @@ import UnderstudyTesting
 
     /// A request of each step that each provider has, and no job that is not there.
     private func usual(_ server: any TestServer) throws -> [Usual] {
-        func create(_ provider: String, _ path: String, _ key: String, _ model: String, _ body: String, step: String = "create") -> Usual {
+        func create(
+            _ provider: String, _ path: String, _ key: String, _ model: String, _ body: String, step: String = "create"
+        ) -> Usual {
             Usual(
                 provider: provider, step: step, method: "POST", path: path, key: key, body: body,
                 said: [("model", model), ("account", "tester")])
@@ -212,7 +228,8 @@ import UnderstudyTesting
                 said: [("account", "tester")]),
         ]
         let polls = [
-            ("llm-stats", "/llm-stats/v1/generations/", "ze_test", 0), ("unified-tasks", "/unified-tasks/v1/tasks/", "sk-test", 1),
+            ("llm-stats", "/llm-stats/v1/generations/", "ze_test", 0),
+            ("unified-tasks", "/unified-tasks/v1/tasks/", "sk-test", 1),
             ("getimg", "/getimg/v2/videos/generations/", "sk_test", 2),
         ]
         var all = creates + others

@@ -61,7 +61,8 @@ import Testing
     }
 
     @Test func `a rule that refuses connections says what the shared port does instead`() throws {
-        let remarks = try scenario(rules: "- { name: off, on: connect, when: { times: 1 }, then: { down: 30s } }").remarks
+        let remarks = try scenario(rules: "- { name: off, on: connect, when: { times: 1 }, then: { down: 30s } }")
+            .remarks
         #expect(remarks.count == 1 && remarks[0].description.contains("on the shared port a connection is reset"))
     }
 

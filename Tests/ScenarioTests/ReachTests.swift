@@ -66,31 +66,50 @@ private let narrow = Vocabulary(providers: [
         #expect(said("- \(rule)") == [words])
     }
 
-    @Test(arguments: [
-        ("{ name: r, match: { provider: openrouter }, then: { signed_url: { ttl: 1m } } }",
-            "this rule can never act: `openrouter` has nothing for it to act on"),
-        ("{ name: r, match: { provider: openrouter }, then: { asset: { range: refuse } } }",
-            "this rule can never act: `openrouter` has nothing for it to act on"),
-        ("{ name: r, on: download, then: { signed_url: { rotate: true } } }",
-            "`rotate` makes another link at each reading; name `create` or `poll`"),
-        ("{ name: r, match: { provider: openrouter }, then: { job: { polls: 3 } } }", nil),
-        ("{ name: r, match: { provider: openrouter }, then: { asset: { corrupt: flip } } }", nil),
-        ("{ name: r, then: { sequence: [pass, pass] } }", "nothing but `pass`: this rule does nothing"),
-        ("{ name: r, match: { provider: openrouter }, then: { sequence: [{ latency: 1s }, { webhook: { drop: true } }, 429] } }",
-            "item 2 of the sequence can never act, so those behind it would never come"),
-        ("{ name: r, on: connect, then: { down: 1s } }",
-            "warning: without `when: { times: 1 }` or its like the provider never comes back"),
-        ("{ name: r, match: { provider: getimg }, then: { sequence: [504] } }", nil),
-        ("{ name: r, on: upload, match: { body.name: x }, then: { latency: 1s } }",
-            "this rule can never act: `openrouter` and `getimg` have the steps `create`, `poll`, `stream`, `download`, `catalog` and `webhook`, and it is decided at `upload`"),
-        ("{ name: r, on: connect, match: { attempt: { lt: 3 } }, then: { close_idle: 1s } }", nil),
-        ("{ name: r, then: { rate_limit: { requests: 5/1s, burst: 7, window: fixed } } }",
-            "a fixed window has no burst: leave out one of `burst` and `window`"),
-        ("{ name: r, on: stream, then: { sse: { cut_breaks_off: true } } }",
-            "`cut_breaks_off` says how a cut ends; give `cut_after_events` or `cut_inside_event` too"),
-        ("{ name: r, then: { asset: { bytes: 10B, corrupt: truncate } } }",
-            "`bytes` says already how long the file is; leave out `corrupt: truncate`"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (
+                "{ name: r, match: { provider: openrouter }, then: { signed_url: { ttl: 1m } } }",
+                "this rule can never act: `openrouter` has nothing for it to act on"
+            ),
+            (
+                "{ name: r, match: { provider: openrouter }, then: { asset: { range: refuse } } }",
+                "this rule can never act: `openrouter` has nothing for it to act on"
+            ),
+            (
+                "{ name: r, on: download, then: { signed_url: { rotate: true } } }",
+                "`rotate` makes another link at each reading; name `create` or `poll`"
+            ),
+            ("{ name: r, match: { provider: openrouter }, then: { job: { polls: 3 } } }", nil),
+            ("{ name: r, match: { provider: openrouter }, then: { asset: { corrupt: flip } } }", nil),
+            ("{ name: r, then: { sequence: [pass, pass] } }", "nothing but `pass`: this rule does nothing"),
+            (
+                "{ name: r, match: { provider: openrouter }, then: { sequence: [{ latency: 1s }, { webhook: { drop: true } }, 429] } }",
+                "item 2 of the sequence can never act, so those behind it would never come"
+            ),
+            (
+                "{ name: r, on: connect, then: { down: 1s } }",
+                "warning: without `when: { times: 1 }` or its like the provider never comes back"
+            ),
+            ("{ name: r, match: { provider: getimg }, then: { sequence: [504] } }", nil),
+            (
+                "{ name: r, on: upload, match: { body.name: x }, then: { latency: 1s } }",
+                "this rule can never act: `openrouter` and `getimg` have the steps `create`, `poll`, `stream`, `download`, `catalog` and `webhook`, and it is decided at `upload`"
+            ),
+            ("{ name: r, on: connect, match: { attempt: { lt: 3 } }, then: { close_idle: 1s } }", nil),
+            (
+                "{ name: r, then: { rate_limit: { requests: 5/1s, burst: 7, window: fixed } } }",
+                "a fixed window has no burst: leave out one of `burst` and `window`"
+            ),
+            (
+                "{ name: r, on: stream, then: { sse: { cut_breaks_off: true } } }",
+                "`cut_breaks_off` says how a cut ends; give `cut_after_events` or `cut_inside_event` too"
+            ),
+            (
+                "{ name: r, then: { asset: { bytes: 10B, corrupt: truncate } } }",
+                "`bytes` says already how long the file is; leave out `corrupt: truncate`"
+            ),
+        ] as [(String, String?)])
     func `a value that is without effect is told, and one that acts is not`(rule: String, words: String?) {
         let told = said("- \(rule)")
         #expect(words.map { told.contains($0) } ?? told.isEmpty, "\(told)")

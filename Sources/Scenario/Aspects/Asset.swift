@@ -37,7 +37,9 @@ extension Aspect {
         "what a file is like when it is fetched", at: [.made, .poll, .download]
     ) { reading, builder, rule in
         ServerHeader.check(reading.entry(Keys.headers), &builder)
-        if let corrupt = reading.entry(Keys.corruption), reading[Keys.bytes] != nil, reading[Keys.corruption] == .truncate {
+        if let corrupt = reading.entry(Keys.corruption), reading[Keys.bytes] != nil,
+            reading[Keys.corruption] == .truncate
+        {
             builder.report("`bytes` says already how long the file is; leave out `corrupt: truncate`", at: corrupt)
         }
         return AssetDirective(reading, of: rule.name)

@@ -124,7 +124,8 @@ private enum Keys {
             .onlyWith(error, key: outcome, word: Ending.failed.rawValue),
             .onlyWith(stuckIn, key: outcome, word: Ending.stuck.rawValue),
             .needs(by, statuses), .atMostOne([statuses, outcome]), .atMostOne([statuses, polls]),
-            .atMostOne([statuses, running]), .atMostOne([statuses, queued]), .atMostOne([polls, running]), .atLeastOne(all),
+            .atMostOne([statuses, running]), .atMostOne([statuses, queued]), .atMostOne([polls, running]),
+            .atLeastOne(all),
         ])
 
     static let queued = Field("queued", .parts(DrawnDuration.shape), "how long it waits; default: by pace and catalog")

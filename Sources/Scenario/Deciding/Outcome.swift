@@ -84,9 +84,11 @@ extension Decision {
     /// Every aspect that is no fault of one answer.
     static let parts: [String: Part] = [
         Aspect.closeIdle.name: .connection, Aspect.closeOnReuse.name: .connection, Aspect.upload.name: .connection,
-        Aspect.expectContinue.name: .connection, Aspect.latency.name: .exchange, Aspect.webhook.name: .exchange, Aspect.job.name: .job,
+        Aspect.expectContinue.name: .connection, Aspect.latency.name: .exchange, Aspect.webhook.name: .exchange,
+        Aspect.job.name: .job,
         Aspect.clockSkew.name: .answer, Aspect.replace.name: .answer, Aspect.patch.name: .answer,
-        Aspect.charset.name: .answer, Aspect.compress.name: .answer, Aspect.slicer.name: .answer, Aspect.bandwidth.name: .answer, Aspect.error.name: .words(.error),
+        Aspect.charset.name: .answer, Aspect.compress.name: .answer, Aspect.slicer.name: .answer,
+        Aspect.bandwidth.name: .answer, Aspect.error.name: .words(.error),
         Aspect.httpError.name: .words(.page), Aspect.redirect.name: .words(.redirect),
         Aspect.rateLimit.name: .words(.rateLimit), Aspect.visibilityDelay.name: .visibility,
         Aspect.sse.name: .stream, Aspect.asset.name: .files, Aspect.signedURL.name: .links,

@@ -36,7 +36,8 @@ extension Builder {
         guard !parts.isEmpty else {
             return report("nothing but `pass`: this rule does nothing", at: rule.reading[RuleKeys.then] ?? rule.reading)
         }
-        for (place, item) in rule.items.enumerated() where !item.isEmpty && reached.isDisjoint(with: item) && !reached.isEmpty {
+        for (place, item) in rule.items.enumerated()
+        where !item.isEmpty && reached.isDisjoint(with: item) && !reached.isEmpty {
             report(
                 "item \(place + 1) of the sequence can never act, so those behind it would never come",
                 at: rule.place(of: parts[item.lowerBound].aspect))
@@ -295,7 +296,9 @@ extension Effects.Part {
     fileprivate func steps(at provider: Provider, _ vocabulary: Vocabulary) -> StepSet {
         guard let words = vocabulary.providers[provider] else { return steps }
         if effect is LinkTerms, !words.files.hasLinks { return [] }
-        if let change = effect as? AssetDirective, words.steps[.download] == nil, !change.actsInsideAnswers { return [] }
+        if let change = effect as? AssetDirective, words.steps[.download] == nil, !change.actsInsideAnswers {
+            return []
+        }
         return steps
     }
 }

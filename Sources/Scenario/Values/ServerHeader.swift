@@ -15,7 +15,9 @@ enum ServerHeader: String, CaseIterable {
         for entry in headers?.value.entries ?? [] {
             guard let header = ServerHeader(rawValue: entry.key.lowercased()) else { continue }
             let values = entry.value.text.map { [$0] } ?? entry.value.texts
-            let flaws = values.isEmpty ? [header.flaw(nil, canChunk: canChunk)] : values.map { header.flaw($0, canChunk: canChunk) }
+            let flaws =
+                values.isEmpty
+                ? [header.flaw(nil, canChunk: canChunk)] : values.map { header.flaw($0, canChunk: canChunk) }
             if let flaw = flaws.lazy.compactMap(\.self).first {
                 builder.report("`\(shortened(entry.key))` \(flaw)", at: entry)
             }
