@@ -121,9 +121,9 @@ def test_explain_over_the_control_api_counts_with_the_sandbox(serve):
     server = serve()
     server.play("understudy: 1\nname: f\nrules:\n  - { name: first, on: catalog, when: { times: 1 }, then: { error: internal_error } }\n")
     ask = "sandboxes/default/explain?provider=llm-stats&on=catalog"
-    assert server.control("GET", ask).json()["rules"] == [{"rule": "first", "phase": None, "decides": ["error"], "reason": None}]
+    assert server.control("GET", ask).json()["rules"] == [{"rule": "first", "phase": None, "decides": ["error"], "masked": [], "reason": None}]
     assert status(server) == 500
-    assert server.control("GET", ask).json()["rules"][0]["reason"] == "`when` passes over match 2"
+    assert server.control("GET", ask).json()["rules"][0]["reason"] == "it has acted once, and is silent now"
     answer = requests.get(f"{server.url}/_understudy/sandboxes/default/explain?provider=nobody", timeout=30)
     assert answer.status_code == 400
 
