@@ -17,15 +17,17 @@ extension Sandbox {
     ///   - job: the job that the answer is about.
     ///   - hasFiles: whether files of the job are in it.
     ///   - faultCame: false where the answer ended before the limit of its fault.
+    ///   - commitsAtEnd: whether the job comes into being when the end of the answer goes out.
     ///   - status: 0 where none was sent.
     public func record(
         _ context: RequestContext, _ answer: Answer?, job: String?, hasFiles: Bool = false, faultCame: Bool = true,
-        _ status: Int,
+        commitsAtEnd: Bool = false, _ status: Int,
         _ headers: Headers, _ body: Response.Body, at moment: Moment
     ) -> Departure {
         let draft = AnswerDraft(
             job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
-        let shown = shown(context, answer, hasFiles: hasFiles, faultCame: faultCame)
+        let shown = shown(
+            context, answer, hasFiles: hasFiles, faultCame: faultCame, commitsAtEnd: commitsAtEnd)
         if let ticket = context.journal {
             journal.withLock { $0.answer(ticket, draft, fired: shown.fired, unseen: shown.unseen) }
             return Departure(context)

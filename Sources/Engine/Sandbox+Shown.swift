@@ -16,13 +16,16 @@ extension Sandbox {
     /// those back of which nothing came about.
     ///
     /// - Parameter answer: nil where none was made.
-    func shown(_ context: RequestContext, _ answer: Answer?, hasFiles: Bool, faultCame: Bool) -> ShownRules {
+    func shown(
+        _ context: RequestContext, _ answer: Answer?, hasFiles: Bool, faultCame: Bool, commitsAtEnd: Bool
+    ) -> ShownRules {
         var shown = ShownRules(fired: [], unseen: [])
         if let decision = context.decision?.value, !decision.fired.isEmpty {
             // A request of no step has no rules but those of its connection.
             let step = context.decisiveStep ?? .connect
             var outcome = context.outcome(answer, hasFiles: hasFiles)
             outcome.faultCame = faultCame
+            outcome.commitsAtEnd = commitsAtEnd
             let showings = decision.showings(of: outcome, at: step)
             for (firing, showing) in zip(decision.fired, showings) {
                 let entry = decision.entry(for: firing, at: context.dialect)

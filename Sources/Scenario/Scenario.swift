@@ -17,6 +17,8 @@ public struct Scenario: Sendable {
     public var models: [Provider: [ModelAddition]]
     /// The catalogs with these models.
     public var catalogs: [Provider: any ModelCatalog]
+    /// The steps that the requests of each provider can be.
+    public var steps: [Provider: Set<Step>]
     /// The errors that each provider gives before it looks at its rate limit.
     public var errorsBeforeLimits: [Provider: Set<SemanticError>]
     public var phases: [Phase]

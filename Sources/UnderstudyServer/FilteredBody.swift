@@ -8,12 +8,13 @@ final class FilteredBody: BodyStream {
         var isDone = false
     }
 
-    let length: Int? = nil
+    let length: Int?
     private let stream: any BodyStream
     private let progress: Lock<Progress>
 
     init(_ stream: any BodyStream, _ filters: [any BodyFilter]) {
         self.stream = stream
+        length = filters.reduce(stream.length) { $1.length(of: $0) }
         progress = Lock(Progress(filters: filters))
     }
 

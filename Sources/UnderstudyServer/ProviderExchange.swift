@@ -168,11 +168,10 @@ final class ProviderExchange: ExchangeOwner {
         if let reception = decision.reception { receiver.receive(as: reception, waker: ReadingWaker(sandbox)) }
         // What is filled with files was changed before.
         if note == nil { decision.applyBody(&response) }
-        let filters = decision.bodyFilters
-        if case .stream(let stream) = response.body, !filters.isEmpty {
-            response.body = .stream(FilteredBody(stream, filters))
+        let readable = decision.bodyFilters.isEmpty ? nil : response.body
+        if case .stream(let stream) = response.body, !decision.streamFilters.isEmpty {
+            response.body = .stream(FilteredBody(stream, decision.streamFilters))
         }
-        let readable = filters.isEmpty ? nil : response.body
         var delivery = decision.delivery(of: response)
         if answer.tellsOfPhantom {
             switch delivery.arrivesWhole {
@@ -188,6 +187,7 @@ final class ProviderExchange: ExchangeOwner {
             ? sandbox.record(context, answer, job: job, hasFiles: hasFiles, 0, [:], .bytes([]), at: answer.moment)
             : sandbox.record(
                 context, answer, job: job, hasFiles: hasFiles, faultCame: !decision.leavesFaultOut(of: delivery),
+                commitsAtEnd: answer.tellsOfPhantom && delivery.arrivesWhole == nil,
                 sent.status, sent.headers, note ?? readable ?? sent.body,
                 at: answer.moment)
         let isScripted = delivery.takesTime || waker != nil

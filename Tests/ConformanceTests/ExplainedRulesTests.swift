@@ -70,6 +70,13 @@ import UnderstudyTesting
                     let kind = key == "empty_response" || key == "connection_reset" ? "fault" : String(key)
                     return kinds.insert(kind).inserted
                 }
+                let items = ["pass", "429", "internal_error", "{ latency: 1s }", "{ http_error: 418 }"]
+                let sequence =
+                    "sequence: [" + (0..<3).map { _ in items.randomElement(using: &random)! }.joined(separator: ", ")
+                    + "]"
+                if Int.random(in: 0..<6, using: &random) == 0 {
+                    return "{ name: c\(number) r\(place), then: { \(sequence) } }"
+                }
                 let on = step == "any" ? "" : "on: \(step), "
                 return "{ name: c\(number) r\(place), \(on)\(matches.randomElement(using: &random)!)"
                     + "\(whens.randomElement(using: &random)!)then: { \(then.joined(separator: ", ")) } }"

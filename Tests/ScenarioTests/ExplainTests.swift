@@ -66,6 +66,18 @@ import Testing
         #expect(remarks.count == 1 && remarks[0].description.contains("on the shared port a connection is reset"))
     }
 
+    @Test func `a step that the provider has none of is told, and no rule is asked`() throws {
+        var words = vocabulary
+        words.providers[.getimg]?.steps = [.create: ["POST"], .poll: ["GET"]]
+        let scenario = try ScenarioLoader.load(
+            Array("understudy: 1\nname: s\nrules: [{ name: r, then: { latency: 1s } }]".utf8), named: "s",
+            format: .yaml,
+            vocabulary: words)
+        let told = scenario.explain(subject(step: .upload), at: .zero)
+        #expect(told.model == "getimg has no step `upload`; it has `create` and `poll`.")
+        #expect(told.lines.isEmpty)
+    }
+
     @Test func `bodies, queries and jobs can be described`() throws {
         let sketch = try RequestSketch([
             ("provider", "getimg"), ("on", "poll"), ("body.input.n", "4"), ("body.images[0]", "x"), ("query.wait", "5"),

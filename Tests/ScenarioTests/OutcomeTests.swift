@@ -49,6 +49,20 @@ import Testing
             ])
     }
 
+    @Test func `a job that comes with the end of a stream is neither shown nor masked before`() throws {
+        var play = try Play(
+            rules:
+                "- { name: r, on: create, when: { times: 1 }, then: { job: { cost: 0.1 }, limit_data: { bytes: 9999 } } }"
+        )
+        let decision = play.decide(subject())
+        var outcome = Outcome(.provider)
+        outcome.commitsAtEnd = true
+        let showings = decision.showings(of: outcome, at: .create)
+        #expect(showings.contains(.waits("the job comes with the end of the stream, if that goes out")))
+        play.counters.giveBack(decision, showings)
+        #expect(play.decide(subject()).job == nil, "the act stays taken")
+    }
+
     @Test func `every aspect that is no fault of the connection has its line in the table of what shows`() {
         let told = Set(Decision.parts.keys)
         #expect(Set(Aspect.inOrder.filter { !$0.isWireFault }.map(\.name)).isSubset(of: told))

@@ -28,6 +28,11 @@ extension ReplaceDirective: AspectEffect {
         response.body = .bytes(prefix + bytes.prefix(truncated ?? .max))
     }
 
+    /// What does the same to a body that is read piece by piece; nil where it leaves that alone.
+    var filter: (any BodyFilter)? {
+        truncated == nil && prefix.isEmpty ? nil : ReplacedParts(prefix: prefix, left: truncated)
+    }
+
     func applyHeaders(_ response: inout Response) {
         guard let headers else { return }
         let date = response.headers["Date"]
@@ -48,6 +53,29 @@ extension ReplaceDirective: AspectEffect {
     /// A text as it is, anything else as JSON (architecture.md §9.9).
     private static func text(of node: Node) -> [UInt8] {
         node.string.map { Array($0.utf8) } ?? node.json()
+    }
+}
+
+/// `prefix` and `truncated` of a body that comes piece by piece.
+private struct ReplacedParts: BodyFilter {
+    /// What still comes before the body.
+    var prefix: [UInt8]
+    /// So many bytes of it are still kept; nil: all.
+    var left: Int?
+
+    mutating func add(_ bytes: [UInt8]) -> [UInt8] {
+        let kept = left.map { Array(bytes.prefix($0)) } ?? bytes
+        left = left.map { $0 - kept.count }
+        return finish() + kept
+    }
+
+    mutating func finish() -> [UInt8] {
+        defer { prefix = [] }
+        return prefix
+    }
+
+    func length(of length: Int?) -> Int? {
+        length.map { prefix.count + min($0, left ?? $0) }
     }
 }
 

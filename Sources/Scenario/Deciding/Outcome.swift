@@ -32,6 +32,8 @@ public struct Outcome: Sendable, Equatable {
     public var isStream: Bool
     /// False where the answer ended before the limit of the fault.
     public var faultCame = true
+    /// The job comes into being when the end of the answer goes out, if it does.
+    public var commitsAtEnd = false
 
     public init(
         _ speaker: Speaker, isCommitted: Bool = false, hasLinks: Bool = false, hasFiles: Bool = false,
@@ -100,7 +102,7 @@ extension Decision {
         case .exchange: return .shows
         case .connection: return .waits("it is about the connection, and comes later")
         case .fault: return outcome.faultCame ? .shows : .waits("the answer ends before its limit")
-        case .job: return outcome.isCommitted ? .shows : .masked(whyNoJob(outcome, fault))
+        case .job: return made(outcome, fault)
         case .answer: return hidden ?? .shows
         case .words(let speaker):
             guard outcome.speaker != speaker else { return hidden ?? .shows }
@@ -109,7 +111,7 @@ extension Decision {
             if outcome.speaker == .visibilityDelay { return hidden ?? .shows }
             return outcome.speaker == .provider
                 ? .waits("the job is older than that") : .masked(words(of: outcome))
-        case .visibility: return outcome.isCommitted ? .shows : .masked(whyNoJob(outcome, fault))
+        case .visibility: return made(outcome, fault)
         case .stream:
             guard outcome.speaker == .provider else { return .masked(words(of: outcome)) }
             return hidden ?? (outcome.isStream ? .shows : .waits("the answer is no stream"))
@@ -129,10 +131,19 @@ extension Decision {
             }
         }
         let isMade = StepSet.made.contains(StepSet(step))
+        if isMade, outcome.commitsAtEnd { return .waits(Self.atEnd) }
         guard isMade ? outcome.isCommitted : outcome.speaker == .provider else {
             return .masked(isMade ? whyNoJob(outcome, nil) : words(of: outcome))
         }
         return shows && hidden == nil ? .shows : .waits(later)
+    }
+
+    private static let atEnd = "the job comes with the end of the stream, if that goes out"
+
+    /// Of an aspect of the job that a create makes.
+    private func made(_ outcome: Outcome, _ fault: String?) -> Showing {
+        if outcome.commitsAtEnd { return .waits(Self.atEnd) }
+        return outcome.isCommitted ? .shows : .masked(whyNoJob(outcome, fault))
     }
 
     private func whyNoJob(_ outcome: Outcome, _ fault: String?) -> String {

@@ -44,6 +44,11 @@ extension Decision {
     }
 
     /// What the bytes of the body go through on their way out, one after the other.
+    /// The same for a body that comes piece by piece, whose parts are replaced on the way too.
+    public var streamFilters: [any BodyFilter] {
+        (replace?.filter.map { [$0] } ?? []) + bodyFilters
+    }
+
     public var bodyFilters: [any BodyFilter] {
         var filters: [any BodyFilter] = []
         if let filter = charset?.filter { filters.append(filter) }

@@ -22,11 +22,13 @@ public struct Explanation: Sendable, Equatable {
     /// What there is to say about the model: added by the scenario, or known to nobody. Empty for one of the catalog.
     public var model: String
     public var lines: [Line]
+    /// False where the provider has no such request.
+    public var hasStep = true
     /// Scenario time since the scenario was loaded, for which it holds.
     public var elapsed: Duration
 
     /// A line for each rule: `slow veo: decides latency`.
-    public var text: String { [model, verdict].filter { !$0.isEmpty }.joined(separator: "\n") }
+    public var text: String { hasStep ? [model, verdict].filter { !$0.isEmpty }.joined(separator: "\n") : model }
 
     private var verdict: String {
         if lines.isEmpty { return "The scenario has no rules: the provider behaves as its specification says." }

@@ -33,6 +33,12 @@ extension Scenario {
             tell(CompiledRule(rule, ordinal: ordinal), nil, &told)
             ordinal += 1
         }
+        if let steps = steps[subject.provider], subject.step != .connect, !steps.contains(subject.step) {
+            let list = Suggestion.list(Step.allCases.filter(steps.contains).map(\.rawValue))
+            return Explanation(
+                model: "\(subject.provider.rawValue) has no step `\(subject.step.rawValue)`; it has \(list).",
+                lines: [], hasStep: false, elapsed: elapsed)
+        }
         let known = subject.model.map { word(about: $0, of: subject.provider, model) } ?? ""
         return Explanation(model: known, lines: told.shown(limitsFirst: limitsFirst(told)), elapsed: elapsed)
     }

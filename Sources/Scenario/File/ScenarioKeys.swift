@@ -62,6 +62,7 @@ extension Builder {
             pace: root[ScenarioKeys.pace] ?? .quick, accounts: accounts(root[ScenarioKeys.accounts] ?? []),
             settings: settings(root[ScenarioKeys.settings]), models: models(root[ScenarioKeys.models] ?? []),
             catalogs: vocabulary.providers.compactMapValues(\.catalog),
+            steps: vocabulary.providers.mapValues { Set($0.steps.keys) },
             errorsBeforeLimits: vocabulary.providers.mapValues(\.beforeLimits),
             phases: phases(root[ScenarioKeys.phases] ?? []),
             rules: (root[ScenarioKeys.rules] ?? []).map { Rule($0, &self) },
