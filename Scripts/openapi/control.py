@@ -150,7 +150,7 @@ def make():
             "put": operation(
                 "Put another scenario in force",
                 {
-                    "200": answer("It is in force.", thing({"scenario": text(), "rules": integer(minimum=0)}, open=True)),
+                    "200": answer("It is in force.", thing({"scenario": text(), "rules": integer(minimum=0), "warnings": items({"type": "object"}, "What is without effect, or worth knowing, in the shape of problems.")}, open=True)),
                     "413": error("Over 1 MiB."), "415": error("Neither YAML nor JSON."),
                     "422": answer("Every problem of it; the old one stays.", ref("BadScenario")), **guarded,
                 },

@@ -14,8 +14,13 @@ extension ControlAPI {
             let scenario = try ScenarioLoader.load(
                 request.bytes, named: "request", format: format, vocabulary: target.vocabulary, library: target.library)
             sandbox.load(scenario)
+            for remark in scenario.remarks { sandbox.warn("Sandbox \(sandbox.name): \(remark)") }
             return .json(
-                200, ["scenario": Node(.string(scenario.name)), "rules": Node(.number(Number(scenario.rules.count)))])
+                200,
+                [
+                    "scenario": Node(.string(scenario.name)), "rules": Node(.number(Number(scenario.rules.count))),
+                    "warnings": Node(.array(scenario.remarks.map(node(of:)))),
+                ])
         } catch {
             return .json(422, refusal(error))
         }

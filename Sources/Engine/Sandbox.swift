@@ -32,7 +32,7 @@ public final class Sandbox: Sendable {
     /// are being performed. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
     /// Hears in a sentence what a user should know.
-    let warn: @Sendable (String) -> Void
+    public let warn: @Sendable (String) -> Void
 
     public init(
         name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),

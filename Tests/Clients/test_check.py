@@ -128,6 +128,18 @@ def test_explain_over_the_control_api_counts_with_the_sandbox(serve):
     assert answer.status_code == 400
 
 
+def test_a_scenario_that_is_put_answers_its_warnings(serve):
+    rule = "{ name: r, on: connect, then: { down: 30s } }"
+    answer = serve().control(
+        "PUT", "sandboxes/default/scenario", data=f"understudy: 1\nname: off\nrules: [{rule}]\n".encode(),
+        headers={"Content-Type": "application/yaml"},
+    ).json()
+    assert answer["rules"] == 1
+    told = [warning["message"] for warning in answer["warnings"]]
+    assert "warning: without `when: { times: 1 }` or its like the provider never comes back" in told
+    assert all(warning["line"] == 3 for warning in answer["warnings"])
+
+
 def test_a_signal_loads_the_file_anew_and_a_bad_one_changes_nothing(serve, tmp_path):
     file = tmp_path / "scenario.yaml"
     file.write_text(SLOW)
