@@ -1,3 +1,4 @@
+import Core
 import DialectKit
 import Documents
 import Engine
@@ -5,30 +6,10 @@ import HTTPMessages
 import Journal
 
 extension ControlAPI {
-    /// What needs no token: taking a webhook in, which is why receivers have addresses, and showing public keys. Pages of
-    /// other sites are kept out all the same.
-    func answerOpenRoute(_ request: Request, _ door: Guard) -> Response? {
-        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard let route = WebhookRoute(Array(parts)) else { return nil }
-        switch route {
-        case .log, .one, .redeliver, .messages: return nil
-        case .keys where request.method != "GET": return nil
-        case .inbox, .keys: break
-        }
-        if let refusal = door.refusalOfForeignPage(request) { return refusal }
-        guard let sandbox = target.sandbox(named: route.sandbox) else { return .noSandbox(route.sandbox) }
-        guard case .inbox(let name, _) = route else { return keys(sandbox) }
-        guard route.methods.contains(request.method) else {
-            return .methodNotAllowed(request.method, allowed: route.methods)
-        }
-        if let refusal = Response.lineBreak(inQuery: request.query) { return refusal }
-        if case .tooLarge(let limit) = request.body { return .problem(413, "The body is larger than \(limit) bytes.") }
-        return receive(request, inInbox: name, sandbox)
-    }
-
     /// Takes what comes. Its own query says what it is answered: `status` (200), for the first `times` messages alone if
     /// that is there, and `retry_after` in seconds.
     func receive(_ request: Request, inInbox name: String, _ sandbox: Sandbox) -> Response {
+        guard InboxName.isGood(name[...]) else { return .problem(404, InboxName.rule) }
         var status = 200
         var times = Int.max
         var retryAfter: Int?
@@ -59,6 +40,7 @@ extension ControlAPI {
     }
 
     func messages(_ name: String, _ sandbox: Sandbox) -> Response {
+        guard InboxName.isGood(name[...]) else { return .problem(404, InboxName.rule) }
         let view = sandbox.inbox(name)
         return .json(
             200,

@@ -3,22 +3,21 @@ import Documents
 import HTTPMessages
 
 extension ControlAPI {
-    /// `openapi`: which documents there are. `openapi/<name>.json`: the OpenAPI 3.1 document of a provider, or of this API.
-    func openAPI(_ request: Request) -> Response {
-        guard ["GET", "HEAD"].contains(request.method) else {
-            return .methodNotAllowed(request.method, allowed: ["GET", "HEAD"])
-        }
-        let paths = BuiltIn.openAPINames.map { "/_understudy/openapi/\($0).json" }
-        let name = request.path.dropFirst("/openapi".count)
-        guard !name.isEmpty, name != "/" else {
-            return .json(200, ["documents": Node(.array(paths.map { Node(.string($0)) }))])
-        }
-        guard name.hasSuffix(".json"), let document = BuiltIn.openAPI(String(name.dropFirst().dropLast(5))) else {
-            return .problem(404, "There is no such document; there are \(paths.joined(separator: ", ")).")
+    private static let paths = BuiltIn.openAPINames.map { "/_understudy/openapi/\($0).json" }
+
+    /// `openapi`: which documents there are.
+    func documents() -> Response {
+        .json(200, ["documents": Node(.array(Self.paths.map { Node(.string($0)) }))])
+    }
+
+    /// `openapi/<name>.json`: the OpenAPI 3.1 document of a provider, or of this API.
+    func document(_ name: String, base: String) -> Response {
+        guard name.hasSuffix(".json"), let document = BuiltIn.openAPI(String(name.dropLast(5))) else {
+            return .problem(404, "There is no such document; there are \(Self.paths.joined(separator: ", ")).")
         }
         return Response(
             status: 200, headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
-            body: Self.addressed(document, base: request.base))
+            body: Self.addressed(document, base: base))
     }
 
     /// What the documents name for the server.

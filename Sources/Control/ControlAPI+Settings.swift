@@ -5,10 +5,7 @@ import Scenario
 
 extension ControlAPI {
     /// `settings`: every setting of every provider, as a scenario's `settings` takes it.
-    func settings(_ request: Request) -> Response {
-        guard ["GET", "HEAD"].contains(request.method) else {
-            return .methodNotAllowed(request.method, allowed: ["GET", "HEAD"])
-        }
+    func settings() -> Response {
         let providers = Provider.allCases.sorted().compactMap { provider in
             target.vocabulary.providers[provider].map { words in
                 Members.Member(key: provider.rawValue, value: Node(.array(words.settings.map(\.node))))

@@ -13,29 +13,9 @@ extension ControlAPI {
         "provider": Provider.allCases.map(\.rawValue), "state": DeliveryRecord.State.allCases.map(\.rawValue),
     ]
 
-    func answerWebhooks(
-        _ request: Request, _ route: WebhookRoute, _ exchange: ControlExchange
-    ) {
-        guard let sandbox = target.sandbox(named: route.sandbox) else {
-            return exchange.answer(.noSandbox(route.sandbox))
-        }
-        guard route.methods.contains(request.method) else {
-            return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
-        }
-        if let refusal = Response.lineBreak(inQuery: request.query) { return exchange.answer(refusal) }
-        switch route {
-        case .log: exchange.answer(log(request, sandbox))
-        case .one(let id, _): one(id, request, sandbox, exchange)
-        case .redeliver(let id, _): exchange.answer(redeliver(id, sandbox))
-        case .inbox(let name, _): exchange.answer(receive(request, inInbox: name, sandbox))
-        case .messages(let name, _): exchange.answer(messages(name, sandbox))
-        case .keys: exchange.answer(keys(sandbox))
-        }
-    }
-
     /// The delivery log, oldest first, narrowed by equal fields: whole records, or with `format=ndjson` a line for each
     /// attempt.
-    private func log(_ request: Request, _ sandbox: Sandbox) -> Response {
+    func log(_ request: Request, _ sandbox: Sandbox) -> Response {
         var limit = 1_000
         var isLines = false
         var wanted: [(name: String, value: String)] = []
@@ -82,7 +62,7 @@ extension ControlAPI {
             status: 200, headers: ["Content-Type": "application/x-ndjson", "Cache-Control": "no-store"], body: lines)
     }
 
-    private func one(_ id: String, _ request: Request, _ sandbox: Sandbox, _ exchange: ControlExchange) {
+    func one(_ id: String, _ request: Request, _ sandbox: Sandbox, _ exchange: ControlExchange) {
         let query: OneWebhookQuery
         do {
             query = try OneWebhookQuery(request.query)
@@ -113,7 +93,7 @@ extension ControlAPI {
             })
     }
 
-    private func redeliver(_ id: String, _ sandbox: Sandbox) -> Response {
+    func redeliver(_ id: String, _ sandbox: Sandbox) -> Response {
         switch sandbox.redeliver(id) {
         case .unknown: .noWebhook(id)
         case .underWay: .problem(409, "The webhook `\(id)` has not ended yet.")

@@ -18,57 +18,77 @@ public struct ControlAPI: Sendable {
 
     /// Answers a request whose path is below the control API's own (`/health`, not `/_understudy/health`); now or later, once.
     public func respond(to request: Request, on exchange: ControlExchange) {
-        switch request.path {
-        case "/health": return exchange.answer(open(request, health))
-        case "/ready": return exchange.answer(open(request, ready))
-        default: break
-        }
-        if let reply = answerOpenRoute(request, door) { return exchange.answer(reply) }
-        if let refusal = door.refusal(of: request) { return exchange.answer(refusal) }
-        if case .tooLarge(let limit) = request.body {
-            return exchange.answer(.problem(413, "The body is larger than \(limit) bytes."))
-        }
-        route(request, exchange)
-    }
-
-    private func route(_ request: Request, _ exchange: ControlExchange) {
-        if request.path == "/settings" { return exchange.answer(settings(request)) }
-        if request.path == "/openapi" || request.path.hasPrefix("/openapi/") {
-            return exchange.answer(openAPI(request))
-        }
-        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        if let route = WebhookRoute(Array(parts)) { return answerWebhooks(request, route, exchange) }
-        guard (2...3).contains(parts.count), parts.first == "sandboxes",
-            let route = SandboxRoute(rawValue: parts.count == 2 ? "" : String(parts[parts.startIndex + 2]))
-        else { return exchange.answer(unknown(request)) }
-        let name = String(parts[parts.startIndex + 1])
-        guard let sandbox = target.sandbox(named: name) else { return exchange.answer(.noSandbox(name)) }
+        let found = ControlRoute.find(request.path)
+        if let refusal = refusal(of: request, to: found?.route) { return exchange.answer(refusal) }
+        guard let (route, values) = found else { return exchange.answer(unknown(request)) }
         guard route.methods.contains(request.method) else {
             return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
-        if let refusal = Response.lineBreak(inQuery: request.query) { return exchange.answer(refusal) }
+        answer(route, ControlCall(request: request, values: values, exchange: exchange))
+    }
+
+    /// Why the request is refused, whatever it asks for; nil when it may pass.
+    private func refusal(of request: Request, to route: ControlRoute?) -> Response? {
+        switch route?.access ?? .guarded {
+        case .everybody: return nil
+        case .withoutToken: if let refusal = door.refusalOfForeignPage(request) { return refusal }
+        case .guarded: if let refusal = door.refusal(of: request) { return refusal }
+        }
+        if case .tooLarge(let limit) = request.body { return .problem(413, "The body is larger than \(limit) bytes.") }
+        return Response.lineBreak(inQuery: request.query)
+    }
+
+    private func answer(_ route: ControlRoute, _ call: ControlCall) {
+        let (request, exchange) = (call.request, call.exchange)
         switch route {
-        case .itself: exchange.answer(.json(200, sandbox.report(base: request.base)))
-        case .clock: answerClock(request, sandbox, exchange)
-        case .scenario: exchange.answer(answerScenario(request, sandbox))
-        case .reset: exchange.answer(reset(sandbox))
-        case .requests: exchange.answer(requests(request, sandbox))
-        case .explain: exchange.answer(explain(request, sandbox))
+        case .index: exchange.answer(index(request))
+        case .health: exchange.answer(health())
+        case .ready: exchange.answer(ready())
+        case .settings: exchange.answer(settings())
+        case .documents: exchange.answer(documents())
+        case .document: exchange.answer(document(call["document"], base: request.base))
+        case .sandbox: inSandbox(call) { exchange.answer(.json(200, $0.report(base: request.base))) }
+        case .clock: inSandbox(call) { answerClock(request, $0, exchange) }
+        case .scenario: inSandbox(call) { exchange.answer(answerScenario(request, $0)) }
+        case .reset: inSandbox(call) { exchange.answer(reset($0)) }
+        case .requests: inSandbox(call) { exchange.answer(requests(request, $0)) }
+        case .explain: inSandbox(call) { exchange.answer(explain(request, $0)) }
+        case .webhooks: inSandbox(call) { exchange.answer(log(request, $0)) }
+        case .webhook: inSandbox(call) { one(call["id"], request, $0, exchange) }
+        case .redeliver: inSandbox(call) { exchange.answer(redeliver(call["id"], $0)) }
+        case .inbox: inSandbox(call) { exchange.answer(receive(request, inInbox: call["inbox"], $0)) }
+        case .messages: inSandbox(call) { exchange.answer(messages(call["inbox"], $0)) }
+        case .keys: inSandbox(call) { exchange.answer(keys($0)) }
         }
     }
 
-    private func unknown(_ request: Request) -> Response {
-        .problem(
-            404,
-            """
-            No such route: /_understudy\(request.path). There are health, ready, openapi, settings, sandboxes/default, and below it: \
-            \(SandboxRoute.allCases.map(\.rawValue).filter { !$0.isEmpty }.joined(separator: ", ")), webhooks, inbox, jwks.json.
-            """)
+    /// Does that with the sandbox that the path names, or answers that there is none.
+    private func inSandbox(_ call: ControlCall, _ action: (Sandbox) -> Void) {
+        let name = call["sandbox"]
+        guard let sandbox = target.sandbox(named: name) else { return call.exchange.answer(.noSandbox(name)) }
+        action(sandbox)
     }
 
-    private func open(_ request: Request, _ response: () -> Response) -> Response {
-        ["GET", "HEAD"].contains(request.method)
-            ? response() : .methodNotAllowed(request.method, allowed: ["GET", "HEAD"])
+    private func unknown(_ request: Request) -> Response {
+        let routes = ControlRoute.allCases.map(\.rawValue).filter { !$0.isEmpty }
+        return .problem(404, "No such route: /_understudy\(request.path). There are \(routes.joined(separator: ", ")).")
+    }
+
+    /// Where a person begins who has read the address in the banner.
+    private func index(_ request: Request) -> Response {
+        let routes = ControlRoute.allCases.map { route -> Node in
+            [
+                "path": Node(.string("/_understudy/\(route.rawValue)")),
+                "methods": Node(.array(route.methods.map { Node(.string($0)) })),
+            ]
+        }
+        return .json(
+            200,
+            [
+                "version": Node(.string(target.version)),
+                "document": Node(.string("\(request.base)/openapi/control.json")),
+                "routes": Node(.array(routes)),
+            ])
     }
 
     private func health() -> Response {
@@ -83,21 +103,6 @@ public struct ControlAPI: Sendable {
         sandbox.reset()
         target.giveBackMemory()
         return .json(200, ["reset": Node(.string(sandbox.name))])
-    }
-}
-
-/// What there is below a sandbox in this version.
-enum SandboxRoute: String, CaseIterable {
-    case itself = ""
-    case clock, scenario, reset, requests, explain
-
-    var methods: [String] {
-        switch self {
-        case .clock: ["GET", "POST"]
-        case .scenario: ["GET", "PUT"]
-        case .reset: ["POST"]
-        case .itself, .requests, .explain: ["GET"]
-        }
     }
 }
 

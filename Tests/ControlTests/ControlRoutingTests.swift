@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("GET", "/_understudy/health"), ("HEAD", "/_understudy/health"), ("GET", "/_understudy/openapi"),
+        ("GET", "/_understudy"), ("GET", "/_understudy/"), ("GET", "/_understudy/health"),
+        ("HEAD", "/_understudy/health"), ("GET", "/_understudy/openapi"),
         ("GET", "/_understudy/openapi/control.json"), ("HEAD", "/_understudy/openapi/getimg.json"),
         ("GET", "/_understudy/settings"), ("GET", "~"), ("GET", "~/clock"), ("GET", "~/scenario"),
         ("GET", "~/requests"), ("POST", "~/reset"), ("GET", "~/webhooks"),
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "/_understudy", "/_understudy/", "/_understudy/healthy", "/_understudy/health/", "/_understudy/sandboxes",
+        "/_understudy//", "/_understudy/healthy", "/_understudy/health/", "/_understudy/sandboxes",
         "/_understudy/sandboxes/", "/_understudy//sandboxes/default", "/_understudy/sandbox/default",
         "~/inbox/a.b", "~/clock/", "~/clock/now", "~/Clock", "~/webhooks/",
         "~/webhooks/a/redeliver/now", "~/webhooks/a/cancel", "~/inbox", "~/inbox/",

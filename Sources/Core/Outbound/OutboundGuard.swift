@@ -81,6 +81,8 @@ public struct OutboundGuard: Sendable {
 
 /// What an inbox can be called.
 public enum InboxName {
+    public static let rule = "An inbox is called by 1 to 64 letters, digits, `-` and `_`."
+
     /// 1 to 64 letters, digits, `-` and `_`.
     public static func isGood(_ name: Substring) -> Bool {
         (1...64).contains(name.utf8.count)
