@@ -15,10 +15,14 @@ struct Banner {
             let root = own[provider.name].map { "   and at \($0)" } ?? ""
             return "  \(provider.name)\(padding)\(provider.base)\(root)"
         }
+        let sandboxes = service.sandboxesWithPorts.flatMap { name in
+            service.ports(of: name).map { "  \($0.name) in the sandbox \(name)   \($0.base)" }
+        }
+        let others = sandboxes.isEmpty ? "" : "\n\n" + sandboxes.joined(separator: "\n")
         return """
             Understudy \(Understudy.version) is listening.
 
-            \(lines.joined(separator: "\n"))
+            \(lines.joined(separator: "\n"))\(others)
 
               control API   \(service.url)/_understudy/
               scenario      \(service.scenarioName)

@@ -35,8 +35,8 @@ struct ServeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Serve a provider at the root of a port of its own, as in production; repeatable. `all=4011` takes a port for each.",
-            valueName: "provider=port"))
+            "Serve a provider at the root of a port of its own, as in production; repeatable. `all=4011` takes a port for each, `getimg@mine=4011` leads to the sandbox `mine`.",
+            valueName: "provider[@sandbox]=port"))
     var serve: [String] = []
 
     @Option(help: "Write a JSON object with url, pid, version and providers to this file once listening.")
@@ -50,6 +50,9 @@ struct ServeCommand: ParsableCommand {
 
     @Option(help: "The token of the control API, at least 16 characters; also read from UNDERSTUDY_CONTROL_TOKEN.")
     var controlToken: String?
+
+    @Flag(help: "Make a sandbox when a request first names it, as in /sandbox/NAME/getimg/….")
+    var autoSandbox = false
 
     @Flag(
         help: "Let pages of other sites call the providers from a browser (CORS). The control API stays closed to them."

@@ -111,6 +111,7 @@ struct Serving {
                     """, code: Stop.wrongUsage)
         }
         configuration.allowsOrigins = options.cors
+        configuration.makesSandboxes = options.autoSandbox
         configuration.answersHalfClosed = options.halfClose == .wait
         try setAddress(&configuration)
         configuration.warn = { logger.warning("\($0)") }

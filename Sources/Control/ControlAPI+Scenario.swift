@@ -11,10 +11,10 @@ extension ControlAPI {
             return .problem(415, "Send the scenario as application/yaml or application/json.")
         }
         do {
-            let scenario = try ScenarioLoader.load(
-                request.bytes, named: "request", format: format, vocabulary: target.vocabulary, library: target.library)
-            sandbox.load(scenario)
-            for remark in scenario.remarks { sandbox.warn("Sandbox \(sandbox.name): \(remark)") }
+            let compiled = try target.scenario(request.bytes, format)
+            let scenario = compiled.scenario
+            sandbox.load(compiled)
+            tell(scenario.remarks, of: sandbox)
             return .json(
                 200,
                 [
@@ -22,7 +22,7 @@ extension ControlAPI {
                     "warnings": Node(.array(scenario.remarks.map(node(of:)))),
                 ])
         } catch {
-            return .json(422, refusal(error))
+            return .json(422, refusal(error, "The old one stays in force"))
         }
     }
 
@@ -46,18 +46,19 @@ extension ControlAPI {
         }
     }
 
-    private func refusal(_ bad: BadScenario) -> Node {
+    /// - Parameter outcome: what comes of it.
+    func refusal(_ bad: BadScenario, _ outcome: String) -> Node {
         let count = bad.problems.count
         return [
             "error": [
                 "message": Node(
-                    .string("The scenario has \(count) problem\(count == 1 ? "" : "s"); the old one stays in force."))
+                    .string("The scenario has \(count) problem\(count == 1 ? "" : "s"). \(outcome)."))
             ],
             "problems": Node(.array(bad.problems.map(node(of:)))),
         ]
     }
 
-    private func node(of problem: Problem) -> Node {
+    func node(of problem: Problem) -> Node {
         [
             "file": Node(.string(problem.file)), "line": Node(.number(Number(Int(problem.line)))),
             "column": Node(.number(Number(Int(problem.column)))), "path": Node(.string(problem.path)),

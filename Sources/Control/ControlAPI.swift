@@ -47,7 +47,8 @@ public struct ControlAPI: Sendable {
         case .settings: exchange.answer(settings())
         case .documents: exchange.answer(documents())
         case .document: exchange.answer(document(call["document"], base: request.base))
-        case .sandbox: inSandbox(call) { exchange.answer(.json(200, $0.report(base: request.base))) }
+        case .sandboxes: exchange.answer(request.method == "POST" ? makeSandbox(request) : sandboxes(request))
+        case .sandbox: answerSandbox(call)
         case .clock: inSandbox(call) { answerClock(request, $0, exchange) }
         case .scenario: inSandbox(call) { exchange.answer(answerScenario(request, $0)) }
         case .reset: inSandbox(call) { exchange.answer(reset($0)) }
@@ -65,8 +66,24 @@ public struct ControlAPI: Sendable {
     /// Does that with the sandbox that the path names, or answers that there is none.
     private func inSandbox(_ call: ControlCall, _ action: (Sandbox) -> Void) {
         let name = call["sandbox"]
-        guard let sandbox = target.sandbox(named: name) else { return call.exchange.answer(.noSandbox(name)) }
+        guard let sandbox = target.sandbox(named: name) else {
+            return call.exchange.answer(.problem(404, target.reasonForLack(ofSandbox: name)))
+        }
         action(sandbox)
+    }
+
+    private func answerSandbox(_ call: ControlCall) {
+        let (name, request) = (call["sandbox"], call.request)
+        switch request.method {
+        case "PUT": call.exchange.answer(makeSandbox(named: name, request))
+        case "DELETE": call.exchange.answer(deleteSandbox(named: name))
+        default:
+            inSandbox(call) { sandbox in
+                let line = target.sandboxes.lines.first { $0.sandbox === sandbox }
+                call.exchange.answer(
+                    .json(200, sandbox.report(target.addresses(of: sandbox, at: request.server), ttl: line?.ttl)))
+            }
+        }
     }
 
     private func unknown(_ request: Request) -> Response {
@@ -107,10 +124,6 @@ public struct ControlAPI: Sendable {
 }
 
 extension Response {
-    static func noSandbox(_ name: String) -> Response {
-        problem(404, "There is no sandbox `\(name)`. In this version there is one: `default`.")
-    }
-
     /// What a query with a NUL or a line break is answered, as the providers' are; nil for others.
     static func lineBreak(inQuery query: String) -> Response? {
         parameterWithLineBreak(query).map { problem(400, "`\($0)` must not have a NUL or a line break.") }

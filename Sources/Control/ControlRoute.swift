@@ -7,6 +7,7 @@ enum ControlRoute: String, CaseIterable, Sendable {
     case settings
     case documents = "openapi"
     case document = "openapi/{document}"
+    case sandboxes
     case sandbox = "sandboxes/{sandbox}"
     case clock = "sandboxes/{sandbox}/clock"
     case scenario = "sandboxes/{sandbox}/scenario"
@@ -42,10 +43,11 @@ enum ControlRoute: String, CaseIterable, Sendable {
     var methods: [String] {
         switch self {
         case .index, .health, .ready, .settings, .documents, .document: ["GET", "HEAD"]
-        case .clock: ["GET", "POST"]
+        case .clock, .sandboxes: ["GET", "POST"]
+        case .sandbox: ["GET", "PUT", "DELETE"]
         case .scenario: ["GET", "PUT"]
         case .reset, .redeliver: ["POST"]
-        case .sandbox, .explain, .requests, .webhooks, .webhook, .messages, .keys: ["GET"]
+        case .explain, .requests, .webhooks, .webhook, .messages, .keys: ["GET"]
         // What a TRACE is answered is settled (RFC 9110 §9.3.8).
         case .inbox: ["POST", "PUT", "PATCH", "DELETE", "GET", "HEAD", "OPTIONS"]
         }

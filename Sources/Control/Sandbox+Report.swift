@@ -6,8 +6,8 @@ import Scenario
 extension Sandbox {
     /// What a sandbox is made of, where its providers are, how full its tables are, and what it had to forget to stay within their bounds.
     ///
-    /// - Parameter base: of a request to the control API: the address of the server, and the way to that API.
-    func report(base: String) -> Node {
+    /// - Parameter ttl: how long it lives without being used; nil: without end.
+    func report(_ addresses: SandboxAddresses, ttl: Duration?) -> Node {
         let census = census
         var tables = Members()
         for table in census.tables {
@@ -20,7 +20,10 @@ extension Sandbox {
         return [
             "name": Node(.string(name)),
             "scenario": Node(.string(scenario.name)),
-            "base_urls": Self.baseURLs(below: base),
+            "ttl_ms": ttl.map { Node(.number(Number(Int($0 / .milliseconds(1))))) } ?? nil,
+            "base_urls": Self.table(addresses.baseURLs.map { ($0.provider.rawValue, Node(.string($0.url))) }),
+            "ports": Self.table(addresses.ports.map { ($0.provider.rawValue, Node(.number(Number($0.port)))) }),
+            "environment": Self.table(addresses.environment.map { ($0.name, Node(.string($0.value))) }),
             "clock": clock.node,
             "tables": Node(.object(tables)),
             "job_bytes": [
@@ -33,14 +36,7 @@ extension Sandbox {
         ]
     }
 
-    /// What clients of each provider are configured with.
-    private static func baseURLs(below base: String) -> Node {
-        let way = "/_understudy"
-        let host = base.hasSuffix(way) ? base.dropLast(way.count) : base[...]
-        let urls = Provider.allCases.map { provider in
-            Members.Member(
-                key: provider.rawValue, value: Node(.string("\(host)/\(provider.rawValue)\(provider.clientBasePath)")))
-        }
-        return Node(.object(Members(urls)))
+    private static func table(_ rows: [(String, Node)]) -> Node {
+        Node(.object(Members(rows.map { Members.Member(key: $0.0, value: $0.1) })))
     }
 }

@@ -7,8 +7,9 @@ import Time
 
 /// A scenario in force: compiled once, shared by all requests, never changed.
 public final class LoadedScenario: Sendable {
-    let scenario: Scenario
-    let program: Program
+    let compiled: CompiledScenario
+    var scenario: Scenario { compiled.scenario }
+    var program: Program { compiled.program }
     /// Phase zero: when it was loaded, or reset.
     let loadedAt: Moment
     /// How often the sandbox had been reset by then: what is of before a reset is told by it from what is of after it.
@@ -29,9 +30,9 @@ public final class LoadedScenario: Sendable {
     private let limits: [LimitSetting]
     private let retentions: [Duration]
 
-    init(_ scenario: Scenario, program: Program, loadedAt: Moment, resets: Int, sandbox: String) {
-        self.scenario = scenario
-        self.program = program
+    init(_ compiled: CompiledScenario, loadedAt: Moment, resets: Int, sandbox: String) {
+        let scenario = compiled.scenario
+        self.compiled = compiled
         self.loadedAt = loadedAt
         self.resets = resets
         listedAccounts = Dictionary(

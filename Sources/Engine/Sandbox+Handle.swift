@@ -21,8 +21,16 @@ extension Sandbox {
         return begin(&context)
     }
 
+    /// It was on its way when the sandbox ended.
+    private func refuse(_ context: inout RequestContext) -> Handling {
+        admit(&context)
+        let reason = state.withLock { $0.closedBecause } ?? ""
+        return .answered(answer(context, .foreign(Self.gone(because: reason))))
+    }
+
     /// Loads what the request is about.
     private func begin(_ context: inout RequestContext) -> Handling {
+        if isClosed.load(ordering: .relaxed) { return refuse(&context) }
         if let key = context.subjectJob {
             switch store.load(key) {
             case .now(let job): return decide(&context, job: job, referenced: [])

@@ -17,7 +17,7 @@ extension Sandbox {
         let held = HeldRequest(
             context, job: job.key, phantom: phantom, waitsForWebhook: begin != nil)
         let count: Int? = state.withLock { [resets = context.loaded.resets] state in
-            guard state.resets == resets else { return nil }
+            guard state.resets == resets, state.closedBecause == nil else { return nil }
             held.ticket = state.schedule.add(.release(held), at: moment)
             if begin == nil { busy.subtract(1, ordering: .relaxed) }
             return state.schedule.held
@@ -25,7 +25,7 @@ extension Sandbox {
         // Its job and its moment are of before a reset.
         guard let count else {
             context.decision = nil
-            return .answered(answer(context, .refusal(.resetMeanwhile)))
+            return .answered(answer(context, endingWhileHeld.answer))
         }
         if let begin {
             begin(held)
@@ -91,8 +91,13 @@ extension Sandbox {
     }
 
     /// The wait for a store is over for these: what that answers later is nobody's any more.
-    func dismiss(waitingForStore: [HeldRequest], as refusal: Refusal) {
-        for held in waitingForStore { dismiss(held, as: refusal) }
+    func dismiss(waitingForStore: [HeldRequest], as outcome: Answer.Outcome) {
+        for held in waitingForStore { dismiss(held, as: outcome) }
+    }
+
+    /// What has ended the wait of a request that can be held no more.
+    private var endingWhileHeld: Ending {
+        state.withLock { $0.closedBecause }.map { .closed(because: $0) } ?? .reset
     }
 
     /// The exchange of a held request is over before it was answered: its client has gone, who may take a job along.

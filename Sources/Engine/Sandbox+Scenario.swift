@@ -14,8 +14,10 @@ extension Sandbox {
 
     /// Puts another scenario in force. Counters, limiters and phases begin anew; jobs, accounts and journal stay
     /// (architecture.md §9.10).
-    public func load(_ scenario: Scenario) {
-        let program = Program(scenario)
+    public func load(_ scenario: Scenario) { load(CompiledScenario(scenario)) }
+
+    public func load(_ compiled: CompiledScenario) {
+        let scenario = compiled.scenario
         let instant = real.now()
         let wall = real.wallClock()
         state.withLock { state in
@@ -27,8 +29,7 @@ extension Sandbox {
             }
             let now = state.schedule.now(real: instant)
             state.bookEnded(by: now)
-            let loaded = LoadedScenario(
-                scenario, program: program, loadedAt: now, resets: state.resets, sandbox: name)
+            let loaded = LoadedScenario(compiled, loadedAt: now, resets: state.resets, sandbox: name)
             state.rules.load(loaded)
             inForce.withLock { $0 = loaded }
             state.ledger.load(scenario.accounts, at: now)
@@ -40,7 +41,29 @@ extension Sandbox {
     /// Clears jobs, uploads, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
     /// What waits for scenario time without a request goes at once: connections that idle are closed, ports that are down reopen.
     public func reset() {
-        finish(forget())
+        finish(forget(), as: .reset)
+    }
+
+    /// What ends all that goes on in a sandbox.
+    enum Ending: Sendable {
+        case reset
+        /// With a sentence for whoever waits.
+        case closed(because: String)
+
+        /// What is held is answered.
+        var answer: Answer.Outcome {
+            switch self {
+            case .reset: .refusal(.resetMeanwhile)
+            case .closed(let reason): .foreign(Sandbox.gone(because: reason))
+            }
+        }
+
+        func end<Found>() -> WaitEnd<Found> {
+            switch self {
+            case .reset: .reset
+            case .closed(let reason): .dismissed(because: reason)
+            }
+        }
     }
 
     /// What a reset found on its way.
@@ -55,20 +78,22 @@ extension Sandbox {
     }
 
     /// Ends what waits still for something of before a reset. What began since stays: it is told by its count of resets.
-    func finish(_ forgotten: Forgotten) {
+    func finish(_ forgotten: Forgotten, as ending: Ending) {
         attempts.forget(before: forgotten.reset)
         webhooks.forget(before: forgotten.reset, self)
-        dismiss(forgotten.events, as: .resetMeanwhile)
-        dismiss(waitingForStore: forgotten.waitingForStore, as: .resetMeanwhile)
-        for move in forgotten.moves { move(.reset) }
-        for wait in heldWaits.takeAll() { wait(.reset) }
-        for wait in webhooks.waits.takeAll() { wait(.reset) }
+        dismiss(forgotten.events, as: ending.answer)
+        dismiss(waitingForStore: forgotten.waitingForStore, as: ending.answer)
+        for move in forgotten.moves { move(ending.end()) }
+        for wait in heldWaits.takeAll() { wait(ending.end()) }
+        for wait in webhooks.waits.takeAll() { wait(ending.end()) }
     }
 
     /// Makes state, store, uploads and journal those of a sandbox that was just made, in one step.
-    func forget() -> Forgotten {
+    ///
+    /// - Parameter reason: why the sandbox ends with it; nil when it goes on.
+    func forget(closing reason: String? = nil) -> Forgotten {
         let loaded = loaded
-        let begun = Sandbox.begin(loaded.scenario, named: name, real: real, resets: loaded.resets + 1)
+        let begun = Sandbox.begin(loaded.compiled, named: name, real: real, resets: loaded.resets + 1)
         let forgotten = state.withLock { state -> Forgotten? in
             // Another scenario has come into force: that one stays.
             guard state.rules.loaded === loaded else { return nil }
@@ -76,7 +101,9 @@ extension Sandbox {
             let waitingForStore = state.storeWaits.takeAll()
             var fresh = begun
             fresh.storeWaits = state.storeWaits
+            fresh.closedBecause = state.closedBecause ?? reason
             fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock)
+            if fresh.closedBecause != nil { fresh.schedule.end() }
             state = fresh
             inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
@@ -87,7 +114,7 @@ extension Sandbox {
             return Forgotten(
                 reset: fresh.resets, events: events, waitingForStore: waitingForStore, moves: moves.takeAll())
         }
-        return forgotten ?? forget()
+        return forgotten ?? forget(closing: reason)
     }
 
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.
@@ -99,22 +126,22 @@ extension Sandbox {
             )
         }
         abandonWebhooks()
-        let refusal = Refusal(.overloaded, message: reason)
-        dismiss(events, as: refusal)
-        dismiss(waitingForStore: waitingForStore, as: refusal)
+        let answer = Answer.Outcome.refusal(Refusal(.overloaded, message: reason))
+        dismiss(events, as: answer)
+        dismiss(waitingForStore: waitingForStore, as: answer)
         for move in moving { move(.dismissed(because: reason)) }
         for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }
         for wait in webhooks.waits.takeAll() { wait(.dismissed(because: reason)) }
     }
 
     /// Without what a rule wanted of its answer: a pause of it would begin anew on a clock that nobody moves for it.
-    func dismiss(_ held: HeldRequest, as refusal: Refusal) {
+    func dismiss(_ held: HeldRequest, as outcome: Answer.Outcome) {
         var context = held.context
         context.decision = nil
-        resolve(held, .answered(answer(context, .refusal(refusal))), context)
+        resolve(held, .answered(answer(context, outcome)), context)
     }
 
-    private func dismiss(_ events: [(Moment, SandboxEvent)], as refusal: Refusal) {
+    private func dismiss(_ events: [(Moment, SandboxEvent)], as outcome: Answer.Outcome) {
         for (moment, event) in events {
             guard case .release(let held) = event else {
                 if !event.isOfWebhook { perform(event, at: moment) }
@@ -122,7 +149,7 @@ extension Sandbox {
             }
             busy.add(1, ordering: .relaxed)
             held.ticket = nil
-            dismiss(held, as: refusal)
+            dismiss(held, as: outcome)
         }
     }
 }

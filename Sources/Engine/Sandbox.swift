@@ -31,11 +31,23 @@ public final class Sandbox: Sendable {
     /// Requests that are neither over nor waiting for scenario time, attempts of webhooks that are due or in flight, and events that
     /// are being performed. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
+    /// Whether the state says why the sandbox has ended: every request asks.
+    let isClosed = Atomic<Bool>(false)
     /// Hears in a sentence what a user should know.
     public let warn: @Sendable (String) -> Void
 
-    public init(
+    public convenience init(
         name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),
+        journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.init(
+            name: name, scenario: CompiledScenario(scenario), real: real, store: store, journal: bounds, sender: sender,
+            warn: warn)
+    }
+
+    public init(
+        name: String, scenario: CompiledScenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
@@ -53,12 +65,14 @@ public final class Sandbox: Sendable {
     }
 
     /// The state of a sandbox that was just made with this scenario, or reset so often.
-    static func begin(_ scenario: Scenario, named name: String, real: any RealTime, resets: Int) -> SandboxState {
+    static func begin(
+        _ compiled: CompiledScenario, named name: String, real: any RealTime, resets: Int
+    ) -> SandboxState {
+        let scenario = compiled.scenario
         let plan = scenario.clock ?? Scenario.ClockPlan()
         let clock = ScenarioClock(
             mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
-        let loaded = LoadedScenario(
-            scenario, program: Program(scenario), loadedAt: .zero, resets: resets, sandbox: name)
+        let loaded = LoadedScenario(compiled, loadedAt: .zero, resets: resets, sandbox: name)
         var state = SandboxState(schedule: Schedule(clock), rules: RulesInForce(loaded))
         state.ledger.load(scenario.accounts, at: .zero)
         return state

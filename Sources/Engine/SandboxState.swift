@@ -9,6 +9,8 @@ struct SandboxState: Sendable {
     var ledger = Ledger()
     /// Requests that wait for a store that answers later.
     var storeWaits = StoreWaits()
+    /// Why the sandbox has ended; nil while it lives.
+    var closedBecause: String?
     /// How often there was a reset.
     var resets: Int { rules.loaded.resets }
 

@@ -12,6 +12,8 @@ struct Schedule: Sendable {
     private var attemptsUnderWay = 0
     /// Moves of the clock that wait for those.
     private var advances: [Advance] = []
+    /// Nothing waits any more: what is added happens at once.
+    private var hasEnded = false
 
     init(_ clock: ScenarioClock) {
         self.clock = clock
@@ -49,8 +51,11 @@ struct Schedule: Sendable {
 
     @discardableResult
     mutating func add(_ event: SandboxEvent, at moment: Moment) -> SandboxTimeline.Ticket {
-        timeline.add(event, at: moment)
+        timeline.add(event, at: hasEnded ? .zero : moment)
     }
+
+    /// From here on whatever is added happens at once: the sandbox has ended, and nobody moves its clock.
+    mutating func end() { hasEnded = true }
 
     /// Takes an event out before its time; false if it already happened or was cancelled.
     mutating func cancel(_ ticket: SandboxTimeline.Ticket) -> Bool {

@@ -5,56 +5,57 @@ import HTTPMessages
 import MicroHTTP
 
 /// Where requests go: ports and prefixes, each with its endpoint (architecture.md §1). It does not change: another one is put in
-/// force in its place, so that a request is led by one of them wholly.
+/// force in its place, so that a request is led by one of them wholly. Which sandboxes there are is asked each time.
 final class Router: Sendable {
-    /// Ports that speak as one provider at their root; a handful, looked through in turn.
-    private let ports: [(port: Int, endpoint: ProviderEndpoint)]
-    /// By the place of the provider.
+    /// A handful, looked through in turn.
+    private let ports: [ProviderPort]
+    private let registry: SandboxRegistry
+    /// By the place of the provider, in the sandbox that paths without one mean.
     private let standard: [ProviderEndpoint]
-    private let sandboxes: [String: [ProviderEndpoint]]
     private let control: ControlEndpoint
     private let index: PlainEndpoint
     private let unknown: PlainEndpoint
     private let allowsOrigins: Bool
+    /// Whether a sandbox is made by its first use.
+    private let makesSandboxes: Bool
 
-    /// - Parameter served: ports that speak as one provider each, in the default sandbox.
+    /// - Parameter served: ports that speak as one provider each.
     init(
-        _ registry: SandboxRegistry, ports served: [Int: Provider] = [:], _ services: SharedServices,
-        access: ControlAccess
+        _ registry: SandboxRegistry, ports served: [ProviderPort] = [], access: ControlAccess, allowsOrigins: Bool,
+        makesSandboxes: Bool
     ) {
-        func endpoints(_ sandbox: Sandbox) -> [ProviderEndpoint] {
-            Provider.allCases.map {
-                ProviderEndpoint(sandbox: sandbox, dialect: registry.dialects[$0], services: services)
-            }
-        }
-        let standard = endpoints(registry.standard)
-        self.standard = standard
-        ports = served.sorted { $0.key < $1.key }.map { ($0.key, standard[$0.value.place]) }
-        sandboxes = registry.sandboxes.mapValues { $0 === registry.standard ? standard : endpoints($0) }
+        self.registry = registry
+        self.allowsOrigins = allowsOrigins
+        self.makesSandboxes = makesSandboxes
+        ports = served.sorted { $0.port < $1.port }
+        standard = registry.standard.endpoints
         control = ControlEndpoint(registry, access: access)
-        allowsOrigins = services.allowsOrigins
         index = PlainEndpoint(allowsOrigins: allowsOrigins) {
             $0.isReading ? .index(status: 200, $0) : .indexIsRead
         }
         unknown = PlainEndpoint(allowsOrigins: allowsOrigins) { .index(status: 404, $0) }
     }
 
+    /// Whether the port is one provider's own.
+    func isOwn(_ port: Int) -> Bool { ports.contains { $0.port == port } }
+
+    /// Who serves a port that is one provider's own; nil for other ports, and while its sandbox is not there.
     func endpoint(onPort port: Int) -> ProviderEndpoint? {
-        ports.first { $0.port == port }?.endpoint
+        guard let port = ports.first(where: { $0.port == port }) else { return nil }
+        return endpoints(ofSandbox: port.sandbox)?[port.provider.place]
     }
 
     /// Who serves a request. The way there is taken off its path and added to its base.
     func endpoint(for request: inout Request, on port: Int) -> any Endpoint {
-        if let endpoint = endpoint(onPort: port) { return endpoint }
+        if let own = ports.first(where: { $0.port == port }) {
+            return endpoints(ofSandbox: own.sandbox)?[own.provider.place] ?? lack(ofSandbox: own.sandbox)
+        }
         switch Route(request.path) {
         case .provider(let provider, nil, let prefix):
             request.enter(prefix)
             return standard[provider.place]
         case .provider(let provider, let name?, let prefix):
-            guard let endpoints = sandboxes[name] else {
-                return PlainEndpoint(allowsOrigins: allowsOrigins) { _ in .plain(404, "There is no sandbox `\(name)`.")
-                }
-            }
+            guard let endpoints = endpoints(ofSandbox: name) else { return lack(ofSandbox: name) }
             request.enter(prefix)
             return endpoints[provider.place]
         case .control(let path):
@@ -62,6 +63,17 @@ final class Router: Sendable {
             return control
         case .index: return index
         case .unknown: return unknown
+        }
+    }
+
+    private func endpoints(ofSandbox name: String) -> [ProviderEndpoint]? {
+        let hosted = registry.hosted(named: name) ?? (makesSandboxes ? registry.sandboxOnFirstUse(named: name) : nil)
+        return hosted?.endpoints
+    }
+
+    private func lack(ofSandbox name: String) -> any Endpoint {
+        PlainEndpoint(allowsOrigins: allowsOrigins) { [registry] _ in
+            .plain(404, registry.reasonForLack(ofSandbox: name))
         }
     }
 }

@@ -23,6 +23,8 @@ public final class Service: Sendable {
         public var allowsOrigins = false
         /// Where clients reach the server, if not where it listens.
         public var address = PublicAddress()
+        /// Whether a sandbox is made by the first request that names it.
+        public var makesSandboxes = false
         /// Whether a client that finishes sending while its request is held gets its answer; else it has hung up.
         public var answersHalfClosed = false
         /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
@@ -41,10 +43,13 @@ public final class Service: Sendable {
     public struct ServedPort: Sendable, Equatable {
         public var provider: Provider
         public var port: Int
+        /// The sandbox that its requests go to.
+        public var sandbox: String
 
-        public init(_ provider: Provider, port: Int) {
+        public init(_ provider: Provider, port: Int, sandbox: String = SandboxName.standard) {
             self.provider = provider
             self.port = port
+            self.sandbox = sandbox
         }
     }
 
@@ -55,7 +60,7 @@ public final class Service: Sendable {
     private let media: Worker
     private let host: String?
     private let publicURL: String?
-    private let served: [Provider]
+    private let served: [ServedPort]
 
     /// The port that somebody else has, if that is why a service could not start.
     public static func takenPort(_ failure: StartFailure) -> Int? {
@@ -69,7 +74,7 @@ public final class Service: Sendable {
         time = SystemTime()
         host = configuration.host
         publicURL = configuration.address.url
-        served = configuration.served.map(\.provider)
+        served = configuration.served
         var outgoing = configuration.webhooks
         outgoing.warn = configuration.warn
         webhooks = WebhookClient(outgoing, spawn: threads.run)
@@ -79,7 +84,8 @@ public final class Service: Sendable {
             access: ControlAccess(
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
             media: media, observer: configuration.observer, allowsOrigins: configuration.allowsOrigins,
-            sender: webhooks, address: configuration.address, warn: configuration.warn)
+            sender: webhooks, address: configuration.address, makesSandboxes: configuration.makesSandboxes,
+            warn: configuration.warn)
         var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         sockets.allowsOrigins = configuration.allowsOrigins
@@ -103,7 +109,10 @@ public final class Service: Sendable {
                 server?.open(port: $0)
             }
         }
-        understudy.becomeReady(ports: Dictionary(zip(server.ports.dropFirst(), served)) { first, _ in first })
+        understudy.becomeReady(
+            ports: zip(server.ports.dropFirst(), served).map {
+                ProviderPort(port: $0, provider: $1.provider, sandbox: $1.sandbox)
+            })
         server.start()
     }
 
@@ -121,7 +130,7 @@ public final class Service: Sendable {
 
     /// The name of the scenario that plays.
     public var scenarioName: String {
-        understudy.sandbox(named: Understudy.standardSandbox)?.scenario.name ?? ""
+        understudy.standard.scenario.name
     }
 
     /// `http://127.0.0.1:4010`
@@ -132,9 +141,25 @@ public final class Service: Sendable {
         Provider.allCases.map { ProviderAddress($0, host: "\(publicURL ?? url)/\($0.rawValue)", port: port) }
     }
 
-    /// Each provider that has a port of its own.
-    public var ports: [ProviderAddress] {
-        zip(served, server.ports.dropFirst()).map { ProviderAddress($0, host: url(port: $1), port: $1) }
+    /// Each provider that has a port of its own in `default`.
+    public var ports: [ProviderAddress] { ports(of: SandboxName.standard) }
+
+    /// Each provider that has a port of its own in that sandbox.
+    public func ports(of sandbox: String) -> [ProviderAddress] {
+        zip(served, server.ports.dropFirst()).filter { $0.0.sandbox == sandbox }
+            .map { ProviderAddress($0.provider, host: url(port: $1), port: $1) }
+    }
+
+    /// The sandboxes besides `default` that have ports of their own, in the order of the options.
+    public var sandboxesWithPorts: [String] {
+        served.map(\.sandbox).reduce(into: []) { names, name in
+            if name != SandboxName.standard, !names.contains(name) { names.append(name) }
+        }
+    }
+
+    /// The variables by which a command finds the server and the providers of `default`.
+    var environment: [(name: String, value: String)] {
+        understudy.addresses(of: understudy.standard, at: publicURL ?? url).environment
     }
 
     private func url(port: Int) -> String {

@@ -9,12 +9,11 @@ import Time
 /// The whole server but its sockets: sandboxes, and the router that leads requests to providers in them and to the control API.
 public final class Understudy: Application {
     public static let version = "0.1.0"
-    static let standardSandbox = "default"
-
     private let registry: SandboxRegistry
     private let services: SharedServices
     private let access: ControlAccess
     private let address: PublicAddress
+    private let makesSandboxes: Bool
     let router: Lock<Router>
     /// nil without sockets.
     let portControl = Lock<PortControl?>(nil)
@@ -22,29 +21,41 @@ public final class Understudy: Application {
     /// - Parameters:
     ///   - media: makes the files that take long; stopped by whoever made it.
     ///   - address: where clients reach the server.
+    ///   - makesSandboxes: whether a sandbox is made by its first use.
     ///   - warn: hears in a sentence of what the server lets go.
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess, media: Worker,
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil,
-        address: PublicAddress = PublicAddress(), warn: @escaping @Sendable (String) -> Void = { _ in }
+        address: PublicAddress = PublicAddress(), makesSandboxes: Bool = false,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
-        registry = SandboxRegistry(scenarios, dialects: dialects, real: real, sender: sender, warn: warn)
+        services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
+        registry = SandboxRegistry(
+            scenarios, dialects: dialects, services: services, real: real, sender: sender, warn: warn)
         self.access = access
         self.address = address
-        services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
-        router = Lock(Router(registry, services, access: access))
+        self.makesSandboxes = makesSandboxes
+        router = Lock(
+            Router(registry, access: access, allowsOrigins: allowsOrigins, makesSandboxes: makesSandboxes))
     }
 
-    var standard: Sandbox { registry.standard }
+    var standard: Sandbox { registry.standard.sandbox }
 
     public func sandbox(named name: String) -> Sandbox? { registry.sandbox(named: name) }
 
     var isReady: Bool { registry.isReady }
 
-    func becomeReady(ports served: [Int: Provider]) {
-        let changed = Router(registry, ports: served, services, access: access)
+    func becomeReady(ports served: [ProviderPort]) {
+        let changed = Router(
+            registry, ports: served, access: access, allowsOrigins: services.allowsOrigins,
+            makesSandboxes: makesSandboxes)
         router.withLock { $0 = changed }
-        registry.becomeReady()
+        registry.becomeReady(ports: served)
+    }
+
+    /// Where the providers of a sandbox are, for one who knows the server by that address.
+    func addresses(of sandbox: Sandbox, at server: String) -> SandboxAddresses {
+        registry.addresses(of: sandbox, at: server)
     }
 
     /// Puts other scenario files in force; jobs, accounts and journal stay (architecture.md §9.10).
@@ -54,7 +65,7 @@ public final class Understudy: Application {
         let router = router.withLock { $0 }
         if address.isPlain { return router.endpoint(for: &request, on: port) }
         do throws(ForwardedRequest.Fault) {
-            try address.lead(&request, isMain: router.endpoint(onPort: port) == nil)
+            try address.lead(&request, isMain: !router.isOwn(port))
         } catch {
             let answer = Response.plain(400, "A header of the proxy cannot be understood: \(error.words).")
             return PlainEndpoint(allowsOrigins: services.allowsOrigins) { _ in answer }
@@ -66,11 +77,14 @@ public final class Understudy: Application {
 
     /// Lets the `auto` clocks jump where nothing is running.
     public func jumpWhileIdle() {
-        for sandbox in registry.sandboxes.values { sandbox.jumpWhileIdle() }
+        for hosted in registry.all { hosted.sandbox.jumpWhileIdle() }
     }
+
+    /// The moments of all sandboxes: whether a clock has moved can be told by them.
+    package var moments: [Moment] { registry.all.map(\.sandbox.now).sorted() }
 
     /// Answers everything that is held: the server stops.
     func dismissHeld() {
-        for sandbox in registry.sandboxes.values { sandbox.dismissHeld(because: "The server is stopping.") }
+        for hosted in registry.all { hosted.sandbox.dismissHeld(because: "The server is stopping.") }
     }
 }

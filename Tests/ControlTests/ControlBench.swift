@@ -19,13 +19,15 @@ final class ControlBench: Sendable {
     private static let dialects = Result { try Dialects() }
 
     /// - Parameter rules: of a scenario whose clock stands still.
-    init(_ rules: String = "", access: ControlAccess = ControlAccess()) throws {
+    init(_ rules: String = "", access: ControlAccess = ControlAccess(), makesSandboxes: Bool = false) throws {
         let dialects = try Self.dialects.get()
         let text = "understudy: 1\nname: bench\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }\n\(rules)\n"
         let file = ScenarioFile(file: "bench.yaml", bytes: Array(text.utf8)) { _ in .refused("a test has no folder") }
         let scenarios = try ScenarioSet([file], dialects: dialects)
         media = try Worker(name: "media")
-        understudy = Understudy(scenarios: scenarios, dialects: dialects, real: real, access: access, media: media)
+        understudy = Understudy(
+            scenarios: scenarios, dialects: dialects, real: real, access: access, media: media,
+            makesSandboxes: makesSandboxes)
     }
 
     /// What a test leaves waiting holds the server, which holds what waits.
@@ -62,9 +64,9 @@ final class ControlBench: Sendable {
     func clock(_ change: String) -> Call { send("POST", Self.sandbox + "/clock", change) }
 
     @discardableResult
-    func create(_ prompt: String) -> Call {
+    func create(_ prompt: String, in sandbox: String = "default") -> Call {
         send(
-            "POST", "/getimg/v2/images/generations",
+            "POST", "/sandbox/\(sandbox)/getimg/v2/images/generations",
             headers: ["Authorization": "Bearer sk_a", "Content-Type": "application/json"],
             "{\"model\":\"seedream-5-lite\",\"prompt\":\"\(prompt)\"}")
     }

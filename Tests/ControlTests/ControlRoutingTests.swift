@@ -16,7 +16,8 @@ import Testing
         ("GET", "/_understudy"), ("GET", "/_understudy/"), ("GET", "/_understudy/health"),
         ("HEAD", "/_understudy/health"), ("GET", "/_understudy/openapi"),
         ("GET", "/_understudy/openapi/control.json"), ("HEAD", "/_understudy/openapi/getimg.json"),
-        ("GET", "/_understudy/settings"), ("GET", "~"), ("GET", "~/clock"), ("GET", "~/scenario"),
+        ("GET", "/_understudy/settings"), ("GET", "/_understudy/sandboxes"), ("GET", "~"), ("GET", "~/clock"),
+        ("GET", "~/scenario"),
         ("GET", "~/requests"), ("POST", "~/reset"), ("GET", "~/webhooks"),
         ("GET", "~/jwks.json"), ("PUT", "~/inbox/any-name_1"), ("GET", "~/inbox/a/messages"),
     ])
@@ -25,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "/_understudy//", "/_understudy/healthy", "/_understudy/health/", "/_understudy/sandboxes",
+        "/_understudy//", "/_understudy/healthy", "/_understudy/health/",
         "/_understudy/sandboxes/", "/_understudy//sandboxes/default", "/_understudy/sandbox/default",
         "~/inbox/a.b", "~/clock/", "~/clock/now", "~/Clock", "~/webhooks/",
         "~/webhooks/a/redeliver/now", "~/webhooks/a/cancel", "~/inbox", "~/inbox/",
@@ -40,7 +41,7 @@ import Testing
 
     @Test(arguments: [
         ("POST", "/_understudy/health", "GET, HEAD"), ("DELETE", "/_understudy/ready", "GET, HEAD"),
-        ("POST", "/_understudy/openapi", "GET, HEAD"), ("DELETE", "~", "GET"),
+        ("POST", "/_understudy/openapi", "GET, HEAD"), ("POST", "~", "GET, PUT, DELETE"),
         ("PUT", "~/clock", "GET, POST"),
         ("POST", "~/scenario", "GET, PUT"), ("GET", "~/reset", "POST"),
         ("DELETE", "~/requests", "GET"), ("POST", "~/explain", "GET"),

@@ -22,7 +22,7 @@ import Time
             try #require(created.context.withLock { $0 }), nil, job: created.job?.job.id, 200, [:], .bytes([]),
             at: .zero)
         bench.sandbox.leave(departure)
-        bench.sandbox.finish(forgotten)
+        bench.sandbox.finish(forgotten, as: .reset)
         #expect(receiver.got.count == 2)
         #expect(bench.sandbox.webhookLog().records.map(\.state) == [.delivered])
         #expect(bench.sandbox.requests.entries.map(\.job) == [created.job?.job.id])
@@ -33,7 +33,7 @@ import Time
         let ids = [bench.create(), bench.create()].map { $0.job?.job.id }
         let forgotten = bench.sandbox.forget()
         let first = bench.create().job?.job.id
-        bench.sandbox.finish(forgotten)
+        bench.sandbox.finish(forgotten, as: .reset)
         #expect([first, bench.create().job?.job.id] == ids)
     }
 
@@ -43,7 +43,7 @@ import Time
         let upload = Upload(.bytes([1, 2, 3]), contentType: "image/png", ending: "png")
         bench.visit(
             ParsedRequest(step: .upload, credential: .key("any-1"), operation: .upload(upload)), body: "three")
-        bench.sandbox.finish(forgotten)
+        bench.sandbox.finish(forgotten, as: .reset)
         #expect(bench.sandbox.census.uploadedBytes == 3)
     }
 
@@ -51,7 +51,7 @@ import Time
         let bench = try Bench()
         let forgotten = bench.sandbox.forget()
         #expect(bench.sandbox.receive(Request(method: "POST", path: "/"), inInbox: "mine", answering: 200))
-        bench.sandbox.finish(forgotten)
+        bench.sandbox.finish(forgotten, as: .reset)
         #expect(bench.sandbox.inboxTotal("mine") == 1)
     }
 
@@ -73,7 +73,7 @@ import Time
         bench.sandbox.advance(by: .seconds(60), webhooks: .detaches)
         let forgotten = bench.sandbox.forget()
         #expect(bench.sandbox.receive(Request(method: "POST", path: "/"), inInbox: "mine", answering: 200))
-        bench.sandbox.finish(forgotten)
+        bench.sandbox.finish(forgotten, as: .reset)
         receiver.answerAll()
         let held = bench.create(prompt: "after the reset", answer: .whenEnded)
         bench.sandbox.jumpWhileIdle()

@@ -64,7 +64,8 @@ struct Routes {
         understudy = Understudy(
             scenarios: try scenarios(text), dialects: try TestDialects.dialects.get(), real: StandingTime(),
             access: ControlAccess(), media: media, allowsOrigins: allowsOrigins)
-        understudy.becomeReady(ports: ports)
+        understudy.becomeReady(
+            ports: ports.map { ProviderPort(port: $0, provider: $1, sandbox: SandboxName.standard) })
     }
 
     func stop() { media.stop() }

@@ -45,7 +45,11 @@ import Testing
         defer { routes.stop() }
         let answer = try #require(routes.get("/sandbox/other/getimg/v2/models", headers: Self.models))
         #expect(answer.status == 404)
-        #expect(answer.text == "There is no sandbox `other`.\n")
+        #expect(
+            answer.text == """
+                There is no sandbox `other`. `PUT /_understudy/sandboxes/other` makes it, or the option --auto-sandbox at its first use.
+
+                """)
         #expect(routes.understudy.standard.requests.total == 0)
     }
 

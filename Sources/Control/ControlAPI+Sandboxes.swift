@@ -1,0 +1,117 @@
+import Core
+import DialectKit
+import Documents
+import Engine
+import HTTPMessages
+import Scenario
+import Time
+
+extension ControlAPI {
+    /// `POST sandboxes`: makes one and gives it a name.
+    func makeSandbox(_ request: Request) -> Response { makeSandbox(named: nil, request) }
+
+    /// `PUT sandboxes/NAME`: makes it; one that is there is made anew, as if it had been deleted before.
+    func makeSandbox(named name: String?, _ request: Request) -> Response {
+        if let name, !SandboxName.isGood(name) {
+            return .problem(400, "A sandbox cannot be called `\(name)`: \(SandboxName.rule).")
+        }
+        if let refusal = request.refusalOfBody(otherThan: [.json]) { return refusal }
+        let plan: SandboxPlan
+        do {
+            plan = try SandboxPlan(request.bytes, named: "request", vocabulary: target.vocabulary)
+        } catch {
+            return .json(422, refusal(error, "The sandbox was not made"))
+        }
+        if name != nil, plan.test != nil {
+            return .problem(400, "`test` goes with `POST /_understudy/sandboxes`, which makes a name of it.")
+        }
+        do {
+            let made = try target.makeSandbox(named: name, plan)
+            tell(made.remarks, of: made.sandbox)
+            return .json(made.isNew ? 201 : 200, node(of: made, at: request.server))
+        } catch {
+            return answer(error)
+        }
+    }
+
+    private func answer(_ failure: SandboxFailure) -> Response {
+        switch failure {
+        case .badScenario(let bad): .json(422, refusal(bad, "The sandbox was not made"))
+        case .unknownScenario(let name, let known):
+            .problem(422, "No scenario is called `\(name)` here; there is \(Suggestion.list(known)).")
+        case .tooMany(let most):
+            .problem(503, "There are \(most) sandboxes, which is as many as may be, and each of them is in use.")
+        }
+    }
+
+    private func node(of made: MadeSandbox, at server: String) -> Node {
+        let report = made.sandbox.report(target.addresses(of: made.sandbox, at: server), ttl: made.ttl)
+        return Node(
+            .object(
+                Members(
+                    Array(report.object ?? [:])
+                        + [Members.Member(key: "warnings", value: Node(.array(made.remarks.map(node(of:)))))])))
+    }
+
+    /// `GET sandboxes`: by name, `limit` (100, at most 1,000) of them after the name `after`.
+    func sandboxes(_ request: Request) -> Response {
+        var (after, limit) = ("", 100)
+        for (name, value) in queryValues(request.query) {
+            switch name {
+            case "after": after = value
+            case "limit":
+                guard let number = plainInteger(value), number > 0 else {
+                    return .problem(400, "`limit` must be a whole number of at least 1, not `\(value)`.")
+                }
+                limit = min(number, 1_000)
+            default: return .problem(400, "Unknown parameter `\(name)`; there are after, limit.")
+            }
+        }
+        let list = target.sandboxes
+        let rest = list.lines.filter { $0.sandbox.name > after }
+        let shown = rest.prefix(limit)
+        return .json(
+            200,
+            [
+                "total": Node(.number(Number(list.lines.count))), "most": Node(.number(Number(list.most))),
+                "expired": Node(.number(Number(list.expired))), "evicted": Node(.number(Number(list.evicted))),
+                "sandboxes": Node(.array(shown.map(\.node))),
+                "next": rest.count > shown.count ? shown.last.map { Node(.string($0.sandbox.name)) } ?? nil : nil,
+            ])
+    }
+
+    /// `DELETE sandboxes/NAME`
+    func deleteSandbox(named name: String) -> Response {
+        if name == SandboxName.standard {
+            return .problem(409, "The sandbox `\(name)` is always there: `POST …/\(name)/reset` empties it.")
+        }
+        guard target.deleteSandbox(named: name) else { return .problem(404, target.reasonForLack(ofSandbox: name)) }
+        target.giveBackMemory()
+        return .json(200, ["deleted": Node(.string(name))])
+    }
+
+    /// Says in the log what a scenario warns of.
+    func tell(_ remarks: [Problem], of sandbox: Sandbox) {
+        for remark in remarks { sandbox.warn("Sandbox \(sandbox.name): \(remark)") }
+    }
+}
+
+extension SandboxList.Line {
+    fileprivate var node: Node {
+        let clock = sandbox.clock
+        return [
+            "name": Node(.string(sandbox.name)), "scenario": Node(.string(sandbox.scenario.name)),
+            "clock": Node(.string(clock.mode.rawValue)), "held": Node(.number(Number(clock.held))),
+            "ttl_ms": ttl.map { Node(.number(Number(Int($0 / .milliseconds(1))))) } ?? nil,
+            "unused_ms": Node(.number(Number(Int(unusedFor / .milliseconds(1))))),
+        ]
+    }
+}
+
+extension Request {
+    /// The address of the server, of a request to the control API.
+    var server: String {
+        let way = "/_understudy"
+        return base.hasSuffix(way) ? String(base.dropLast(way.count)) : base
+    }
+}

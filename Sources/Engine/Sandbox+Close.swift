@@ -1,0 +1,29 @@
+import Basics
+import Core
+import Scenario
+import Synchronization
+
+extension Sandbox {
+    /// Ends the sandbox, which was deleted or is used by nobody: all that is held is answered with a 503 in plain words, what waits ends,
+    /// webhooks are given up, and its memory is free as soon as the last exchange is over. A request that is on its way to it is
+    /// answered the same.
+    ///
+    /// - Parameter reason: a sentence for whoever waits.
+    public func close(because reason: String) {
+        guard !isClosed.exchange(true, ordering: .relaxed) else { return }
+        finish(forget(closing: reason), as: .closed(because: reason))
+    }
+
+    /// What a request is answered that comes too late.
+    static func gone(because reason: String) -> HTTPErrorDirective {
+        HTTPErrorDirective(
+            status: 503, headers: [HeaderField("Content-Type", "text/plain; charset=utf-8")],
+            body: Array((reason + "\n").utf8), retryAfter: .absent)
+    }
+
+    /// Whether somebody waits for something of it: a request that is on its way or held, or a wait of the control API.
+    public var isInUse: Bool {
+        busy.load(ordering: .relaxed) > 0 || state.withLock { $0.schedule.held } > 0
+            || heldWaits.count + webhooks.waits.count + moves.count > 0
+    }
+}
