@@ -88,6 +88,8 @@ public enum SandboxFailure: Error {
 
 /// Where the providers of a sandbox are.
 public struct SandboxAddresses: Sendable {
+    /// The sandbox itself, in the control API.
+    public var control: String
     /// What clients of each provider are configured with, in the order of `Provider`.
     public var baseURLs: [(provider: Provider, url: String)]
     /// The ports that are a provider's own in this sandbox.
@@ -96,9 +98,10 @@ public struct SandboxAddresses: Sendable {
     public var environment: [(name: String, value: String)]
 
     public init(
-        baseURLs: [(provider: Provider, url: String)], ports: [(provider: Provider, port: Int)],
+        control: String, baseURLs: [(provider: Provider, url: String)], ports: [(provider: Provider, port: Int)],
         environment: [(name: String, value: String)]
     ) {
+        self.control = control
         self.baseURLs = baseURLs
         self.ports = ports
         self.environment = environment

@@ -21,6 +21,7 @@ extension Sandbox {
             "name": Node(.string(name)),
             "scenario": Node(.string(scenario.name)),
             "ttl_ms": ttl.map { Node(.number(Number(Int($0 / .milliseconds(1))))) } ?? nil,
+            "control": Node(.string(addresses.control)),
             "base_urls": Self.table(addresses.baseURLs.map { ($0.provider.rawValue, Node(.string($0.url))) }),
             "ports": Self.table(addresses.ports.map { ($0.provider.rawValue, Node(.number(Number($0.port)))) }),
             "environment": Self.table(addresses.environment.map { ($0.name, Node(.string($0.value))) }),

@@ -10,6 +10,7 @@ extension SandboxRegistry {
         let root = sandbox.name == SandboxName.standard ? server : "\(server)/sandbox/\(sandbox.name)"
         let hosts = Provider.allCases.map { (provider: $0, url: "\(root)/\($0.rawValue)") }
         return SandboxAddresses(
+            control: "\(server)/_understudy/sandboxes/\(sandbox.name)",
             baseURLs: hosts.map { ($0.provider, $0.url + $0.provider.clientBasePath) }, ports: ports,
             environment: environment(of: sandbox, at: server, hosts))
     }

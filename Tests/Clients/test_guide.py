@@ -1,4 +1,4 @@
-"""Runs the examples of the guide against a server, and holds what it says about stopping and starting."""
+"""Runs the examples of the guide and of the page on tests against a server, and holds what it says about stopping and starting."""
 
 import re
 import subprocess
@@ -7,11 +7,11 @@ import pytest
 import requests
 from conftest import PROGRAM, TOP
 
-GUIDE = (TOP / "docs/guide.md").read_text()
-EXAMPLES = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.M | re.S)
+PAGES = [(TOP / "docs" / page).read_text() for page in ("guide.md", "tests.md")]
+EXAMPLES = [example for page in PAGES for example in re.findall(r"^```sh\n(.*?)^```$", page, re.M | re.S)]
 
 
-def test_the_guide_has_examples():
+def test_the_pages_have_examples():
     assert len(EXAMPLES) >= 4
 
 
