@@ -3,7 +3,8 @@
 import webhooks
 from words import *
 
-SANDBOX = parameter("sandbox", "path", choice("default"), "Its name; in this version there is one.")
+NAME = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,79}$"
+SANDBOX = parameter("sandbox", "path", text(pattern=NAME), "Its name; `default` is always there.")
 SKETCH = ["model", "modality", "prompt", "account", "method", "path", "job_id", "job.status", "job.age", "job.polls", "attempt"]
 STEPS = ["connect", "create", "dry_run", "poll", "stream", "download", "catalog", "account", "upload", "cancel", "webhook"]
 FILTERS = {
@@ -49,9 +50,38 @@ def make():
             open=True,
         ),
         "Table": thing({"kept": integer(minimum=0), "most": integer(minimum=0), "forgotten": integer(minimum=0)}),
+        "SandboxPlan": thing(
+            {},
+            {
+                "scenario": {"type": ["string", "object"], "description": "A text in YAML, an object, or the name of a scenario that the server knows; default: the server's own."},
+                "ttl": text("It goes when it was not used for so long, in real time, such as `10m`; default: never."),
+                "clock": {"type": ["string", "object"], "description": "As in a scenario, and wins over the scenario's."},
+                "seed": {"type": ["integer", "string"], "description": "A number, or `from_name`; wins over the scenario's."},
+                "test": text("With POST alone: the full name of a test, from which the name of the sandbox is made."),
+            },
+        ),
+        "SandboxList": thing(
+            {
+                "total": integer(minimum=0), "most": integer("As many can be there at once.", minimum=0),
+                "expired": integer("Went since their `ttl` was over.", minimum=0), "evicted": integer("Had to go for newer ones.", minimum=0),
+                "sandboxes": items(
+                    thing(
+                        {
+                            "name": text(), "scenario": text(), "clock": choice("real", "scaled", "manual", "auto"), "held": integer(minimum=0),
+                            "ttl_ms": {"type": ["integer", "null"]}, "unused_ms": integer("In real time.", minimum=0),
+                        }
+                    )
+                ),
+                "next": {"type": ["string", "null"], "description": "What `after` is for the next page; null at the end."},
+            }
+        ),
         "Sandbox": thing(
             {
-                "name": text(), "scenario": text(), "base_urls": {"type": "object", "additionalProperties": text(format="uri"), "description": "What clients of each provider are configured with."},
+                "name": text(), "scenario": text(), "control": text("Its own routes here.", format="uri"),
+                "ttl_ms": {"type": ["integer", "null"], "description": "How long it lives without being used, in real time; null: until it is deleted."},
+                "ports": {"type": "object", "additionalProperties": integer(), "description": "The ports that are a provider's own."},
+                "environment": {"type": "object", "additionalProperties": text(), "description": "The variables by which commands find the server and the providers."},
+                "base_urls": {"type": "object", "additionalProperties": text(format="uri"), "description": "What clients of each provider are configured with."},
                 "clock": ref("Clock"),
                 "tables": {"type": "object", "additionalProperties": ref("Table")},
                 "job_bytes": thing({"held": integer("Roughly.", minimum=0), "most": integer(minimum=0)}),
@@ -95,7 +125,24 @@ def make():
     scenario = {"application/yaml": {"schema": text()}, JSON: {"schema": {"type": "object"}}}
     shown = {kind: {"schema": {"type": "object"}} for kind in scenario}
     clock = answer("How the clock stands.", ref("Clock"))
+    made = {
+        "201": answer("It is there.", ref("Sandbox")),
+        "400": error("A name or a key that cannot be."), "413": error("Over 1 MiB."), "415": error("No JSON."),
+        "422": answer("Every problem of it; nothing was made.", {"anyOf": [ref("BadScenario"), ref("Error")]}),
+        "503": error("As many are there as may be, and each of them is in use."),
+        "401": guarded["401"], "403": guarded["403"],
+    }
+    plan = {**body(ref("SandboxPlan")), "required": False}
     paths = {
+        "/": {
+            "get": operation(
+                "Which routes there are",
+                {
+                    "200": answer("Their paths.", thing({"version": text(), "document": text(format="uri"), "routes": items(thing({"path": text(), "methods": items(text())}))})),
+                    "401": guarded["401"], "403": guarded["403"],
+                },
+            )
+        },
         "/health": {"get": operation("Whether the server lives", {"200": answer("It does.", thing({"status": choice("ok"), "version": text()}))}, key=False)},
         "/ready": {
             "get": operation(
@@ -130,8 +177,26 @@ def make():
                 },
             )
         },
+        "/sandboxes": {
+            "get": operation(
+                "The sandboxes, by name",
+                {"200": answer("A page of them.", ref("SandboxList")), "400": error("An unknown parameter, or a wrong one."), "401": guarded["401"], "403": guarded["403"]},
+                [
+                    parameter("after", "query", line(), "Those after this name.", required=False),
+                    parameter("limit", "query", integer(minimum=1, default=100), "How many; never more than 1,000.", required=False),
+                ],
+            ),
+            "post": operation("Make a sandbox, and find a name for it", made, [], plan),
+        },
         "/sandboxes/{sandbox}": {
-            "get": operation("A sandbox, how full its tables are and what was forgotten", {"200": answer("The report.", ref("Sandbox")), **guarded}, [SANDBOX])
+            "get": operation("A sandbox, how full its tables are and what was forgotten", {"200": answer("The report.", ref("Sandbox")), **guarded}, [SANDBOX]),
+            "put": operation(
+                "Make a sandbox of that name; one that is there is made anew", {**made, "200": answer("It was there, and is as new.", ref("Sandbox"))}, [SANDBOX], plan
+            ),
+            "delete": operation(
+                "End a sandbox: what it holds is answered with 503",
+                {"200": answer("It is gone.", thing({"deleted": text()})), "409": error("`default` is always there."), **guarded}, [SANDBOX],
+            ),
         },
         "/sandboxes/{sandbox}/clock": {
             "get": operation("The clock", {"200": clock, **guarded}, [SANDBOX]),

@@ -71,6 +71,12 @@ struct MemoryShard: Sendable {
         return true
     }
 
+    /// Lets that many bytes go, as far as there are any.
+    mutating func makeRoom(_ wanted: Int, at now: Moment) {
+        let most = bytes - wanted
+        while oldest < next, bytes > most { makeRoom(at: now) }
+    }
+
     /// False when the kept job is not the one before.
     mutating func replace(_ job: Job) -> Bool {
         guard let number = places[job.key.mark], let kept = self.job(number), kept.key == job.key,

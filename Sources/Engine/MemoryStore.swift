@@ -1,6 +1,7 @@
 import Basics
 import Core
 import Synchronization
+import Time
 
 /// Keeps jobs in memory, in shards with a lock each. Bounded: when a shard is full its oldest jobs go, those first that have ended,
 /// and are counted.
@@ -22,16 +23,20 @@ public final class MemoryStore: Store {
     private let bounds: MemoryShard.Bounds
     private let isFull: @Sendable () -> Void
     private let hasTold = Atomic<Bool>(false)
+    /// What the jobs of all sandboxes take.
+    private let shared: SharedBytes?
 
     /// - Parameters:
     ///   - capacity: a job goes when so many newer ones have come.
     ///   - bytes: what the jobs may occupy, roughly.
+    ///   - shared: is told what the jobs take; nil: nobody shares a bound.
     ///   - isFull: is told when the first job has to go, and again after everything was forgotten. It is called under locks.
     public init(
         capacity: Int = MemoryStore.standardCapacity, bytes: Int = MemoryStore.standardBytes,
-        isFull: @escaping @Sendable () -> Void = {}
+        shared: SharedBytes? = nil, isFull: @escaping @Sendable () -> Void = {}
     ) {
         self.isFull = isFull
+        self.shared = shared
         bounds = MemoryShard.Bounds(
             jobs: max(1, capacity / MemoryStore.shardCount), bytes: bytes / MemoryStore.shardCount)
         shards = (0..<MemoryStore.shardCount).map { _ in Locked() }
@@ -42,10 +47,12 @@ public final class MemoryStore: Store {
     }
 
     public func insert(_ job: Job) -> Stored<Bool> {
-        let (isNew, hasDropped) = locked(job.key).shard.withLock { shard in
+        let (isNew, hasDropped, growth) = locked(job.key).shard.withLock { shard in
+            let before = shard.bytes
             let isNew = shard.insert(job, within: bounds)
-            return (isNew, shard.dropped > 0)
+            return (isNew, shard.dropped > 0, shard.bytes - before)
         }
+        shared?.change(by: growth)
         if hasDropped, !hasTold.exchange(true, ordering: .relaxed) { isFull() }
         return .now(isNew)
     }
@@ -74,8 +81,30 @@ public final class MemoryStore: Store {
     }
 
     public func removeAll() {
-        for locked in shards { locked.shard.withLock { $0 = MemoryShard() } }
+        let freed = shards.reduce(0) { freed, locked in
+            freed
+                + locked.shard.withLock { shard in
+                    defer { shard = MemoryShard() }
+                    return shard.bytes
+                }
+        }
+        shared?.change(by: -freed)
         hasTold.store(false, ordering: .relaxed)
+    }
+
+    /// Each shard gives its part.
+    public func makeRoom(_ bytes: Int, at now: Moment) {
+        let all = census.bytes
+        guard all > 0 else { return }
+        let freed = shards.reduce(0) { freed, locked in
+            freed
+                + locked.shard.withLock { shard in
+                    let before = shard.bytes
+                    shard.makeRoom(Int((Double(before) / Double(all) * Double(bytes)).rounded(.up)), at: now)
+                    return before - shard.bytes
+                }
+        }
+        shared?.change(by: -freed)
     }
 
     public var census: StoreCensus {

@@ -56,7 +56,7 @@ extension Sandbox {
             account: nil,
             model: nil, job: nil, request: request,
             fired: decision.fired.map { JournalEntry.Firing(rule: $0.rule, aspect: $0.aspect) })
-        journal.withLock { journal in
+        changeJournal { journal in
             let number = journal.append(draft)
             journal.end(number, .faultPerformed, bytesSent: 0)
         }

@@ -29,7 +29,7 @@ extension Sandbox {
         let shown = shown(
             context, answer, hasFiles: hasFiles, faultCame: faultCame, commitsAtEnd: commitsAtEnd)
         if let ticket = context.journal {
-            journal.withLock { $0.answer(ticket, draft, fired: shown.fired, unseen: shown.unseen) }
+            changeJournal { $0.answer(ticket, draft, fired: shown.fired, unseen: shown.unseen) }
             return Departure(context)
         }
         return Departure(context, journal: enter(context, job: nil, shown, draft))
@@ -54,7 +54,7 @@ extension Sandbox {
             model: parsed.model, job: job ?? parsed.jobID,
             request: context.request, body: parsed.body, cover: context.loaded.cover, bodyLimit: Self.longestBody,
             fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
-        return journal.withLock { $0.append(draft) }
+        return changeJournal { $0.append(draft) }
     }
 
     /// Writes down how the exchange ended, and outlines the entry where somebody wants to see it.

@@ -108,8 +108,8 @@ extension Sandbox {
             inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()
-            uploads.withLock { $0 = UploadStore() }
-            journal.withLock { $0.removeAll() }
+            changeUploads { $0 = UploadStore() }
+            changeJournal { $0.removeAll() }
             // At once with the clock that they move, so that none of them moves the new one.
             return Forgotten(
                 reset: fresh.resets, events: events, waitingForStore: waitingForStore, moves: moves.takeAll())

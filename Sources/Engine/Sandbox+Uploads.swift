@@ -25,8 +25,18 @@ extension Sandbox {
             file.content = .bytes(bytes)
         }
         let kept = file
-        uploads.withLock { $0.keep(kept) }
+        changeUploads { $0.keep(kept) }
         return .reply(.upload(kept))
+    }
+
+    /// Changes what is held of uploads, and what all sandboxes hold of them with it.
+    func changeUploads(_ change: (inout UploadStore) -> Void) {
+        let growth = uploads.withLock { uploads in
+            let before = uploads.bytes
+            change(&uploads)
+            return uploads.bytes - before
+        }
+        shared?.uploads.change(by: growth)
     }
 
     /// Whoever has the address may have the file, as with what a job makes.

@@ -24,6 +24,8 @@ public final class Sandbox: Sendable {
     let journal: Lock<Journal>
     let uploads = Lock(UploadStore(), rank: .uploads)
     let webhooks: WebhookDispatcher
+    /// The bounds that it shares with other sandboxes; the store has its own part of them.
+    let shared: SharedBounds?
     /// Who waits until so many requests are held.
     let heldWaits: WaitList<Int, Void>
     /// The moves of the clock that are under way.
@@ -49,8 +51,9 @@ public final class Sandbox: Sendable {
     public init(
         name: String, scenario: CompiledScenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
-        warn: @escaping @Sendable (String) -> Void = { _ in }
+        shared: SharedBounds? = nil, warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.shared = shared
         self.name = name
         self.warn = warn
         self.real = real

@@ -1,4 +1,5 @@
 import Core
+import Time
 
 /// What a store answers: a value, or the promise of one.
 public enum Stored<Value: Sendable>: Sendable {
@@ -25,6 +26,8 @@ public protocol Store: Sendable {
     ) -> Stored<JobPage>
     /// Forgets every job.
     func removeAll()
+    /// Lets roughly that many bytes of jobs go, the oldest first, of those that have ended rather than of others.
+    func makeRoom(_ bytes: Int, at now: Moment)
     /// How many jobs are kept, and what was dropped to stay within the bounds.
     var census: StoreCensus { get }
 }

@@ -44,6 +44,12 @@ struct UploadStore: Sendable {
         while files.count > mostFiles { forgetOldest() }
     }
 
+    /// Lets the bytes of the oldest files go until so many are free, as far as there are any.
+    mutating func makeRoom(_ wanted: Int) {
+        let most = bytes - wanted
+        while bytes > most, emptied < order.count { emptyOldest() }
+    }
+
     private mutating func emptyOldest() {
         let id = order[emptied]
         emptied += 1

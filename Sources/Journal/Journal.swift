@@ -236,3 +236,14 @@ public struct Journal: Sendable {
         return (job, headers, reader.bytes(lengths[3]))
     }
 }
+
+/// Its share of what all journals of a server may hold together.
+extension Journal {
+    /// Roughly what its entries occupy.
+    public var byteCount: Int { bytes }
+
+    /// Lets the oldest entries go, and counts them as dropped, until no more than so many bytes are left.
+    public mutating func trim(toBytes limit: Int) {
+        while kept > 0, bytes > limit { dropOldest() }
+    }
+}

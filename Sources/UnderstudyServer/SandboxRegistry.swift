@@ -26,6 +26,8 @@ final class SandboxRegistry: ControlTarget {
         var gone = GoneSandboxes()
         /// The real instant of the alarm that is set.
         var alarm: Int64?
+        /// Which sandboxes were told of in the log for what they lost to the others.
+        var told: Set<String> = []
     }
 
     let dialects: Dialects
@@ -37,36 +39,44 @@ final class SandboxRegistry: ControlTarget {
     private let warn: @Sendable (String) -> Void
     private let state: Lock<State>
     private let compiled = CompiledScenarios()
+    private let shared: SharedBounds
     private let ports = Lock<[ProviderPort]>([])
     private let ready = Atomic<Bool>(false)
 
     init(
         _ scenarios: ScenarioSet, dialects: Dialects, services: SharedServices, real: any RealTime,
-        sender: (any WebhookSender)?, warn: @escaping @Sendable (String) -> Void
+        sender: (any WebhookSender)?, shared: SharedBounds = SharedBounds(), warn: @escaping @Sendable (String) -> Void
     ) {
+        self.shared = shared
         self.dialects = dialects
         self.services = services
         self.real = real
         self.sender = sender
         self.warn = warn
         let playing = CompiledScenario(scenarios.playing)
-        standard = Self.host(SandboxName.standard, playing, dialects, services, real, sender, warn)
+        standard = Self.host(SandboxName.standard, playing, dialects, services, real, sender, shared, warn)
         state = Lock(
             State(named: [SandboxName.standard: standard], playing: playing, library: scenarios.library))
+        // Not at once: it is told under the locks of a sandbox.
+        shared.whenOver { [weak self] kind in
+            real.alarm(at: real.now()) { [weak self] in self?.makeRoom(of: kind) }
+        }
     }
 
     private static func host(
         _ name: String, _ scenario: CompiledScenario, _ dialects: Dialects, _ services: SharedServices,
-        _ real: any RealTime, _ sender: (any WebhookSender)?, _ warn: @escaping @Sendable (String) -> Void
+        _ real: any RealTime, _ sender: (any WebhookSender)?, _ shared: SharedBounds,
+        _ warn: @escaping @Sendable (String) -> Void
     ) -> HostedSandbox {
-        let store = MemoryStore {
+        let store = MemoryStore(shared: shared.jobs) {
             warn(
                 """
                 Sandbox \(name) has more jobs than it keeps: its oldest ones are being forgotten, those first that have ended, unless hardly any has. \
                 GET /_understudy/sandboxes/\(name) counts them.
                 """)
         }
-        let sandbox = Sandbox(name: name, scenario: scenario, real: real, store: store, sender: sender, warn: warn)
+        let sandbox = Sandbox(
+            name: name, scenario: scenario, real: real, store: store, sender: sender, shared: shared, warn: warn)
         return HostedSandbox(sandbox, dialects: dialects, services: services, at: real.now())
     }
 
@@ -119,7 +129,7 @@ final class SandboxRegistry: ControlTarget {
             arm()
             return MadeSandbox(known.sandbox, ttl: plan.ttl, isNew: false, remarks: scenario.scenario.remarks)
         }
-        let hosted = Self.host(name, scenario, dialects, services, real, sender, warn)
+        let hosted = Self.host(name, scenario, dialects, services, real, sender, shared, warn)
         hosted.ttl = plan.ttl
         guard try add(hosted) else { return try makeSandbox(named: wanted, plan) }
         arm()
@@ -134,7 +144,7 @@ final class SandboxRegistry: ControlTarget {
 
     private func makeIfLacking(_ name: String) throws(SandboxFailure) {
         let playing = state.withLock { $0.playing }
-        _ = try add(Self.host(name, playing, dialects, services, real, sender, warn))
+        _ = try add(Self.host(name, playing, dialects, services, real, sender, shared, warn))
     }
 
     /// False when there is one of that name by now.
@@ -256,6 +266,26 @@ final class SandboxRegistry: ControlTarget {
             }
         }
         arm()
+    }
+
+    /// All sandboxes together hold more than they may: the longest unused loses its oldest.
+    private func makeRoom(of kind: SharedBounds.Kind) {
+        // A little more than needed, so that not every request makes room.
+        var excess = shared[kind].excess + shared[kind].most / 16
+        for hosted in all.sorted(by: { $0.usedAt < $1.usedAt }) where excess > 0 {
+            let (sandbox, held) = (hosted.sandbox, hosted.sandbox.bytes(of: kind))
+            guard held > 0 else { continue }
+            sandbox.makeRoom(of: kind, min(excess, held))
+            excess -= held - sandbox.bytes(of: kind)
+            let isFirst = state.withLock { $0.told.insert("\(kind.rawValue) \(sandbox.name)").inserted }
+            guard isFirst else { continue }
+            warn(
+                """
+                All sandboxes together hold more than \(shared[kind].most >> 20) MiB of \(kind.rawValue): \(sandbox.name), unused for longest, \
+                loses its oldest. GET /_understudy/sandboxes/\(sandbox.name) counts them.
+                """)
+        }
+        shared[kind].relieved()
     }
 
     // MARK: The server

@@ -21,17 +21,18 @@ public final class Understudy: Application {
     /// - Parameters:
     ///   - media: makes the files that take long; stopped by whoever made it.
     ///   - address: where clients reach the server.
+    ///   - shared: the bounds over all sandboxes.
     ///   - makesSandboxes: whether a sandbox is made by its first use.
     ///   - warn: hears in a sentence of what the server lets go.
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess, media: Worker,
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil,
-        address: PublicAddress = PublicAddress(), makesSandboxes: Bool = false,
-        warn: @escaping @Sendable (String) -> Void = { _ in }
+        address: PublicAddress = PublicAddress(), shared: SharedBounds = SharedBounds(),
+        makesSandboxes: Bool = false, warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
         registry = SandboxRegistry(
-            scenarios, dialects: dialects, services: services, real: real, sender: sender, warn: warn)
+            scenarios, dialects: dialects, services: services, real: real, sender: sender, shared: shared, warn: warn)
         self.access = access
         self.address = address
         self.makesSandboxes = makesSandboxes

@@ -1,6 +1,7 @@
 import Basics
 import Control
 import Documents
+import Engine
 import HTTPMessages
 import MicroHTTP
 import Scenario
@@ -15,11 +16,23 @@ final class ControlBench: Sendable {
     let understudy: Understudy
 
     private let media: Worker
+    /// What the log was told.
+    let told = Told()
+
+    final class Told: Sendable {
+        private let lines = Lock<[String]>([])
+
+        func withLock(_ action: (inout [String]) -> Void) { lines.withLock { action(&$0) } }
+        var all: [String] { lines.withLock { $0 } }
+    }
 
     private static let dialects = Result { try Dialects() }
 
     /// - Parameter rules: of a scenario whose clock stands still.
-    init(_ rules: String = "", access: ControlAccess = ControlAccess(), makesSandboxes: Bool = false) throws {
+    init(
+        _ rules: String = "", access: ControlAccess = ControlAccess(), shared: SharedBounds = SharedBounds(),
+        makesSandboxes: Bool = false
+    ) throws {
         let dialects = try Self.dialects.get()
         let text = "understudy: 1\nname: bench\nclock: { mode: manual, start: 2026-01-01T00:00:00Z }\n\(rules)\n"
         let file = ScenarioFile(file: "bench.yaml", bytes: Array(text.utf8)) { _ in .refused("a test has no folder") }
@@ -27,7 +40,7 @@ final class ControlBench: Sendable {
         media = try Worker(name: "media")
         understudy = Understudy(
             scenarios: scenarios, dialects: dialects, real: real, access: access, media: media,
-            makesSandboxes: makesSandboxes)
+            shared: shared, makesSandboxes: makesSandboxes, warn: { [told] line in told.withLock { $0.append(line) } })
     }
 
     /// What a test leaves waiting holds the server, which holds what waits.

@@ -1,5 +1,6 @@
 import Control
 import Documents
+import Engine
 import HTTPMessages
 import TestSupport
 import Testing
@@ -13,6 +14,7 @@ import Testing
         "{\"clock\":\"manual\",\"scenario\":\"understudy: 1\\nname: slow\\nrules: [{ name: r, then: { job: { queued: 0, running: 1h } } }]\"}"
     private static let key: Headers = ["Authorization": "Bearer sk_a"]
 
+    @discardableResult
     private func models(_ bench: ControlBench, in sandbox: String) -> ControlBench.Call {
         bench.send("GET", "/sandbox/\(sandbox)/getimg/v2/models", headers: Self.key)
     }
@@ -276,5 +278,36 @@ import Testing
             method, Self.all + path, headers: ["Host": "127.0.0.1:4010", "Content-Type": type], "{}")
         #expect(answer.status == status)
         if status == 415 { #expect(answer.text.contains("application/json")) }
+    }
+
+    @Test func `over the bound of all journals the longest unused loses its oldest, and is told of`() throws {
+        let bench = try ControlBench(shared: SharedBounds(requests: 64 << 10))
+        for name in ["old", "new"] { bench.send("PUT", Self.all + "/\(name)") }
+        for _ in 0..<20 { models(bench, in: "old") }
+        bench.real.pass(.seconds(1))
+        for _ in 0..<200 {
+            models(bench, in: "new")
+            bench.real.pass(.milliseconds(1))
+        }
+        func forgotten(_ name: String) -> Int? {
+            bench.send("GET", Self.all + "/\(name)").json?["tables"]?["requests"]?["forgotten"]?.number?.int
+        }
+        #expect(forgotten("old") == 20)
+        #expect(try #require(forgotten("new")) > 0)
+        #expect(
+            bench.told.all.contains { $0.hasPrefix("All sandboxes together hold more than 0 MiB of requests: old") })
+    }
+
+    @Test func `over the bound of all jobs the longest unused loses its oldest`() throws {
+        let bench = try ControlBench(shared: SharedBounds(jobs: 28 << 10))
+        for name in ["old", "new"] {
+            bench.send(
+                "PUT", Self.all + "/\(name)", "{\"scenario\":{\"understudy\":1,\"name\":\"i\",\"pace\":\"instant\"}}")
+            for number in 0..<20 { bench.create("kite \(number)", in: name) }
+            bench.real.pass(.seconds(1))
+        }
+        func jobs(_ name: String) -> Node? { bench.send("GET", Self.all + "/\(name)").json?["tables"]?["jobs"] }
+        #expect(try #require(jobs("old")?["forgotten"]?.number?.int) > 0)
+        #expect(jobs("new")?["kept"]?.number?.int == 20)
     }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Core
 import Engine
+import Time
 
 /// A store that answers when the test says so, as one does that asks elsewhere.
 final class LateStore: Store {
@@ -46,5 +47,6 @@ final class LateStore: Store {
     }
 
     func removeAll() { jobs.removeAll() }
+    func makeRoom(_ bytes: Int, at now: Moment) { jobs.makeRoom(bytes, at: now) }
     var census: StoreCensus { jobs.census }
 }

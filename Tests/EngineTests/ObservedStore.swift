@@ -1,6 +1,7 @@
 import Basics
 import Core
 import Engine
+import Time
 
 /// A store in memory that counts what it is given, and does something once where a test says so, as if somebody else came in between.
 final class ObservedStore: Store {
@@ -44,5 +45,6 @@ final class ObservedStore: Store {
     }
 
     func removeAll() { jobs.removeAll() }
+    func makeRoom(_ bytes: Int, at now: Moment) { jobs.makeRoom(bytes, at: now) }
     var census: StoreCensus { jobs.census }
 }
