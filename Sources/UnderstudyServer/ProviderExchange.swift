@@ -163,9 +163,13 @@ final class ProviderExchange: ExchangeOwner {
                 at: answer.moment)
             return deliver(Delivery(consume response), departure, waker: waker)
         }
-        if let limit = decision.idleLimit { receiver.closeWhenIdle(after: limit, waker: IdleWaker(sandbox)) }
+        if let limit = decision.idleLimit {
+            receiver.closeWhenIdle(after: limit, waker: ConnectionWaker.ofIdleness(sandbox))
+        }
         if let close = decision.reuseClose { receiver.closeAtNextRequest(close) }
-        if let reception = decision.reception { receiver.receive(as: reception, waker: ReadingWaker(sandbox)) }
+        if let reception = decision.reception {
+            receiver.receive(as: reception, waker: ConnectionWaker.ofReading(sandbox))
+        }
         // What is filled with files was changed before.
         if note == nil { decision.applyBody(&response) }
         let readable = decision.bodyFilters.isEmpty ? nil : response.body

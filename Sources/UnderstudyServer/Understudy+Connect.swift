@@ -15,7 +15,7 @@ extension Understudy {
         case .open: return .accept(NothingDecided.mark)
         case .decided(let decision):
             guard let reception = decision.value.fault?.reception else { return .accept(decision) }
-            return .accept(decision, ReceptionPlan(reception, waker: ReadingWaker(endpoint.sandbox)))
+            return .accept(decision, ReceptionPlan(reception, waker: ConnectionWaker.ofReading(endpoint.sandbox)))
         case .refused(let until, let resets):
             refuse(port, of: endpoint.sandbox, until: until, resets: resets)
             return .reset
