@@ -54,8 +54,18 @@ enum ScenarioFolder {
             return ScenarioFile(file: path, bytes: bytes) { neighbour(of: path, $0) }
         } catch {
             throw Stop(
-                message: "understudy: the scenario \(path) cannot be read: \(error.reason).", code: Stop.wrongUsage)
+                message: "understudy: the scenario \(path) cannot be read: \(error.reason).\(neighbours(of: path))",
+                code: Stop.wrongUsage)
         }
+    }
+
+    /// What there is instead, where a scenario is not: the name that is nearest, or what lies beside it.
+    private static func neighbours(of path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        guard let names = Files.names(in: folder.isEmpty ? "." : folder) else {
+            return folder.isEmpty ? "" : " There is no folder \(folder)."
+        }
+        return CommandHint.text(forMissing: String(path.dropFirst(folder.count)), in: folder, with: names)
     }
 
     /// Only files within the scenario's own folder, whatever links lead there.

@@ -23,6 +23,18 @@ public enum CommandHint {
         }
     }
 
+    /// What to say of a scenario file that cannot be read, with a space before it.
+    ///
+    /// - Parameters:
+    ///   - folder: where it should lie, with its slash; empty: the current one.
+    ///   - names: what lies there.
+    public static func text(forMissing name: String, in folder: String, with names: [String]) -> String {
+        let files = names.filter { isFile($0) && !$0.hasSuffix(".schema.json") && $0 != name }
+        if let near = Suggestion.nearest(to: name, in: files) { return " Did you mean \(folder)\(near)?" }
+        let listed = files.prefix(5).joined(separator: ", ") + (files.count > 5 ? ", …" : "")
+        return files.isEmpty ? " Name a file that ends in .yaml, .yml or .json." : " There is \(listed)."
+    }
+
     private static func unknown(_ first: String, _ rest: [String]) -> String? {
         if first == "version" || first == "-v" || first == "-V" { return question("--version") }
         if isFile(first) { return question("serve --scenario \(first)") }
@@ -32,6 +44,9 @@ public enum CommandHint {
     }
 
     private static func serve(_ rest: [String]) -> String? {
+        if let port = value(of: "--port", in: rest), Int(port) == nil {
+            return "`--port` takes a number, such as 4010, or 0 for any free one"
+        }
         // What follows an option is its value.
         let strays = rest.indices.filter {
             isWord(rest[$0]) && ($0 == 0 || isWord(rest[$0 - 1]) || rest[$0 - 1].contains("="))
@@ -53,6 +68,15 @@ public enum CommandHint {
         let meant = "explain \(file) --request \(asked)"
         if meant == (["explain"] + rest).joined(separator: " ") { return nil }
         return files.isEmpty || request.isEmpty ? "the file comes first, then the request: `\(meant)`" : question(meant)
+    }
+
+    /// The text behind an option, as `--port 4010` or `--port=4010`; nil where there is none.
+    private static func value(of option: String, in arguments: [String]) -> String? {
+        if let joined = arguments.first(where: { $0.hasPrefix(option + "=") }) {
+            return String(joined.dropFirst(option.count + 1))
+        }
+        guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else { return nil }
+        return arguments[place + 1]
     }
 
     private static func question(_ meant: String) -> String { "did you mean `\(meant)`?" }

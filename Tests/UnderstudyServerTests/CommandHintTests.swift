@@ -17,7 +17,8 @@ import UnderstudyServer
             ("serve 4011", "did you mean `serve --port 4011`?"),
             ("serve getimg=4011", "did you mean `serve --serve getimg=4011`?"),
             ("serve getimg", "did you mean `serve --serve getimg=4011`?"),
-            ("serve --port x", nil),
+            ("serve --port x", "`--port` takes a number, such as 4010, or 0 for any free one"),
+            ("serve --port=abc", "`--port` takes a number, such as 4010, or 0 for any free one"),
             ("check", "name a scenario file or a folder: `check drill.yaml`"),
             ("explain", "the file comes first, then the request: `explain drill.yaml --request provider=getimg`"),
             ("explain a.yaml", "the file comes first, then the request: `explain a.yaml --request provider=getimg`"),
@@ -33,5 +34,16 @@ import UnderstudyServer
         ] as [(String, String?)])
     func `a command line that cannot be read is told what was meant`(line: String, hint: String?) {
         #expect(CommandHint.text(for: line.split(separator: " ").map(String.init)) == hint)
+    }
+
+    @Test(arguments: [
+        ("drils.yaml", "a/", ["drill.yaml", "notes.txt"], " Did you mean a/drill.yaml?"),
+        ("zzz", "", ["drill.yaml", "other.yml", "scenario.schema.json"], " There is drill.yaml, other.yml."),
+        ("zzz", "", ["notes.txt"], " Name a file that ends in .yaml, .yml or .json."),
+    ])
+    func `a scenario file that is missing is told of with what there is`(
+        name: String, folder: String, names: [String], words: String
+    ) {
+        #expect(CommandHint.text(forMissing: name, in: folder, with: names) == words)
     }
 }
