@@ -22,8 +22,9 @@ enum FaultTable {
             A snippet is the part of a scenario file behind `understudy: 1` and `name`. Below each stand the provider and the models
             that it is played with. Lines that name fields of a body are shaped for that provider; where another one has other fields,
             it has a form of its own. Rows are numbered as in
-            [failures.md](failures.md), which says where each was seen and what it breaks; those of webhooks (W) are played by
-            the tests of webhooks.
+            [failures.md](failures.md), which says where each was seen and what it breaks; those of webhooks (W) are no
+            exchange on a client's socket but what a receiver gets, so the tests of webhooks play the same lines with a receiver
+            (`Tests/EngineTests/WebhookFaultTests.swift`, `Tests/Clients`).
 
             Tables say what real clients make of rows: \(clients.versions).
             A number is the status of an answer that was read whole and whose JSON was taken. Else it is what the client raises, with what
