@@ -12,6 +12,8 @@ public protocol Dialect: ModelCatalog {
     var settings: [SettingDefinition] { get }
     /// The steps that the provider's requests can be, each with its methods; that of webhooks where it sends any.
     var steps: [Step: Set<String>] { get }
+    /// The members that its answers about jobs can have, wherever they stand.
+    var jobMembers: Set<String> { get }
     /// The errors of language.md §5 that this provider has, with the stage at which it gives each.
     func stage(of error: SemanticError) -> Stage?
     /// The error of its own that comes nearest to one that this provider lacks; nil where none does.

@@ -5,7 +5,9 @@ import HTTPMessages
 import Time
 
 /// A job that a create tells of and that is not there, since a rule lets the create's answer be lost. How much of an answer gets
-/// out is known when it is put into words; where that is all of it, the job comes into being after all.
+/// out is known when it is put into words; where that is all of it, the job comes into being after all. Balance and concurrency are
+/// not asked again then: the client has been told of the job already, and a refusal in its stead would be another answer than the
+/// one that the account was good for when the request came (language.md §3.4).
 struct PhantomJob: Sendable {
     let job: Job
     let pending: PendingJob

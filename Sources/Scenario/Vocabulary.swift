@@ -9,8 +9,12 @@ public struct Vocabulary: Sendable {
         public var nearest: [SemanticError: SemanticError]
         /// The steps that its requests can be, each with its methods.
         public var steps: [Step: Set<String>]
-        /// The status that each of them is answered with.
-        public var statuses: [SemanticError: Int]
+        /// The status that one of them is answered with under the provider's settings; nil: it is not known.
+        public var status: @Sendable (SemanticError, Settings) -> Int?
+        /// Those whose answer tells the message that a rule gives; nil: all.
+        public var messages: Set<SemanticError>?
+        /// The members that answers about jobs can have, wherever they stand; nil: it is not known.
+        public var jobMembers: Set<String>?
         /// Those that the provider gives before it looks at its rate limit.
         public var beforeLimits: Set<SemanticError>
         /// What `param` says for each of them; what is missing takes any text.
@@ -25,7 +29,8 @@ public struct Vocabulary: Sendable {
         public init(
             settings: [SettingDefinition], errors: Set<SemanticError>, nearest: [SemanticError: SemanticError] = [:],
             steps: [Step: Set<String>] = Vocabulary.everyStep,
-            statuses: [SemanticError: Int] = [:],
+            status: @escaping @Sendable (SemanticError, Settings) -> Int? = { _, _ in nil },
+            messages: Set<SemanticError>? = nil, jobMembers: Set<String>? = nil,
             beforeLimits: Set<SemanticError> = [], params: [SemanticError: ErrorParam] = [:],
             files: FileDelivery = FileDelivery(linkedAt: [.create, .poll]), unpolled: String? = nil,
             catalog: (any ModelCatalog)? = nil
@@ -34,7 +39,9 @@ public struct Vocabulary: Sendable {
             self.errors = errors
             self.nearest = nearest
             self.steps = steps
-            self.statuses = statuses
+            self.status = status
+            self.messages = messages
+            self.jobMembers = jobMembers
             self.beforeLimits = beforeLimits
             self.params = params
             self.files = files

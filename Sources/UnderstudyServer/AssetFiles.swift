@@ -130,12 +130,13 @@ extension Response {
 extension MediaPlan {
     /// With what a rule changes about the picture itself.
     fileprivate init?(_ view: AssetView, changed change: AssetDirective?) {
-        self.init(change?.isClamped == true ? view.clamped : view)
+        self.init(change?.contents.isClamped == true ? view.clamped : view)
     }
 
     /// What is cut or filled up to a length is another file than the good one. What is spoilt is not: nothing tells.
     fileprivate func tag(changed change: AssetDirective?) -> String {
-        let marks = [change?.bytes.map { String($0) }, change?.tagMark.map { String($0, radix: 16) }].compactMap(\.self)
+        let marks = [change?.contents.bytes.map { String($0) }, change?.tagMark.map { String($0, radix: 16) }]
+            .compactMap(\.self)
         return marks.isEmpty ? tag : "\"\(([tag.filter { $0 != "\"" }] + marks).joined(separator: "-"))\""
     }
 }

@@ -33,19 +33,14 @@ public struct Dialects: Sendable {
             words[provider] = Vocabulary.ProviderWords(
                 settings: dialect.settings, errors: Set(errors),
                 nearest: Dictionary(uniqueKeysWithValues: nearest), steps: dialect.steps,
+                status: { [errors] in errors.contains($0) ? dialect.envelope(Refusal($0.reason), $1).status : nil },
+                messages: Set(errors.filter { dialect.tellsMessage(of: $0) }), jobMembers: dialect.jobMembers,
                 beforeLimits: Set(SemanticError.allCases.filter { dialect.isBeforeLimits(dialect.given(for: $0)) }),
                 params: Dictionary(uniqueKeysWithValues: errors.map { ($0, dialect.param(of: $0)) }),
                 files: dialect.files, unpolled: dialect.unpolled, catalog: dialect)
             all.append(dialect)
         }
         self.all = all
-        let usual = Scenario.healthy(vocabulary: Vocabulary(providers: words)).settings
-        for dialect in all {
-            let statuses = words[dialect.provider]?.errors.map { error in
-                (error, dialect.status(of: error, usual[dialect.provider] ?? Settings()))
-            }
-            words[dialect.provider]?.statuses = Dictionary(uniqueKeysWithValues: statuses ?? [])
-        }
         vocabulary = Vocabulary(providers: words)
     }
 
@@ -74,12 +69,20 @@ public struct Dialects: Sendable {
 }
 
 extension Dialect {
-    /// What an error is answered with, where the settings are the usual ones.
-    fileprivate func status(of error: SemanticError, _ settings: Settings) -> Int {
-        let context = Context(
-            base: "", now: Timestamp(nanoseconds: 0), settings: settings, requestID: "",
-            sign: { _ in [] })
-        return envelope(Refusal(error.reason), in: context).status
+    /// What an error is answered with, whoever asks for whatever.
+    fileprivate func envelope(_ refusal: Refusal, _ settings: Settings) -> Response {
+        envelope(
+            refusal,
+            in: Context(
+                base: "", now: Timestamp(nanoseconds: 0), settings: settings, requestID: "", sign: { _ in [] }))
+    }
+
+    /// Whether the answer tells the message that a rule gives for an error.
+    fileprivate func tellsMessage(of error: SemanticError) -> Bool {
+        let message = "words of a rule"
+        let response = envelope(Refusal(error.reason, message: message), Settings())
+        guard case .bytes(let bytes) = response.body else { return false }
+        return String(decoding: bytes, as: UTF8.self).contains(message)
     }
 
     /// Whether an error comes before the provider looks at its rate limit.

@@ -14,12 +14,12 @@ struct SpoiltFile: Sendable {
     /// Every so many-th byte is another one in a file with flipped bytes, behind its head [chosen].
     private static let stride = 61
 
-    init(_ good: MediaFile, _ directive: AssetDirective) {
+    init(_ good: MediaFile, _ contents: AssetDirective.Contents) {
         self.good = good
-        corruption = directive.corruption
-        let whole = directive.bytes ?? good.length
+        corruption = contents.corruption
+        let whole = contents.bytes ?? good.length
         // Half of a file is enough that no decoder is content with it.
-        length = directive.corruption == .truncate ? (directive.bytes ?? whole / 2) : whole
+        length = contents.corruption == .truncate ? (contents.bytes ?? whole / 2) : whole
     }
 
     func bytes(_ range: Range<Int>) -> [UInt8] {
@@ -50,7 +50,7 @@ struct SpoiltFile: Sendable {
 extension MediaFile {
     /// The file as a rule wants it, which is the same for nearly all.
     func spoilt(by directive: AssetDirective?) -> MediaFile {
-        guard let directive, directive.bytes != nil || directive.corruption != nil else { return self }
-        return .spoilt(SpoiltFile(self, directive))
+        guard let contents = directive?.contents, contents.isSpoilt else { return self }
+        return .spoilt(SpoiltFile(self, contents))
     }
 }

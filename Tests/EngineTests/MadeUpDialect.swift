@@ -30,6 +30,7 @@ final class MadeUpDialect: Dialect {
     }
 
     let outlines: [ModelOutline] = []
+    let jobMembers: Set<String> = []
     func adding(_ models: [ModelAddition]) -> ModelCatalog.Extended { (self, []) }
     func stage(of error: SemanticError) -> Stage? { error == .rateLimited ? .rateLimit : .submit }
     func acceptsUnlisted(key: String) -> Bool { key.hasPrefix("any-") }

@@ -111,19 +111,6 @@ import Testing
         #expect(made == 1, "the rule's glob fits the model asked for, the subject's own does not")
     }
 
-    @Test func `the attempt is needed for matching by it and for every draw`() throws {
-        let program = Program(
-            try scenario(
-                rules: """
-                    - { name: a, on: create, match: { any_of: [{ attempt: 1 }] }, then: { latency: 1s } }
-                    - { name: b, on: poll, when: { percentage: 5 }, then: { latency: 1s } }
-                    - { name: c, on: download, then: { latency: { fixed: 1s, jitter: 1s } } }
-                    - { name: d, on: account, then: { latency: 1s } }
-                    """))
-        for step in [Step.create, .poll, .download] { #expect(program.needsAttempt(step: step, provider: .getimg)) }
-        #expect(!program.needsAttempt(step: .account, provider: .getimg))
-    }
-
     @Test func `errors and limits are complete`() throws {
         var play = try Play(
             rules: """

@@ -35,6 +35,30 @@ import Testing
         #expect(lives.allSatisfy { (.seconds(1)...(.seconds(2))).contains($0) })
     }
 
+    @Test(arguments: ["create", "poll", "download"])
+    func `the life of a link and the delay of a file may be drawn`(step: String) throws {
+        let then = "signed_url: { ttl: \(Self.uniform) }, asset: { visibility_delay: \(Self.uniform) }"
+        let made = try decisions(then, on: step)
+        for lengths in [made.compactMap(\.signedURL?.lifetime), made.compactMap(\.asset?.visibilityDelay)] {
+            #expect(lengths.count == 20 && Set(lengths).count > 10)
+            #expect(lengths.allSatisfy { (.seconds(1)...(.seconds(2))).contains($0) })
+        }
+    }
+
+    @Test func `the pace of statuses and of signs of life may be drawn`() throws {
+        let jobs = try decisions("job: { statuses: [queued, running], by: \(Self.uniform) }", on: "create")
+        let streams = try decisions("sse: { keep_alive_every: \(Self.uniform) }", on: "stream")
+        for lengths in [jobs.compactMap(\.job?.statuses?.interval), streams.compactMap(\.sse?.keepAliveEvery)] {
+            #expect(lengths.count == 20 && Set(lengths).count > 10)
+            #expect(lengths.allSatisfy { (.seconds(1)...(.seconds(2))).contains($0) })
+        }
+        #expect(
+            problems(
+                "understudy: 1\nname: test\nrules: [{ name: r, on: create, then: { job: { statuses: [queued], by: 0 } } }]"
+            )?
+            .contains("an interval of 0 passes over every status") == true)
+    }
+
     @Test func `percentiles beyond a hundred say why and nothing else`() {
         let words = problems(
             "understudy: 1\nname: test\nrules: [{ name: r, then: { latency: { percentiles: { p101: 1s } } } }]")
@@ -74,9 +98,10 @@ import Testing
     }
 
     private static func isDrawn(_ shape: Shape) -> Bool {
-        guard case .either(let shapes) = shape else { return false }
-        return shapes.contains { shape in
-            if case .table(let table) = shape { table.title == "a drawn duration" } else { false }
+        switch shape {
+        case .definition(.drawnDuration): true
+        case .either(let shapes): shapes.contains(where: isDrawn)
+        default: false
         }
     }
 }

@@ -61,7 +61,9 @@ import Testing
     private static func tables() -> Set<Keys> {
         let grammar = Grammar(vocabulary)
         var tables: Set<Keys> = []
-        var waiting = [grammar.file, .table(grammar.match)] + MatcherKind.allCases.map { grammar.matcher($0) }
+        var waiting =
+            [grammar.file, .table(grammar.match), DrawnDuration.forms]
+            + MatcherKind.allCases.map { grammar.matcher($0) }
         while let shape = waiting.popLast() {
             switch shape {
             case .table(let table):

@@ -8,7 +8,8 @@ import Testing
 private let narrow = Vocabulary(providers: [
     .openRouter: Vocabulary.ProviderWords(
         settings: [], errors: Set(SemanticError.allCases),
-        steps: [.create: ["POST"], .stream: ["POST"], .catalog: ["GET"]], files: FileDelivery(embeddedAt: [.create])),
+        steps: [.create: ["POST"], .stream: ["POST"], .catalog: ["GET"]], messages: [.notFound],
+        jobMembers: ["usage", "data"], files: FileDelivery(embeddedAt: [.create])),
     .getimg: Vocabulary.ProviderWords(
         settings: [], errors: Set(SemanticError.allCases),
         steps: [.create: ["POST"], .poll: ["GET"], .download: ["GET", "HEAD"], .webhook: ["POST"]]),
@@ -106,6 +107,29 @@ private let narrow = Vocabulary(providers: [
                 "`cut_breaks_off` says how a cut ends; give `cut_after_events` or `cut_inside_event` too"
             ),
             (
+                "{ name: r, match: { provider: openrouter }, then: { asset: { corrupt: flip, etag: each_time } } }",
+                "warning: `etag` does nothing at `openrouter`, whose files stand in the answers and are never fetched"
+            ),
+            (
+                "{ name: r, match: { provider: openrouter }, then: { clock_skew: { exp: -1h } } }",
+                "warning: `exp` moves nothing: no link of `openrouter` is signed and says when it ends"
+            ),
+            ("{ name: r, match: { provider: openrouter }, then: { clock_skew: -1h } }", nil),
+            (
+                "{ name: r, on: create, match: { provider: openrouter }, then: { job: { output: { without: [usgae] } } } }",
+                "warning: no answer of `openrouter` about a job has a member `usgae`; did you mean `usage`?"
+            ),
+            ("{ name: r, on: create, then: { job: { output: { without: [usgae] } } } }", nil),
+            (
+                "{ name: r, match: { provider: openrouter }, then: { error: { name: internal_error, message: m } } }",
+                "warning: `message` is not told by `internal_error` at `openrouter`, which always says the same"
+            ),
+            ("{ name: r, match: { provider: openrouter }, then: { error: { name: not_found, message: m } } }", nil),
+            (
+                "{ name: r, on: poll, match: { provider: openrouter }, then: { asset: { corrupt: flip } } }",
+                "this rule can never act: `openrouter` has the steps `create`, `stream` and `catalog`, and it is decided at `poll`"
+            ),
+            (
                 "{ name: r, then: { asset: { bytes: 10B, corrupt: truncate } } }",
                 "`bytes` says already how long the file is; leave out `corrupt: truncate`"
             ),
@@ -129,6 +153,55 @@ private let narrow = Vocabulary(providers: [
                 "- { name: r, match: { account: alic }, then: { latency: 1s } }",
                 accounts: "[{ name: alice, keys: [k] }]")
                 == ["warning: no account of this file fits `alic`; did you mean `alice`?"])
+    }
+
+    @Test func `an account inside any_of that is none of the file's is told`() {
+        #expect(
+            said(
+                "- { name: r, match: { any_of: [{ account: alice }, { any_of: [{ account: alic }] }] }, then: { latency: 1s } }",
+                accounts: "[{ name: alice, keys: [k] }]")
+                == ["warning: no account of this file fits `alic`; did you mean `alice`?"])
+    }
+
+    /// What is said of a file that begins with these lines; it may use the scenario `other`.
+    private func said(of text: String) -> [String] {
+        do {
+            let other = try ScenarioLoader.load(
+                Array(
+                    "understudy: 1\nname: other\nrules: [{ name: late, on: create, then: { latency: 2s, error: internal_error } }]"
+                        .utf8),
+                named: "o", format: .yaml, vocabulary: narrow)
+            let scenario = try ScenarioLoader.load(
+                Array("understudy: 1\nname: test\n\(text)".utf8), named: "f", format: .yaml, vocabulary: narrow,
+                library: [other])
+            return scenario.remarks.map(\.message).filter { $0.hasPrefix("warning: ") }
+        } catch {
+            return error.problems.map(\.message)
+        }
+    }
+
+    @Test func `a rule of a used scenario behind one of the file's own is told, and is no error`() {
+        #expect(
+            said(of: "use: [other]\nrules: [{ name: mine, then: { latency: 1s } }]")
+                == [
+                    "warning: `latency` of the rule `other/late` can never act here: the rule `mine` before it always decides it"
+                ])
+        #expect(said(of: "use: [other]\nrules: [{ name: mine, on: poll, then: { latency: 1s } }]").isEmpty)
+    }
+
+    @Test func `a rule of the file behind one of every phase can never act, and behind one of some phases it can`() {
+        let file = "rules: [{ name: mine, on: create, then: { latency: 1s } }]\n"
+        let (first, second) = (
+            "{ name: one, for: 1m, rules: [{ name: a, then: { latency: 2s } }] }",
+            "{ name: two, rules: [{ name: b, on: create, then: { latency: 3s } }] }"
+        )
+        #expect(
+            said(of: file + "phases: [\(first), \(second)]")
+                == ["this rule can never act: in every phase a rule before it (`a` and `b`) always decides `latency`"])
+        #expect(said(of: file + "phases: [\(first), { name: two }]").isEmpty)
+        #expect(
+            said(of: file + "phases: [\(first), { name: two, for: 1m, rules: [{ name: b, then: { latency: 3s } }] }]")
+                .isEmpty)
     }
 
     @Test func `a rule behind one that always decides the same can never act`() {

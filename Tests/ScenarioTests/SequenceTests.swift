@@ -20,7 +20,7 @@ import Testing
 
     @Test func `a status is the provider's own error where it has one, else a page`() throws {
         var words = vocabulary
-        words.providers[.getimg]?.statuses = [.rateLimited: 429, .overloaded: 503]
+        words.providers[.getimg]?.status = { error, _ in [.rateLimited: 429, .overloaded: 503][error] }
         let scenario = try ScenarioLoader.load(
             Array("understudy: 1\nname: s\nrules: [{ name: r, on: create, then: { sequence: [429, 418] } }]".utf8),
             named: "s", format: .yaml, vocabulary: words)
@@ -29,6 +29,25 @@ import Testing
         #expect(answers(play.decide(subject(provider: .getimg))) == "418")
         var other = Play(scenario)
         #expect(answers(other.decide(subject(provider: .llmStats))) == "429")
+    }
+
+    @Test func `a status goes by the settings of the file`() throws {
+        var words = vocabulary
+        words.providers[.getimg]?.settings = [
+            SettingDefinition("odd", .boolean, default: "false", "Whether a wrong field is a 422.")
+        ]
+        words.providers[.getimg]?.status = { error, settings in
+            error == .invalidInput ? settings.flag("odd") == true ? 422 : 400 : nil
+        }
+        for (settings, expected) in [("{}", "422"), ("{ getimg: { odd: true } }", "invalid_input")] {
+            let scenario = try ScenarioLoader.load(
+                Array(
+                    "understudy: 1\nname: s\nsettings: \(settings)\nrules: [{ name: r, on: create, then: { sequence: [422] } }]"
+                        .utf8),
+                named: "s", format: .yaml, vocabulary: words)
+            var play = Play(scenario)
+            #expect(answers(play.decide(subject(provider: .getimg))) == expected)
+        }
     }
 
     @Test func `items are counted apart for each account where the rule says so`() throws {

@@ -55,7 +55,7 @@ import Time
 
     @Test func `a clamped picture is half as wide and half as high inside an answer too`() throws {
         var change = AssetDirective()
-        change.isClamped = true
+        change.contents.isClamped = true
         let text = try bytes(
             filled(
                 .parts([.base64(asset: 0)]), job([Asset(format: .png, width: 20, height: 30)]), change: change),

@@ -10,4 +10,13 @@ extension GetImgDialect {
     }
 
     public var unpolled: String? { "the images of `getimg`" }
+
+    /// Source: the bodies of getimg.md.
+    public var jobMembers: Set<String> {
+        [
+            "billable_unit", "code", "data", "deletes_at", "duration", "error", "fps", "has_sound", "height", "id",
+            "message", "mime_type", "model", "quantity", "status", "total_cost", "unit_price", "url", "usage",
+            "width",
+        ]
+    }
 }

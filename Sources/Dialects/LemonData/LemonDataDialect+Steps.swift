@@ -10,4 +10,12 @@ extension LemonDataDialect {
     }
 
     public var unpolled: String? { "what `lemondata` answers inline" }
+
+    /// Source: the bodies of lemondata.md.
+    public var jobMembers: Set<String> {
+        [
+            "b64_json", "billing_transaction_id", "cancellation_status", "cancelled", "code", "created", "data",
+            "error", "id", "message", "model", "object", "poll_url", "revised_prompt", "status", "task_id", "url",
+        ]
+    }
 }

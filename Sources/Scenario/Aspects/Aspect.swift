@@ -20,7 +20,7 @@ struct Aspect: Keyed {
         _ name: String, _ shape: Shape, _ help: String, at steps: StepSet,
         isWireFault: Bool = false, takesCommit: Bool = false, make: @escaping Make
     ) {
-        key = Key(name, shape, help)
+        key = Key(name, shape, help, remark: { $0.whereDecided(steps) })
         self.steps = steps
         self.isWireFault = isWireFault
         self.takesCommit = takesCommit
@@ -42,31 +42,31 @@ protocol AspectEffect: Sendable {
     /// Writes into the decision about one request what the rule says.
     func decide(_ decision: inout Decision, _ draw: DrawSource)
 
-    /// Whether two equal requests may get different answers by a draw.
-    var isDrawn: Bool { get }
-
     /// The steps at which it means something, where its value leaves less than the aspect has.
     var steps: StepSet { get }
 
     /// The providers at which it means something.
     var providers: ProviderSet { get }
 
+    /// The steps at which that provider has something for it to act on, such as links or files that are fetched.
+    func steps(at provider: Vocabulary.ProviderWords) -> StepSet
+
+    /// What of its value is without effect where its rule can act.
+    func flaws(in scene: EffectScene) -> [EffectFlaw]
+
     /// What a person should know of it at that provider.
     func note(at provider: Provider) -> String?
-
-    /// Whether polls, and not time, move a job on.
-    var endsByPolls: Bool { get }
 
     /// The rule has that name from now on.
     mutating func belong(to rule: String)
 }
 
 extension AspectEffect {
-    var isDrawn: Bool { false }
     var steps: StepSet { .all }
     var providers: ProviderSet { .all }
+    func steps(at provider: Vocabulary.ProviderWords) -> StepSet { .all }
+    func flaws(in scene: EffectScene) -> [EffectFlaw] { [] }
     func note(at provider: Provider) -> String? { nil }
-    var endsByPolls: Bool { false }
     mutating func belong(to rule: String) {}
 }
 

@@ -1,3 +1,5 @@
+import Core
+
 /// `clock_skew:` how far the times that answers tell are from the truth.
 public struct ClockSkew: Sendable, Equatable {
     /// The header `Date`.
@@ -24,6 +26,13 @@ public struct ClockSkew: Sendable, Equatable {
 extension ClockSkew: AspectEffect {
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.clockSkew = self
+    }
+
+    /// A skew of everything is written for what there is; one of the end of links is written for them.
+    func flaws(in scene: EffectScene) -> [EffectFlaw] {
+        guard exp != .zero, self != ClockSkew(all: exp), let names = scene.names(whereAll: { !$0.files.isSigned })
+        else { return [] }
+        return [.warning("`\(Keys.exp.name)` moves nothing: no link of \(names) is signed and says when it ends")]
     }
 
     fileprivate init(_ reading: Reading) {

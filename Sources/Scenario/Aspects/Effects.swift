@@ -24,9 +24,6 @@ public struct Effects: Sendable {
     /// Of all acts.
     private var everyPart: [Part] { sequence.map { $0.flatMap(\.self) } ?? parts }
 
-    /// Whether two equal requests may get different answers by a draw.
-    var isDrawn: Bool { everyPart.contains { $0.effect.isDrawn } }
-
     /// What it says of an aspect; nil: it does not speak of it.
     func first<Effect: AspectEffect>(_ type: Effect.Type) -> Effect? { all(type).first }
 

@@ -37,6 +37,19 @@ struct ErrorEffect: AspectEffect {
         decision.error = directive
     }
 
+    /// Some errors have words that nobody is to know the reason behind.
+    func flaws(in scene: EffectScene) -> [EffectFlaw] {
+        guard directive.message != nil else { return [] }
+        let silent = scene.providers.filter { place in
+            let given = answers.nearest[place.provider] ?? directive.error
+            return place.words.messages?.contains(given) == false
+        }
+        guard !silent.isEmpty else { return [] }
+        let names = Suggestion.list(silent.map(\.provider.rawValue))
+        let words = "`message` is not told by `\(directive.error.rawValue)` at \(names), which always says the same"
+        return [silent.count == scene.providers.count ? .warning(words) : .remark(words)]
+    }
+
     fileprivate init?(_ reading: Reading, _ builder: inout Builder, _ rule: RuleScope) {
         guard let error = NamedError.error(reading) else { return nil }
         directive = ErrorDirective(

@@ -31,14 +31,15 @@ private struct JobEffect: AspectEffect {
     var queued: DrawnDuration?
     var running: DrawnDuration?
     var expiry: DrawnDuration?
+    /// How long each status is told, the same for all of a job; nil: until the next poll.
+    var interval: DrawnDuration?
     /// What it fails with.
     var answers = ErrorAnswers()
 
     var providers: ProviderSet { answers.providers }
 
-    var endsByPolls: Bool { directive.polls != nil || directive.statuses.map { $0.interval == nil } ?? false }
-
-    var isDrawn: Bool { [queued, running, expiry].contains { $0?.isConstant == false } }
+    /// Whether polls, and not time, move a job on.
+    private var endsByPolls: Bool { directive.polls != nil || directive.statuses != nil && interval == nil }
 
     func note(at provider: Provider) -> String? { answers.note(at: provider) }
 
@@ -47,7 +48,21 @@ private struct JobEffect: AspectEffect {
         job.queued = queued?.duration(draw(Keys.queued.name))
         job.running = running?.duration(draw(Keys.running.name))
         job.expiry = expiry?.duration(draw(Keys.expiry.name))
+        job.statuses?.interval = interval?.duration(draw(Keys.by.name))
         decision.job = job
+    }
+
+    func flaws(in scene: EffectScene) -> [EffectFlaw] {
+        let once = endsByPolls ? scene.providers.compactMap(\.words.unpolled) : []
+        let missing = (directive.output?.without ?? []).compactMap { member in
+            scene.names(whereAll: { $0.jobMembers?.contains(member) == false }).map { names in
+                let known = Set(scene.providers.flatMap { $0.words.jobMembers ?? [] }).sorted()
+                return EffectFlaw.warning(
+                    "no answer of \(names) about a job has a member `\(shortened(member))`"
+                        + Suggestion.question(for: member, in: known))
+            }
+        }
+        return once.map { .remark("nothing polls \($0), so there the create counts as the polls") } + missing
     }
 }
 
@@ -58,7 +73,8 @@ extension JobEffect {
         directive.outcome = Self.outcome(reading)
         directive.polls = reading[Keys.polls]
         directive.cost = reading[Keys.cost]
-        directive.statuses = Self.statuses(reading, &builder)
+        directive.statuses = reading[Keys.statuses].flatMap { $0.isEmpty ? nil : StatusSequence(words: $0) }
+        interval = Self.interval(reading, &builder)
         directive.output = reading[Keys.output].map(Self.output)
         directive.cancelsOnDisconnect = reading[Keys.cancelOnDisconnect]
         expiry = reading[Keys.expiry].flatMap { DrawnDuration($0, &builder) }
@@ -84,11 +100,11 @@ extension JobEffect {
         }
     }
 
-    private static func statuses(_ reading: Reading, _ builder: inout Builder) -> StatusSequence? {
-        guard let words = reading[Keys.statuses], !words.isEmpty else { return nil }
-        let by = reading.entry(Keys.by)?.value
-        if let by, by.duration == .zero { builder.report("an interval of 0 passes over every status", at: by) }
-        return StatusSequence(words: words, interval: by?.duration)
+    /// nil: by polls.
+    private static func interval(_ reading: Reading, _ builder: inout Builder) -> DrawnDuration? {
+        guard let by = reading[Keys.by], let interval = DrawnDuration(by, &builder) else { return nil }
+        if interval == .fixed(.zero) { builder.report("an interval of 0 passes over every status", at: by) }
+        return interval
     }
 
     private static func output(_ reading: Reading) -> OutputChange {
@@ -139,7 +155,7 @@ private enum Keys {
         "told one after the other instead of the normal sequence: `queued`, `running`, `completed` and `failed` in the provider's words, anything else as it is"
     )
     static let by = Field(
-        "by", .parts(.either([.word(Words("word", ["poll"])), Form.duration.shape])),
+        "by", .parts(.either([.word(Words("word", ["poll"])), DrawnDuration.shape])),
         "when `statuses` goes on; default with each poll")
     static let polls = Field("polls", .positive, "ends with that poll instead of after a time")
     static let output = Field(

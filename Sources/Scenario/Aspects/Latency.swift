@@ -2,8 +2,6 @@
 struct LatencyEffect: AspectEffect {
     let duration: DrawnDuration
 
-    var isDrawn: Bool { !duration.isConstant }
-
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.latency = duration.duration(draw("duration"))
     }

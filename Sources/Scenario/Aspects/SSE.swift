@@ -1,18 +1,18 @@
 import HTTPMessages
 
-/// `sse:` how a stream of events comes, before its delay is drawn.
+/// `sse:` how a stream of events comes, before its times are drawn.
 private struct StreamEffect: AspectEffect {
     var faults = EventStreamFaults()
     var eventDelay: DrawnDuration?
+    var keepAliveEvery: DrawnDuration?
     /// The stream that was asked for does not come: the plain answer does.
     var ignoresStream = false
-
-    var isDrawn: Bool { eventDelay?.isConstant == false }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.sse = faults
         decision.ignoresStream = ignoresStream
         decision.sse?.eventDelay = eventDelay?.duration(draw(Keys.eventDelay.name))
+        decision.sse?.keepAliveEvery = keepAliveEvery?.duration(draw(Keys.keepAliveEvery.name))
     }
 }
 
@@ -27,7 +27,7 @@ extension StreamEffect {
         }
         eventDelay = reading[Keys.eventDelay].flatMap { DrawnDuration($0, &builder) }
         ignoresStream = reading[Keys.fallback] ?? false
-        faults.keepAliveEvery = reading[Keys.keepAliveEvery]
+        keepAliveEvery = reading[Keys.keepAliveEvery].flatMap { DrawnDuration($0, &builder) }
         faults.keepAliveForm = reading[Keys.keepAliveForm] ?? .comment
         faults.cutAfterEvents = reading[Keys.cutAfterEvents]
         faults.cutInsideEvent = reading[Keys.cutInsideEvent]
@@ -78,7 +78,7 @@ private enum Keys {
     static let eventDelay = Field(
         "event_delay", .parts(DrawnDuration.shape), "between two events, more than there is already")
     static let keepAliveEvery = Field(
-        "keep_alive_every", .duration, "a sign of life after so much silence; 0: none at all")
+        "keep_alive_every", .parts(DrawnDuration.shape), "a sign of life after so much silence; 0: none at all")
     static let keepAliveForm = Field<EventStreamFaults.KeepAliveForm>(
         "keep_alive_form", .choice("form", ["comment": .comment, "data": .data, "event": .event]),
         "how a sign of life looks; default `comment`")

@@ -42,7 +42,8 @@ enum SequenceKeys {
         var providers: [SemanticError: ProviderSet] = [:]
         var lacking = rule.providers
         for (provider, words) in builder.vocabulary.providers where rule.providers.contains(ProviderSet(provider)) {
-            guard let error = preferred.first(where: { words.statuses[$0] == status }) else { continue }
+            let settings = builder.settings[provider] ?? Settings()
+            guard let error = preferred.first(where: { words.status($0, settings) == status }) else { continue }
             providers[error, default: []].insert(ProviderSet(provider))
             lacking.remove(ProviderSet(provider))
         }

@@ -1,21 +1,37 @@
 import Core
 
-/// `signed_url:` how long a link lives and what comes after.
-extension LinkTerms: AspectEffect {
+/// `signed_url:` how long a link lives and what comes after, before its life is drawn.
+private struct LinkEffect: AspectEffect {
+    /// All that is not drawn.
+    var terms: LinkTerms
+    var lifetime: DrawnDuration?
+
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
-        decision.signedURL = self
+        decision.signedURL = terms
+        decision.signedURL?.lifetime = lifetime?.duration(draw(Keys.lifetime.name))
     }
 
     mutating func belong(to rule: String) {
-        self.rule = rule
+        terms.rule = rule
     }
 
-    fileprivate init(_ reading: Reading, of rule: String) {
+    func steps(at provider: Vocabulary.ProviderWords) -> StepSet {
+        provider.files.hasLinks ? .all : []
+    }
+
+    func flaws(in scene: EffectScene) -> [EffectFlaw] {
+        guard terms.rotates, scene.steps == .download else { return [] }
+        return [.problem("`\(Keys.rotate.name)` makes another link at each reading; name `create` or `poll`")]
+    }
+}
+
+extension LinkEffect {
+    init(_ reading: Reading, _ builder: inout Builder, of rule: String) {
         let expired = reading[Keys.expired]
-        self.init(
-            lifetime: reading[Keys.lifetime], bornExpired: reading[Keys.bornExpired] ?? false,
-            rotates: reading[Keys.rotate] ?? false, expiredStatus: expired?[Keys.status],
-            expiredBody: expired?[Keys.body] ?? .provider, rule: rule)
+        terms = LinkTerms(
+            bornExpired: reading[Keys.bornExpired] ?? false, rotates: reading[Keys.rotate] ?? false,
+            expiredStatus: expired?[Keys.status], expiredBody: expired?[Keys.body] ?? .provider, rule: rule)
+        lifetime = reading[Keys.lifetime].flatMap { DrawnDuration($0, &builder) }
     }
 }
 
@@ -29,7 +45,7 @@ extension LinkTerms {
 extension Aspect {
     static let signedURL = Aspect(
         "signed_url", .table(Keys.table), "how long a link lives and what comes after", at: [.made, .poll, .download]
-    ) { reading, _, rule in LinkTerms(reading, of: rule.name) }
+    ) { reading, builder, rule in LinkEffect(reading, &builder, of: rule.name) }
 }
 
 private enum Keys {
@@ -37,7 +53,8 @@ private enum Keys {
         "`signed_url`", [lifetime, rotate, bornExpired, expired],
         demands: [.atLeastOne([lifetime, rotate, bornExpired, expired])])
 
-    static let lifetime = Field("ttl", .duration, "how long a link lives, instead of the provider's own time")
+    static let lifetime = Field(
+        "ttl", .parts(DrawnDuration.shape), "how long a link lives, instead of the provider's own time")
     static let rotate = Field("rotate", .boolean, "another link on each reading; older ones die")
     static let bornExpired = Field("born_expired", .boolean, "the link has ended when it is handed out")
     static let expired = Field(

@@ -2,8 +2,6 @@
 struct VisibilityDelayEffect: AspectEffect {
     let delay: DrawnDuration
 
-    var isDrawn: Bool { !delay.isConstant }
-
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.visibilityDelay = delay.duration(draw("duration"))
     }

@@ -18,7 +18,6 @@ final class CompiledRule: Sendable {
     let rule: Rule
     /// Its place in the order that decides, and its name among the counters.
     let ordinal: Int
-    let needsAttempt: Bool
     /// How often it acts at most; nil: no end.
     let mostActs: Int?
     /// What it does at each of its acts, in turn; one item where it always does the same.
@@ -35,7 +34,6 @@ final class CompiledRule: Sendable {
     init(_ rule: Rule, ordinal: Int) {
         self.rule = rule
         self.ordinal = ordinal
-        needsAttempt = rule.match.needsAttempt || rule.when.percentage != nil || rule.then.isDrawn
         mostActs = rule.then.sequence?.count ?? rule.when.times
         let items = (rule.then.sequence ?? [rule.then.parts]).map { parts in
             Item(

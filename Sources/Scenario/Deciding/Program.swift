@@ -27,7 +27,6 @@ public final class Program: Sendable {
     private let phases: [Span]
     private let rules: RuleTable
     private let speaking: [Bool]
-    private let attempting: [Bool]
     /// Some rule about webhooks changes what happens before one is sent.
     public let decidesWebhooksEarly: Bool
 
@@ -49,7 +48,6 @@ public final class Program: Sendable {
         speaking = RuleTable.slots.map { slot in tables.contains { $0.speaks(slot) } }
         let everyRule = scenario.phases.flatMap(\.rules) + scenario.rules
         decidesWebhooksEarly = everyRule.contains { $0.then.changesWhatComesBeforeWebhook }
-        attempting = RuleTable.slots.map { slot in tables.contains { $0.needsAttempt(slot) } }
         self.phases = phases
         self.rules = rules
     }
@@ -86,10 +84,5 @@ public final class Program: Sendable {
         let slot = RuleTable.slot(step, provider)
         return speaking[slot]
             && (rules.maySpeak(slot, of: model) || phases.contains { $0.rules.maySpeak(slot, of: model) })
-    }
-
-    /// Whether some rule there matches by, or draws with, the number of times a request was seen.
-    public func needsAttempt(step: Step, provider: Provider) -> Bool {
-        attempting[RuleTable.slot(step, provider)]
     }
 }

@@ -8,7 +8,6 @@ struct RuleTable: Sendable {
     private let general: [[CompiledRule]]
     private let byModel: ModelIndex
     private let spoken: [Bool]
-    private let attempted: [Bool]
 
     /// One number for each step and provider.
     static let slots = 0..<(Step.count * Provider.count)
@@ -21,13 +20,11 @@ struct RuleTable: Sendable {
         self.rules = rules
         var general = Self.slots.map { _ in [CompiledRule]() }
         var spoken = Self.slots.map { _ in false }
-        var attempted = spoken
         for rule in rules {
             for step in Step.allCases {
                 for provider in Provider.allCases where !rule.aspects(at: step, provider: provider).isEmpty {
                     let slot = Self.slot(step, provider)
                     spoken[slot] = true
-                    attempted[slot] = attempted[slot] || rule.needsAttempt
                     if rule.rule.match.models == nil { general[slot].append(rule) }
                 }
             }
@@ -38,7 +35,6 @@ struct RuleTable: Sendable {
             })
         self.general = general
         self.spoken = spoken
-        self.attempted = attempted
     }
 
     func speaks(_ slot: Int) -> Bool { spoken[slot] }
@@ -46,8 +42,6 @@ struct RuleTable: Sendable {
     func maySpeak(_ slot: Int, of model: String) -> Bool {
         spoken[slot] && (!general[slot].isEmpty || byModel.hasCandidates(for: model))
     }
-
-    func needsAttempt(_ slot: Int) -> Bool { attempted[slot] }
 
     func find(_ search: inout RuleSearch, _ subject: () -> Subject) {
         guard spoken[search.slot] else { return }

@@ -48,6 +48,7 @@ extension Builder {
     /// Everything but what `use` adds. What could not be read has its default here; the problems then keep it from use.
     mutating func scenario(_ root: Reading, source: [UInt8]) -> Scenario {
         isStrictAboutErrors = root[ScenarioKeys.strictErrors] ?? false
+        settings = settings(root[ScenarioKeys.settings])
         checkNames(root)
         checkSigning(root)
         if let expect = root.entry(ScenarioKeys.expect)?.value, !expect.items.isEmpty {
@@ -60,7 +61,7 @@ extension Builder {
             seed: Int64(root[ScenarioKeys.seed] ?? 0),
             clock: root[ScenarioKeys.clock].map { Scenario.ClockPlan($0, &self) },
             pace: root[ScenarioKeys.pace] ?? .quick, accounts: accounts(root[ScenarioKeys.accounts] ?? []),
-            settings: settings(root[ScenarioKeys.settings]), models: models(root[ScenarioKeys.models] ?? []),
+            settings: settings, models: models(root[ScenarioKeys.models] ?? []),
             catalogs: vocabulary.providers.compactMapValues(\.catalog),
             steps: vocabulary.providers.mapValues { Set($0.steps.keys) },
             errorsBeforeLimits: vocabulary.providers.mapValues(\.beforeLimits),

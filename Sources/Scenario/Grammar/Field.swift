@@ -5,8 +5,11 @@ struct Field<Value>: Keyed {
     let key: Key
     let form: Form<Value>
 
-    init(_ name: String, _ form: Form<Value>, _ help: String, required: Bool = false) {
-        key = Key(name, form.shape, help, required: required)
+    init(
+        _ name: String, _ form: Form<Value>, _ help: String, required: Bool = false,
+        remark: @escaping @Sendable (Vocabulary) -> String? = { _ in nil }
+    ) {
+        key = Key(name, form.shape, help, required: required, remark: remark)
         self.form = form
     }
 }

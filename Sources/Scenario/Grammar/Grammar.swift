@@ -22,6 +22,7 @@ struct Grammar: Sendable {
         case .match: .table(match)
         case .matcher(let kind): matcher(kind)
         case .aspects: .table(Aspect.table)
+        case .drawnDuration: DrawnDuration.forms
         }
     }
 

@@ -16,7 +16,7 @@ indirect enum Shape: Sendable {
     case document
     /// `null`, which says something of its own.
     case null
-    /// A shape that contains itself, by its name.
+    /// A shape that contains itself or stands in many places, by its name.
     case definition(Definition)
 }
 
@@ -25,6 +25,8 @@ enum Definition: Sendable, Hashable {
     case matcher(MatcherKind)
     /// What stands under `then`.
     case aspects
+    /// A duration, or how to draw one.
+    case drawnDuration
 }
 
 /// What a matcher compares.
@@ -107,15 +109,19 @@ struct Key: Keyed {
     var help: String
     var isRequired: Bool
     var availability: Availability
+    /// What there is to add for who reads it in an editor: at which providers there is such a thing.
+    var remark: @Sendable (Vocabulary) -> String?
 
     init(
-        _ name: String, _ shape: Shape, _ help: String, required: Bool = false, _ availability: Availability = .now
+        _ name: String, _ shape: Shape, _ help: String, required: Bool = false, _ availability: Availability = .now,
+        remark: @escaping @Sendable (Vocabulary) -> String? = { _ in nil }
     ) {
         self.name = name
         self.shape = shape
         self.help = help
         isRequired = required
         self.availability = availability
+        self.remark = remark
     }
 
     var key: Key { self }

@@ -1,6 +1,4 @@
 import Core
-import Documents
-import Matching
 
 /// Rules that can never act are slips: they are found here, once everything of the file is known.
 extension Builder {
@@ -13,25 +11,22 @@ extension Builder {
             (phase.rules, reading[PhaseKeys.rules] ?? [])
         }
         for (rules, readings) in phases + [(own.rules, root[ScenarioKeys.rules] ?? [])] {
-            var earlier: [ReachedRule] = []
-            for (rule, reading) in zip(rules, readings) {
-                let reached = ReachedRule(rule, reading)
-                check(reached, in: scenario)
-                checkShadows(on: reached, by: earlier)
-                earlier.append(reached)
-            }
+            for (rule, reading) in zip(rules, readings) { check(ReachedRule(rule, reading), in: scenario) }
         }
+        checkShadows(of: own, in: scenario, root)
     }
 
     private mutating func check(_ rule: ReachedRule, in scenario: Scenario) {
         let providers = rule.rule.match.providers.providers.filter { vocabulary.providers[$0] != nil }
-        var reached: Set<Int> = []
+        var scenes: [Int: [EffectScene.Place]] = [:]
         var silent: [Provider] = []
         for provider in providers {
             let places = rule.reach(at: provider, vocabulary)
             if places.isEmpty { silent.append(provider) }
-            reached.formUnion(places)
+            guard let words = vocabulary.providers[provider] else { continue }
+            for place in places { scenes[place, default: []].append(.init(provider: provider, words: words)) }
         }
+        let reached = Set(scenes.keys)
         let parts = rule.parts
         guard !parts.isEmpty else {
             return report("nothing but `pass`: this rule does nothing", at: rule.reading[RuleKeys.then] ?? rule.reading)
@@ -56,28 +51,25 @@ extension Builder {
             let names = Suggestion.list(silent.map(\.rawValue))
             warn("this rule can never act at \(names): \(rule.obstacle(at: silent, vocabulary))", at: rule.reading)
         }
-        checkEffects(of: rule, reached)
+        checkEffects(of: rule, scenes)
         checkSteps(of: rule, providers)
-        checkNames(of: rule, providers, scenario)
+        if let match = rule.reading[RuleKeys.match] { checkNames(in: match, providers, scenario) }
         checkCounting(of: rule)
     }
 
     /// Values that are without effect where the rule acts.
-    private mutating func checkEffects(of rule: ReachedRule, _ reached: Set<Int>) {
-        for index in reached.sorted() {
+    private mutating func checkEffects(of rule: ReachedRule, _ reached: [Int: [EffectScene.Place]]) {
+        for index in reached.keys.sorted() {
             let part = rule.parts[index]
             let place = rule.place(of: part.aspect)
-            if let terms = part.effect as? LinkTerms, terms.rotates, rule.rule.steps == .download {
-                report("`rotate` makes another link at each reading; name `create` or `poll`", at: place)
-            }
-            if part.effect.endsByPolls {
-                let once = rule.rule.match.providers.providers.compactMap { vocabulary.providers[$0]?.unpolled }
-                for words in once {
-                    remark("nothing polls \(words), so there the create counts as the polls", at: place)
+            let scene = EffectScene(
+                steps: rule.rule.steps, when: rule.rule.when, providers: reached[index] ?? [])
+            for flaw in part.effect.flaws(in: scene) {
+                switch flaw {
+                case .problem(let words): report(words, at: place)
+                case .warning(let words): warn(words, at: place)
+                case .remark(let words): remark(words, at: place)
                 }
-            }
-            if part.aspect.name == Aspect.down.name, rule.rule.when == Frequency() {
-                warn("without `when: { times: 1 }` or its like the provider never comes back", at: place)
             }
         }
     }
@@ -91,41 +83,6 @@ extension Builder {
             warn(
                 "`\(step.rawValue)` is no step of \(names), which \(vocabulary.list(of: had, providers))",
                 at: entry.value)
-        }
-    }
-
-    /// Models, accounts and kinds of media that there are none of.
-    private mutating func checkNames(of rule: ReachedRule, _ providers: [Provider], _ scenario: Scenario) {
-        guard let match = rule.reading[RuleKeys.match] else { return }
-        if let entry = match.entry(MatchKey.model) {
-            let outlines = providers.flatMap { scenario.catalogs[$0]?.outlines ?? [] }
-            let accepts = providers.contains { scenario.settings[$0]?.text("unknown_models") == "accept" }
-            let texts = entry.value.text.map { [$0] } ?? entry.value.texts
-            for text in texts where !outlines.isEmpty && !accepts {
-                let glob = Glob(text)
-                guard !outlines.contains(where: { glob.matches($0.id) || Glob($0.id).matches(text) }) else { continue }
-                let meant = Suggestion.nearest(to: text, in: outlines.map(\.id)).map { "; did you mean `\($0)`?" }
-                let names = Suggestion.list(providers.map(\.rawValue))
-                warn("no model of \(names) fits `\(shortened(text))`" + (meant ?? ""), at: entry.value)
-            }
-        }
-        if let entry = match.entry(MatchKey.modality) {
-            let outlines = providers.flatMap { scenario.catalogs[$0]?.outlines ?? [] }
-            let made = Set(outlines.compactMap(\.modality?.rawValue))
-            for text in entry.value.text.map({ [$0] }) ?? entry.value.texts
-            where !outlines.isEmpty && !made.contains(text) {
-                let names = Suggestion.list(providers.map(\.rawValue))
-                warn("no model of \(names) makes `\(text)`", at: entry.value)
-            }
-        }
-        if let entry = match.entry(MatchKey.account), !scenario.accounts.isEmpty {
-            for text in entry.value.text.map({ [$0] }) ?? entry.value.texts {
-                let names = scenario.accounts.map(\.name)
-                guard !names.contains(where: Glob(text).matches) else { continue }
-                warn(
-                    "no account of this file fits `\(shortened(text))`\(Suggestion.hint(for: text, in: names))",
-                    at: entry.value)
-            }
         }
     }
 
@@ -147,28 +104,6 @@ extension Builder {
         guard rule.rule.steps != .all, !jobless.isEmpty else { return }
         let names = Suggestion.list(jobless.steps.map(\.rawValue))
         warn("at \(names) there is no job to count by: each request counts as the first", at: entry.value)
-    }
-
-    /// Aspects that an earlier rule always decides.
-    private mutating func checkShadows(on rule: ReachedRule, by earlier: [ReachedRule]) {
-        var shadowed: [(aspect: Aspect, by: String)] = []
-        for part in rule.parts {
-            if let other = earlier.first(where: { $0.alwaysDecides(part, before: rule) }) {
-                shadowed.append((part.aspect, other.rule.name))
-            }
-        }
-        guard let first = shadowed.first else { return }
-        if shadowed.count == rule.parts.count {
-            report(
-                "this rule can never act: the rule `\(shortened(first.by))` before it always decides \(Suggestion.list(shadowed.map(\.aspect.name)))",
-                at: rule.reading)
-            return
-        }
-        for (aspect, other) in shadowed {
-            warn(
-                "`\(aspect.name)` can never act here: the rule `\(shortened(other))` before it always decides it",
-                at: rule.place(of: aspect))
-        }
     }
 }
 
@@ -193,9 +128,7 @@ private struct ReachedRule {
     }
 
     /// The steps that the rule names, and the stream that is the answer to a create.
-    private var steps: StepSet {
-        rule.steps.contains(.create) ? rule.steps.union(.stream) : rule.steps
-    }
+    private var steps: StepSet { rule.stepsWithStream }
 
     /// The steps at which the rule can match there.
     private func matchSteps(at provider: Provider, _ vocabulary: Vocabulary) -> StepSet {
@@ -239,6 +172,10 @@ private struct ReachedRule {
     private func obstacle(ofSteps acting: StepSet, at providers: [Provider], _ vocabulary: Vocabulary) -> String {
         let had = providers.reduce(into: StepSet()) { $0.formUnion(vocabulary.steps(of: $1)) }
         let names = Suggestion.list(providers.map(\.rawValue))
+        if steps.isDisjoint(with: had) {
+            return
+                "\(names) \(vocabulary.list(of: had, providers)), and it is decided at \(Suggestion.list(steps.steps.map(\.rawValue)))"
+        }
         let wanted = steps.intersection(acting)
         if wanted.isEmpty { return "\(names) \(providers.count == 1 ? "has" : "have") nothing for it to act on" }
         if wanted.intersection(had).isEmpty {
@@ -250,28 +187,6 @@ private struct ReachedRule {
             return MatchReach.obstacle(in: match, at: wanted.intersection(had), vocabulary, providers)
         }
         return "\(names) cannot do it"
-    }
-
-    /// Whether this rule, which comes first, decides that aspect of whatever the other one is for.
-    func alwaysDecides(_ part: Effects.Part, before other: ReachedRule) -> Bool {
-        let isUnconditional =
-            !rule.when.countsMatches && rule.when.times == nil && rule.when.percentage == nil
-            && rule.when.between == nil
-            && rule.then.sequence == nil
-        guard isUnconditional, rule.match.providers.isSuperset(of: other.rule.match.providers) else { return false }
-        let deciding = rule.then.parts.filter { $0.slot == part.slot && $0.effect.providers == .all }
-        let decided = deciding.reduce(into: StepSet()) { $0.formUnion(steps.intersection($1.steps)) }
-        guard !deciding.isEmpty, decided.isSuperset(of: other.steps.intersection(part.steps)) else { return false }
-        let own = conditions(besideProvider: reading)
-        return own.isEmpty || own == conditions(besideProvider: other.reading)
-    }
-
-    /// What else it matches by, as it was written.
-    private func conditions(besideProvider reading: Reading) -> [String: Node] {
-        let entries = reading[RuleKeys.match]?.entries ?? []
-        return Dictionary(
-            entries.filter { $0.key != MatchKey.provider.name }.map { ($0.key, $0.value.node) },
-            uniquingKeysWith: { $1 })
     }
 }
 
@@ -290,20 +205,10 @@ extension Vocabulary {
 
 extension Effects.Part {
     /// Those at which it means something.
-    fileprivate var steps: StepSet { aspect.steps.intersection(effect.steps) }
+    var steps: StepSet { aspect.steps.intersection(effect.steps) }
 
-    /// The same at one provider, which may have no links, or no files that are fetched.
+    /// The same at one provider.
     fileprivate func steps(at provider: Provider, _ vocabulary: Vocabulary) -> StepSet {
-        guard let words = vocabulary.providers[provider] else { return steps }
-        if effect is LinkTerms, !words.files.hasLinks { return [] }
-        if let change = effect as? AssetDirective, words.steps[.download] == nil, !change.actsInsideAnswers {
-            return []
-        }
-        return steps
+        vocabulary.providers[provider].map { steps.intersection(effect.steps(at: $0)) } ?? steps
     }
-}
-
-extension AssetDirective {
-    /// Whether it changes a file that stands in an answer: that has no head of its own.
-    fileprivate var actsInsideAnswers: Bool { bytes != nil || corruption != nil || isClamped }
 }

@@ -10,6 +10,8 @@ struct Builder {
     let environment: (String) -> Variable
     /// An error that a provider lacks is a problem.
     var isStrictAboutErrors = false
+    /// Those of the file, which some rules go by.
+    var settings: [Provider: Settings] = [:]
     var problems: [Problem] = []
     var remarks: [Problem] = []
 

@@ -6,7 +6,7 @@ extension MatchKey {
         add: { entry, match in
             let alternatives = entry.value.items.map { Match($0) }
             match.conditions.append(
-                Condition(needsAttempt: alternatives.contains(where: \.needsAttempt)) { subject in
+                Condition { subject in
                     var result = MatchOutcome.noMatch
                     for alternative in alternatives {
                         switch alternative.outcome(for: subject) {

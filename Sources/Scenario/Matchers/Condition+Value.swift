@@ -8,10 +8,10 @@ extension Condition {
     ///
     /// - Parameter key: as it stands in the file: `header.x-test`.
     fileprivate init(
-        _ key: String, _ matcher: Matcher, needsAttempt: Bool = false,
+        _ key: String, _ matcher: Matcher,
         _ value: @escaping @Sendable (Subject) -> Value
     ) {
-        self.init(needsAttempt: needsAttempt) { subject in
+        self.init { subject in
             matcher.outcome(for: value(subject))
         } mismatch: { subject in
             let value = value(subject)
@@ -26,12 +26,12 @@ extension Condition {
 extension MatchKey {
     /// A key whose value is compared by a matcher of that kind.
     init(
-        _ name: String, _ kind: MatcherKind, _ help: String, needsAttempt: Bool = false,
+        _ name: String, _ kind: MatcherKind, _ help: String,
         describe: @escaping Describe, value: @escaping @Sendable (Subject) -> Value
     ) {
         self.init(name, .definition(.matcher(kind)), help, describe: describe) { entry, match in
             match.conditions.append(
-                Condition(entry.key, Matcher(entry.value), needsAttempt: needsAttempt, value))
+                Condition(entry.key, Matcher(entry.value), value))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Matching
 
 /// `match`: the requests that a rule is for. Everything given must hold.
@@ -7,6 +8,8 @@ public struct Match: Sendable {
     /// nil: any. They stand among the conditions too; here they are for who looks for rules by model.
     var models: [Glob]?
     var conditions: [Condition] = []
+    /// What it matches by beside the providers, as it was written.
+    var written: [String: Node] = [:]
 
     public func accepts(_ subject: Subject) -> Bool {
         outcome(for: subject) == .match
@@ -30,9 +33,6 @@ public struct Match: Sendable {
         }
         return conditions.first { $0.outcome(subject) != .match }?.mismatch(subject)
     }
-
-    /// Whether it can only be judged with the number of times the request was seen.
-    var needsAttempt: Bool { conditions.contains(where: \.needsAttempt) }
 }
 
 /// A part of `match` that must hold. Two closures and no protocol, since every request asks: a value behind a protocol is
@@ -41,14 +41,10 @@ struct Condition: Sendable {
     let outcome: @Sendable (Subject) -> MatchOutcome
     /// Why not, in words, of a request that is not accepted.
     let mismatch: @Sendable (Subject) -> String
-    /// Whether it looks at the number of times the request was seen.
-    let needsAttempt: Bool
 
     init(
-        needsAttempt: Bool = false, outcome: @escaping @Sendable (Subject) -> MatchOutcome,
-        mismatch: @escaping @Sendable (Subject) -> String
+        outcome: @escaping @Sendable (Subject) -> MatchOutcome, mismatch: @escaping @Sendable (Subject) -> String
     ) {
-        self.needsAttempt = needsAttempt
         self.outcome = outcome
         self.mismatch = mismatch
     }
@@ -57,6 +53,9 @@ struct Condition: Sendable {
 extension Match {
     /// Conditions come in the order in which they are asked, and `explain` tells the first that does not hold.
     init(_ reading: Reading) {
+        written = Dictionary(
+            reading.entries.filter { $0.key != MatchKey.provider.name }.map { ($0.key, $0.value.node) },
+            uniquingKeysWith: { $1 })
         for key in MatchKey.askedFirst { reading.entry(key).map { key.add($0, &self) } }
         for entry in reading.entries {
             if let key = MatchKey.askedAsWritten.first(where: { $0.name == entry.key }) {

@@ -9,6 +9,11 @@ public enum Suggestion {
         return best.distance <= max(1, folded(best.word).count / 3) ? best.word : nil
     }
 
+    /// The end of a message about a word that is one of many: the nearest one, if there is any.
+    static func question(for word: String, in words: [String]) -> String {
+        nearest(to: word, in: words).map { "; did you mean `\($0)`?" } ?? ""
+    }
+
     /// The end of a message about an unknown word: the nearest one, else all that there are.
     static func hint(for word: String, in words: [String], listing listed: [String]? = nil) -> String {
         if let nearest = nearest(to: word, in: words) { return "; did you mean `\(nearest)`?" }

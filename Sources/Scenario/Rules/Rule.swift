@@ -41,7 +41,7 @@ enum RuleKeys {
 
     static let name = Field(
         "name", .title, "what it is called: unique in the file, shown in the journal", required: true)
-    static let steps = Field("on", .steps, "at which steps; default `any`")
+    static let steps = Field("on", .steps, "at which steps; default `any`", remark: { $0.whoHasWhichSteps })
     static let match = Field("match", .parts(.definition(.match)), "for which requests; absent: all")
     static let when = Field(
         "when", .table(Frequency.Keys.table), "how often, how many times, from when; absent: always")

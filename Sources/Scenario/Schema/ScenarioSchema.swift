@@ -15,6 +15,9 @@ public enum ScenarioSchema {
             Members.Member(key: "match", value: SchemaWriter(grammar: grammar).schema(.table(grammar.match))),
             Members.Member(
                 key: Definition.aspects.name, value: SchemaWriter(grammar: grammar).schema(.table(Aspect.table))),
+            Members.Member(
+                key: Definition.drawnDuration.name,
+                value: SchemaWriter(grammar: grammar).schema(DrawnDuration.forms)),
         ]
         for kind in MatcherKind.allCases {
             definitions.append(
@@ -42,6 +45,7 @@ extension Definition {
         switch self {
         case .match: "match"
         case .aspects: "aspects"
+        case .drawnDuration: "drawn-duration"
         case .matcher(let kind): "matcher-of-\(kind)"
         }
     }

@@ -42,7 +42,7 @@ struct SchemaWriter {
 
     private func table(_ table: Table) -> Node {
         let keys = table.keys.filter { $0.availability == .now }
-        let properties = keys.map { Members.Member(key: $0.name, value: described(schema($0.shape), $0.help)) }
+        let properties = keys.map { Members.Member(key: $0.name, value: described(schema($0.shape), help(of: $0))) }
         var members: [Members.Member] = [
             .init(key: "type", value: "object"),
             .init(key: "properties", value: Node(.object(Members(properties)))),
@@ -59,6 +59,10 @@ struct SchemaWriter {
         let demands = table.demands.map(\.schema)
         if !demands.isEmpty { members.append(.init(key: "allOf", value: Node(.array(demands)))) }
         return Node(.object(Members(members)))
+    }
+
+    private func help(of key: Key) -> String {
+        ([key.help] + [key.remark(grammar.vocabulary)].compactMap(\.self)).joined(separator: ". ")
     }
 
     /// With the text that an editor shows.

@@ -2,7 +2,9 @@ import Documents
 
 extension DrawnDuration {
     /// A duration, or a distribution to draw one from (language.md §3).
-    static let shape = Shape.either([
+    static let shape = Shape.definition(.drawnDuration)
+
+    static let forms = Shape.either([
         Form.duration.shape,
         .table(
             Table(

@@ -24,10 +24,6 @@ public enum DrawnDuration: Sendable, Equatable {
         }
     }
 
-    var isConstant: Bool {
-        if case .fixed = self { true } else { false }
-    }
-
     /// The duration for one draw; a fixed one draws nothing. Never negative, and at most a hundred years.
     public func duration(_ draw: @autoclosure () -> Draw) -> Duration {
         if case .fixed(let duration) = self { return duration }

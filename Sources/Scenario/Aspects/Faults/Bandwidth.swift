@@ -20,11 +20,9 @@ public struct Bandwidth: Sendable, Equatable {
 }
 
 extension Bandwidth: AspectEffect {
-    var isDrawn: Bool { jitter > 0 }
-
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.bandwidth = self
-        if isDrawn { decision.chance = draw("rates").uint64 }
+        if jitter > 0 { decision.chance = draw("rates").uint64 }
     }
 
     fileprivate init?(_ reading: Reading, _ builder: inout Builder) {

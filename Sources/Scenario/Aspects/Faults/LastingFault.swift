@@ -6,11 +6,14 @@ struct LastingFaultEffect: AspectEffect {
     let commit: Bool?
     let make: @Sendable (Duration) -> any WireFault
 
-    var isDrawn: Bool { !duration.isConstant }
-
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.fault = make(duration.duration(draw("duration")))
         decision.commit = commit
+    }
+
+    func flaws(in scene: EffectScene) -> [EffectFlaw] {
+        guard make(.zero).downtime != nil, scene.when == Frequency() else { return [] }
+        return [.warning("without `when: { times: 1 }` or its like the provider never comes back")]
     }
 }
 

@@ -23,8 +23,6 @@ private struct SlicerEffect: AspectEffect {
     /// Drawn once for an answer.
     let delay: DrawnDuration
 
-    var isDrawn: Bool { slicer.variation > 0 || !delay.isConstant }
-
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         var slicer = slicer
         slicer.delay = delay.duration(draw("delay"))

@@ -8,8 +8,6 @@ struct Stall: DrawnFault {
 
     var tellsAnswer: Bool { resumes }
 
-    var isDrawn: Bool { !pause.isConstant }
-
     func drawn(_ draw: DrawSource) -> Stall {
         var stall = self
         stall.pause = .fixed(pause.duration(draw("for")))

@@ -36,8 +36,6 @@ extension WireFault {
 
 /// A fault of which something is drawn for each request.
 protocol DrawnFault: WireFault {
-    var isDrawn: Bool { get }
-
     func drawn(_ draw: DrawSource) -> Self
 }
 
@@ -47,8 +45,6 @@ struct FaultEffect: AspectEffect {
     let commit: Bool?
     /// The name of the draw that its bytes come from; nil: it needs none.
     let draw: String?
-
-    var isDrawn: Bool { (fault as? any DrawnFault)?.isDrawn ?? false }
 
     func decide(_ decision: inout Decision, _ draw: DrawSource) {
         decision.fault = (fault as? any DrawnFault).map { $0.drawn(draw) as any WireFault } ?? fault
