@@ -28,8 +28,11 @@ struct LogLines: LogHandler {
     private static func lineOfDropped(_ count: Int, _ form: LogForm) -> String {
         let message = "lines of the log were dropped here, since nobody read it"
         return form == .json
-            ? JSONLine.text([("level", .text("warning")), ("message", .text(message)), ("count", .whole(count))])
-            : "warning: \(count) \(message)"
+            ? JSONLine.text([
+                ("time", .text(LogText.time)), ("level", .text("warning")), ("message", .text(message)),
+                ("count", .whole(count)),
+            ])
+            : "\(LogText.time) warning: \(count) \(message)"
     }
 
     private init(form: LogForm, writer: LogWriter) {
@@ -46,7 +49,7 @@ struct LogLines: LogHandler {
     func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, own in own }.sorted { $0.key < $1.key }
         switch form {
-        case .text: writer.append(LogText.line(text(event, fields)))
+        case .text: writer.append("\(LogText.time) \(LogText.line(text(event, fields)))")
         case .json: writer.append(json(event, fields))
         case .off: break
         }
@@ -60,7 +63,7 @@ struct LogLines: LogHandler {
 
     private func json(_ event: LogEvent, _ fields: [(key: String, value: Logger.MetadataValue)]) -> String {
         JSONLine.text(
-            [("level", .text("\(event.level)")), ("message", .text("\(event.message)"))]
+            [("time", .text(LogText.time)), ("level", .text("\(event.level)")), ("message", .text("\(event.message)"))]
                 + fields.map { ($0.key, value($0.value)) })
     }
 

@@ -61,13 +61,18 @@ struct Serving {
     private func reload(_ service: Service, _ dialects: Dialects, _ logger: Logger) {
         do {
             let scenarios = try ScenarioFolder.load(options.scenario, dialects: dialects)
-            for remark in scenarios.remarks { logger.warning("\(remark)") }
+            for remark in scenarios.remarks { log(remark, logger) }
             service.understudy.reload(scenarios)
             logger.notice("the scenario was loaded anew", metadata: ["scenario": "\(service.scenarioName)"])
         } catch {
             for line in error.message.split(separator: "\n") { logger.error("\(line)") }
             logger.error("The old scenario stays in force.")
         }
+    }
+
+    /// The level of the line says already that it is a warning.
+    private func log(_ remark: String, _ logger: Logger) {
+        logger.warning("\(LogText.withoutLevel(remark))")
     }
 
     private func listen(_ logger: Logger) throws(Stop) -> (Service, Dialects) {
@@ -97,7 +102,7 @@ struct Serving {
 
     private func configuration(_ dialects: Dialects, _ logger: Logger) throws -> Service.Configuration {
         let scenarios = try ScenarioFolder.load(options.scenario, dialects: dialects)
-        for remark in scenarios.remarks { logger.warning("\(remark)") }
+        for remark in scenarios.remarks { log(remark, logger) }
         var configuration = Service.Configuration(scenarios)
         configuration.host = options.host
         configuration.port = options.port
@@ -114,7 +119,11 @@ struct Serving {
         configuration.makesSandboxes = options.autoSandbox
         configuration.answersHalfClosed = options.halfClose == .wait
         try setAddress(&configuration)
-        configuration.warn = { logger.warning("\($0)") }
+        configuration.warn = { logger.warning("\(LogText.withoutLevel($0))") }
+        configuration.note = { note in
+            logger.log(
+                level: note.isWarning ? .warning : .notice, "\(note.text)", metadata: ["sandbox": "\(note.sandbox)"])
+        }
         try allowWebhooks(&configuration)
         if let host = options.host, token == nil, configuration.isWide {
             throw Stop(

@@ -17,6 +17,17 @@ public enum Provider: String, Sendable, Hashable, CaseIterable, Comparable {
         }
     }
 
+    /// As people write it.
+    public var title: String {
+        switch self {
+        case .llmStats: "LLM Stats"
+        case .unifiedTasks: "Unified Tasks"
+        case .openRouter: "OpenRouter"
+        case .lemonData: "LemonData"
+        case .getimg: "getimg.ai"
+        }
+    }
+
     /// What clients of it are configured with behind the host: `/api/v1` for OpenRouter's SDKs [docs][sdk], `/v1` for the `openai`
     /// package that LemonData tells its users to take [docs]. Clients of the others name the version in every path.
     public var clientBasePath: String {

@@ -20,6 +20,8 @@ public protocol Dialect: ModelCatalog {
     func nearest(to error: SemanticError) -> SemanticError?
     /// What the `param` of such an error says in this provider's answer.
     func param(of error: SemanticError) -> ErrorParam
+    /// What keys begin with; empty where they have no form.
+    var keyPrefix: String { get }
     /// Whether a key that no account lists is taken: asked only when the scenario lists no accounts. By the form alone.
     func acceptsUnlisted(key: String) -> Bool
     /// What is said to a key that nobody has, where the provider's usual words would not help; nil: they do. It never has the key in it.
@@ -60,6 +62,8 @@ public protocol Dialect: ModelCatalog {
 }
 
 extension Dialect {
+    public var keyPrefix: String { "" }
+    public func acceptsUnlisted(key: String) -> Bool { !key.isEmpty && key.utf8.starts(with: keyPrefix.utf8) }
     public func nearest(to error: SemanticError) -> SemanticError? { nil }
     public func param(of error: SemanticError) -> ErrorParam { .text }
     public func complaint(aboutKey key: String) -> String? { nil }

@@ -9,12 +9,21 @@ public struct Departure: Sendable {
     let journal: Journal.Ticket?
     let boundJob: ConnectionBoundJob?
     let raisesWebhook: Bool
+    /// Whether the client gets the whole answer if nothing comes between; nil: only the end tells.
+    public var arrivesWhole: Bool? = true
 
     /// - Parameter journal: the entry, where it was made after the context.
     public init(_ context: RequestContext, journal: Journal.Ticket? = nil) {
         self.journal = journal ?? context.journal
         boundJob = context.boundJob
         raisesWebhook = context.raisesWebhook
+    }
+
+    /// Of a request that no provider had a hand in.
+    init(journal: Journal.Ticket) {
+        self.journal = journal
+        boundJob = nil
+        raisesWebhook = false
     }
 }
 

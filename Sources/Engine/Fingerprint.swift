@@ -35,6 +35,9 @@ struct Fingerprint: Sendable, Hashable {
         return bytes.isEmpty ? nil : try? Multipart(context.request)
     }
 
+    /// Half of it, which tells the requests of a journal apart; nothing that it was made of can be read from it.
+    var short: UInt64 { max(1, hash.low) }
+
     /// True for half of all requests.
     var isOdd: Bool { hash.high & 1 == 1 }
 

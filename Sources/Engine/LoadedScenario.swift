@@ -37,7 +37,7 @@ public final class LoadedScenario: Sendable {
         self.resets = resets
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
-        cover = SecretCover(known: Set(listedAccounts.keys))
+        cover = SecretCover(known: Set(listedAccounts.keys).union(scenario.webhookSecrets.map(\.plainText)))
         signer = LinkSigner(seed: scenario.seed, sandbox: sandbox)
         stampsByWall = scenario.clock?.stamps == .wall
         dialects = Provider.allCases.sorted().map { scenario.catalogs[$0] as? any Dialect }

@@ -2,6 +2,7 @@ import Basics
 import Core
 import DialectKit
 import HTTPMessages
+import Journal
 import Time
 
 /// A job that a create tells of and that is not there, since a rule lets the create's answer be lost. How much of an answer gets
@@ -32,6 +33,7 @@ extension Sandbox {
         }
         if let refusal { return .answered(self.answer(context, .refusal(refusal))) }
         guard let (job, insertion) = pending.committed else { return create(pending, &context) }
+        if let ticket = context.journal { journal.withLock { $0.commit(ticket) } }
         let early = pending.webhook
         if let insertion {
             return awaitStore(context, insertion) { [pending, moment = answer.moment] sandbox, context, isInserted in

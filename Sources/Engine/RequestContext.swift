@@ -17,6 +17,7 @@ public struct RequestContext: Sendable {
     let redirects: Int
     /// Decided once, also when the request is read again.
     var connection: ConnectionState
+    let connectionPlace: ConnectionPlace
     /// The scenario that it is read and decided under, wholly.
     private(set) var loaded: LoadedScenario
 
@@ -33,8 +34,12 @@ public struct RequestContext: Sendable {
     var boundJob: ConnectionBoundJob?
     /// In whose words it is answered, where a rule speaks.
     var speaker: Outcome.Speaker?
+    /// The job it asks for is there, whoever's it is.
+    var knowsJob = false
     /// A new job came of it.
     var isCommitted = false
+    /// It was answered with the job of an earlier create, which it repeats.
+    var isReplayed = false
     /// Its job calls somebody back.
     var raisesWebhook = false
     /// Its journal entry, once there is one.
@@ -53,12 +58,14 @@ public struct RequestContext: Sendable {
     /// - Parameter parsed: what `dialect` makes of the request under the settings of `loaded`.
     public init(
         _ request: consuming Request, parsed: consuming ParsedRequest, dialect: any Dialect,
-        under loaded: LoadedScenario, redirects: Int = 0, connection: ConnectionState = .reused
+        under loaded: LoadedScenario, redirects: Int = 0, connection: ConnectionState = .reused,
+        at connectionPlace: ConnectionPlace = ConnectionPlace()
     ) {
         reading = ParsedPair(request, parsed)
         self.dialect = dialect
         self.redirects = redirects
         self.connection = connection
+        self.connectionPlace = connectionPlace
         self.loaded = loaded
     }
 
@@ -76,7 +83,9 @@ public struct RequestContext: Sendable {
         limit = nil
         isForeign = false
         speaker = nil
+        knowsJob = false
         isCommitted = false
+        isReplayed = false
     }
 
     /// The same request, understood to want something else made than its dialect could tell.
@@ -165,6 +174,8 @@ private final class ParsedPair: Sendable {
 
 /// What held when a request came in.
 struct Arrival: Sendable {
+    /// In monotonic nanoseconds.
+    let real: Int64
     let moment: Moment
     let calendar: Calendar
     /// What `Date` and the ends of links go by (architecture.md §9.12).

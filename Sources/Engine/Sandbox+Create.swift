@@ -197,6 +197,7 @@ extension Sandbox {
 
     private func answerRepeated(_ job: Job?, _ key: JobKey, _ context: inout RequestContext) -> Handling {
         guard let job else { return .answered(answer(context, .refusal(Refusal(.notFound, subject: key.id)))) }
+        context.isReplayed = true
         return answerCreate(job, &context)
     }
 
@@ -241,6 +242,7 @@ extension Sandbox {
             state.ledger.refund(job.price, entry, on: state.schedule.dayNumber(of: context.moment))
         }
         context.boundJob = nil
+        context.isCommitted = false
         return .answered(answer(context, .refusal(.noFreeID)))
     }
 

@@ -58,6 +58,7 @@ extension Sandbox {
         if let creation = context.creation, creation.origin != nil {
             context.ask(for: fitted(creation, among: referenced))
         }
+        context.knowsJob = found != nil
         let isPlain = found == nil && !mayBeDecided(context)
         if !isPlain { admit(&context) }
         let job = found.flatMap { visible($0, &context) }
@@ -106,7 +107,7 @@ extension Sandbox {
             state.ledger.account(key: key, at: now, takesUnlisted: context.dialect.acceptsUnlisted(key: key))
         }
         return Arrival(
-            moment: now, calendar: state.schedule.clock.calendar,
+            real: instant, moment: now, calendar: state.schedule.clock.calendar,
             stamps: stamps(by: state.schedule.clock.calendar, at: now, context.loaded), account: account)
     }
 

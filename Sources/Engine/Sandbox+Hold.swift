@@ -13,7 +13,7 @@ extension Sandbox {
         _ context: inout RequestContext, _ job: Job, until moment: Moment, phantom: Shared<PhantomJob>? = nil,
         _ begin: ((HeldRequest) -> Void)? = nil
     ) -> Handling {
-        if context.journal == nil { context.journal = enter(context, job: job.id) }
+        if context.journal == nil { context.journal = enter(context, job: job.id, tellsOfPhantom: phantom != nil) }
         let held = HeldRequest(
             context, job: job.key, phantom: phantom, waitsForWebhook: begin != nil)
         let count: Int? = state.withLock { [resets = context.loaded.resets] state in
@@ -62,9 +62,7 @@ extension Sandbox {
         switch handling {
         case .answered:
             // Nothing was sent to a client who had gone.
-            let departure =
-                context.journal == nil
-                ? record(context, nil, job: nil, 0, [:], .bytes([]), at: context.moment) : Departure(context)
+            let departure = record(context, nil, job: held.job?.id, 0, [:], .bytes([]), at: context.moment)
             leave(departure, end)
             _ = recordEnd(departure, end, bytesSent: 0, outlines: false)
         case .held(let successor): leave(successor, end)
@@ -79,6 +77,7 @@ extension Sandbox {
         var context = context
         // A reset or a stop answers it.
         if context.arrival == nil { admit(&context) }
+        if context.journal == nil { context.journal = enter(context, job: nil) }
         let held = HeldRequest(context)
         let number = state.withLock { $0.storeWaits.add(held) }
         token.whenResolved { [self, context] value in

@@ -8,7 +8,7 @@ import Time
 
 extension Sandbox {
     /// Of a longer request body, or one with files in it, the journal keeps that much.
-    private static let longestBody = 64 << 10
+    static let longestBody = 64 << 10
 
     /// Writes down what a request was answered with, or completes what was written when it was held. Gives what is left to do about it.
     ///
@@ -24,37 +24,63 @@ extension Sandbox {
         commitsAtEnd: Bool = false, _ status: Int,
         _ headers: Headers, _ body: Response.Body, at moment: Moment
     ) -> Departure {
+        let job = job ?? context.knownJob
         let draft = AnswerDraft(
             job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
         let shown = shown(
             context, answer, hasFiles: hasFiles, faultCame: faultCame, commitsAtEnd: commitsAtEnd)
+        let evidence = evidence(
+            of: context, tellsOfPhantom: answer?.phantom != nil && !context.isCommitted, why: why(context, answer))
         if let ticket = context.journal {
-            changeJournal { $0.answer(ticket, draft, fired: shown.fired, unseen: shown.unseen) }
+            let late = LateFacts(
+                fired: shown.fired, unseen: shown.unseen, delay: context.decision?.value.latency ?? .zero,
+                evidence: evidence)
+            changeJournal { $0.answer(ticket, draft, late) }
             return Departure(context)
         }
-        return Departure(context, journal: enter(context, job: nil, shown, draft))
+        return Departure(context, journal: enter(context, job: nil, shown, evidence, draft))
     }
 
-    /// What a request that is held will show as far as that can be told.
-    func enter(_ context: RequestContext, job: String?) -> Journal.Ticket {
+    /// Enters a request before its answer is known, since that may be to wait for. What it will show is told as far as it can be.
+    ///
+    /// - Parameter tellsOfPhantom: whether the job is one that there is not.
+    func enter(_ context: RequestContext, job: String?, tellsOfPhantom: Bool = false) -> Journal.Ticket {
         let fired = context.decision.map { decided in
             decided.value.fired.map { decided.value.entry(for: $0, at: context.dialect) }
         }
-        return enter(context, job: job, ShownRules(fired: fired ?? [], unseen: []), nil)
+        return enter(
+            context, job: job, ShownRules(fired: fired ?? [], unseen: []),
+            evidence(of: context, tellsOfPhantom: tellsOfPhantom, why: nil), nil)
+    }
+
+    /// The same for an answer that has to be begun before it is known whether its job comes into being.
+    public func enterBeforehand(_ context: inout RequestContext, job: String?) {
+        if context.journal == nil { context.journal = enter(context, job: job, tellsOfPhantom: true) }
     }
 
     private func enter(
-        _ context: RequestContext, job: String?, _ shown: ShownRules, _ answer: AnswerDraft?
+        _ context: RequestContext, job: String?, _ shown: ShownRules, _ evidence: EntryEvidence, _ answer: AnswerDraft?
     ) -> Journal.Ticket {
-        let (parsed, decision) = (context.parsed, context.decision)
+        let (parsed, decision, loaded) = (context.parsed, context.decision, context.loaded)
         let draft = EntryDraft(
-            at: context.moment, since: context.loaded.loadedAt,
+            at: context.moment, since: loaded.loadedAt,
             time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: context.provider.rawValue, step: parsed.step?.rawValue, account: context.account?.name,
-            model: parsed.model, job: job ?? parsed.jobID,
-            request: context.request, body: parsed.body, cover: context.loaded.cover, bodyLimit: Self.longestBody,
+            model: parsed.model, job: job ?? context.knownJob,
+            phase: loaded.scenario.nameOfPhase(at: context.moment - loaded.loadedAt), evidence: evidence,
+            request: context.request, body: parsed.body, cover: loaded.cover.knowing(context.key),
+            bodyLimit: Self.longestBody,
             fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
         return changeJournal { $0.append(draft) }
+    }
+
+    func evidence(of context: RequestContext, tellsOfPhantom: Bool, why: String?) -> EntryEvidence {
+        EntryEvidence(
+            fingerprint: (context.identity.fingerprint ?? Fingerprint(of: context)).short,
+            attempt: context.identity.attempt,
+            making: context.isCommitted ? .committed : context.isReplayed ? .replayed : .nothing,
+            isCreate: context.isCreate, tellsOfPhantom: tellsOfPhantom, price: context.price?.microdollars,
+            came: (context.arrival?.real ?? real.now()) - made, connection: context.connectionPlace, why: why)
     }
 
     /// Writes down how the exchange ended, and outlines the entry where somebody wants to see it.
@@ -62,14 +88,67 @@ extension Sandbox {
         _ departure: Departure, _ end: ExchangeEnd, bytesSent: Int, outlines: Bool
     ) -> EntryOutline? {
         guard let ticket = departure.journal else { return nil }
+        let left = real.now() - made
+        let arrivedWhole = end.isWhole(departure.arrivesWhole)
         return journal.withLock { journal in
             var outline: EntryOutline?
-            journal.end(ticket, end, bytesSent: bytesSent)
+            journal.end(ticket, end, bytesSent: bytesSent, left: left, arrivedWhole: arrivedWhole)
             if outlines { outline = journal.outline(ticket) }
             return outline
         }
     }
 
     /// The journal as it is now, to be read while it goes on.
-    public var requests: Journal { journal.withLock { $0 } }
+    public var requests: Journal {
+        settlePayments()
+        return journal.withLock { $0 }
+    }
+
+    /// Fills in what was paid for jobs that have ended. A job's course tells, so nobody need write it down when it ends.
+    private func settlePayments() {
+        let awaited = journal.withLock { $0.awaitedPayments }
+        guard !awaited.isEmpty else { return }
+        let now = now
+        let payments = awaited.compactMap { payment -> (ticket: Journal.Ticket, amount: Int64)? in
+            guard let provider = Provider(rawValue: payment.provider),
+                case .now(let job?) = store.load(JobKey(provider, payment.job)), let paid = job.paid(by: now)
+            else { return nil }
+            return (payment.ticket, paid.microdollars)
+        }
+        if !payments.isEmpty { journal.withLock { $0.charge(payments) } }
+    }
+}
+
+extension Job {
+    /// What its account has paid for it in the end; nil before that.
+    fileprivate func paid(by now: Moment) -> Money? {
+        guard ended(at: now) != nil else { return nil }
+        return plan.state(created: created, at: now, polls: polls) == .completed ? price : .zero
+    }
+}
+
+extension RequestContext {
+    /// The job that it asks for, where there is such a job.
+    fileprivate var knownJob: String? { knowsJob ? parsed.jobID : nil }
+
+    /// What it asks for costs that much.
+    fileprivate var price: Money? {
+        switch parsed.operation {
+        case .create(let creation), .dryRun(let creation): decision?.value.job?.cost ?? creation.price
+        case .rejected, .poll, .cancel, .download, .catalog, .balance, .account, .costs, .list, .upload, .uploaded: nil
+        }
+    }
+}
+
+extension ExchangeEnd {
+    /// Whether all of an answer left, and the client was there.
+    ///
+    /// - Parameter asPlanned: whether all of it leaves if nothing comes between; nil: only the end tells.
+    fileprivate func isWhole(_ asPlanned: Bool?) -> Bool {
+        switch self {
+        case .completed: asPlanned ?? true
+        case .faultPerformed: asPlanned ?? false
+        case .clientGone, .timedOut, .stopped: false
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Core
 import DialectKit
+import Scenario
 import Time
 
 extension Sandbox {
@@ -27,6 +28,12 @@ extension Sandbox {
     private func show(_ page: JobPage, _ query: JobQuery, _ context: RequestContext) -> Handling {
         let calendar = context.arrival?.calendar ?? state.withLock { $0.schedule.clock.calendar }
         let jobs = page.jobs.map { view(of: $0, at: context.moment, calendar) }
-        return .answered(answer(context, .reply(.list(JobListView(query: query, total: page.total, jobs: jobs)))))
+        var answer = answer(context, .reply(.list(JobListView(query: query, total: page.total, jobs: jobs))))
+        // The links of a finished job go by what a rule said about them, in a list too.
+        for job in page.jobs where job.state(at: context.moment) == .completed {
+            guard let firing = job.linkTerms?.firing, !answer.kept.contains(firing) else { continue }
+            answer.kept.append(firing)
+        }
+        return .answered(answer)
     }
 }

@@ -31,6 +31,7 @@ extension Sandbox {
             state.bookEnded(by: now)
             let loaded = LoadedScenario(compiled, loadedAt: now, resets: state.resets, sandbox: name)
             state.rules.load(loaded)
+            journal.withLock { $0.learn(loaded.cover.known) }
             inForce.withLock { $0 = loaded }
             state.ledger.load(scenario.accounts, at: now)
         }

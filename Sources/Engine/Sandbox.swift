@@ -15,6 +15,8 @@ import Time
 public final class Sandbox: Sendable {
     public let name: String
     let real: any RealTime
+    /// When it was made, in monotonic nanoseconds.
+    let made: Int64
     let store: any Store
     let state: Lock<SandboxState>
     /// The scenario in force, as `state` has it too: every request begins by asking for settings, and need not wait for those who
@@ -37,32 +39,40 @@ public final class Sandbox: Sendable {
     let isClosed = Atomic<Bool>(false)
     /// Hears in a sentence what a user should know.
     public let warn: @Sendable (String) -> Void
+    /// Hears of what happens without a request: see `tell`.
+    let note: @Sendable (SandboxNote) -> Void
 
     public convenience init(
         name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
-        warn: @escaping @Sendable (String) -> Void = { _ in }
+        warn: @escaping @Sendable (String) -> Void = { _ in },
+        note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
         self.init(
             name: name, scenario: CompiledScenario(scenario), real: real, store: store, journal: bounds, sender: sender,
-            warn: warn)
+            warn: warn, note: note)
     }
 
     public init(
         name: String, scenario: CompiledScenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
-        shared: SharedBounds? = nil, warn: @escaping @Sendable (String) -> Void = { _ in }
+        shared: SharedBounds? = nil, warn: @escaping @Sendable (String) -> Void = { _ in },
+        note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
         self.shared = shared
         self.name = name
         self.warn = warn
+        self.note = note
         self.real = real
+        made = real.now()
         self.store = store
         heldWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
         webhooks = WebhookDispatcher(sender, waits: WaitList(capacity: Sandbox.mostWaits, real: real))
         moves = WaitList(capacity: Sandbox.mostWaits, real: real)
-        journal = Lock(Journal(bounds: bounds), rank: .journal)
         let begun = Sandbox.begin(scenario, named: name, real: real, resets: 0)
+        var journal = Journal(bounds: bounds)
+        journal.learn(begun.rules.loaded.cover.known)
+        self.journal = Lock(journal, rank: .journal)
         inForce = Lock(begun.rules.loaded, rank: .inForce)
         state = Lock(begun, rank: .state)
     }

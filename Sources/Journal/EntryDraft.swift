@@ -12,20 +12,24 @@ public struct EntryDraft: Sendable {
 
     /// - Parameters:
     ///   - load: when the scenario was loaded that it came in under.
+    ///   - provider: nil where none was meant.
+    ///   - phase: the name of the scenario's phase that it came in.
     ///   - body: the request's body as it was read, where it is JSON.
     ///   - cover: takes the secrets out of the request.
     ///   - bodyLimit: how many bytes of the request's body are kept.
     ///   - answer: nil while the request is held.
     public init(
-        at: Moment, since load: Moment = .zero, time: Timestamp, provider: String, step: String?, account: String?,
-        model: String?, job: String?,
+        at: Moment, since load: Moment = .zero, time: Timestamp, provider: String?, step: String?, account: String?,
+        model: String?, job: String?, phase: String? = nil, evidence: EntryEvidence = EntryEvidence(),
         request: borrowing Request, body: Node? = nil, cover: SecretCover = SecretCover(), bodyLimit: Int = .max,
         fired: [JournalEntry.Firing] = [], unseen: [JournalEntry.Unseen] = [], delay: Duration = .zero,
         answer: AnswerDraft? = nil
     ) {
-        facts = EntryFacts(at: at, load: load, time: time, delay: delay, fired: fired, unseen: unseen)
+        facts = EntryFacts(
+            at: at, load: load, time: time, delay: delay, fired: fired, unseen: unseen, evidence: evidence)
         kind = EntryKind(
-            provider: provider, step: step, account: account, model: model, method: request.method, peer: request.peer)
+            provider: provider, step: step, account: account, model: model, phase: phase, method: request.method,
+            peer: request.peer)
         texts =
             if let covered = cover.covered(request, body: body, limit: bodyLimit) {
                 TextRow.bytes(of: covered, job: job, bodyLimit: bodyLimit)
@@ -59,17 +63,43 @@ struct EntryFacts: Sendable {
     let at: Moment
     let load: Moment
     let time: Timestamp
-    let delay: Duration
+    var delay: Duration
     var fired: [JournalEntry.Firing]
     var unseen: [JournalEntry.Unseen]
+    var evidence: EntryEvidence
+
+    /// Roughly what they occupy beside the entry itself.
+    var weight: Int {
+        fired.count * MemoryLayout<JournalEntry.Firing>.stride + unseen.count * MemoryLayout<JournalEntry.Unseen>.stride
+            + (evidence.why?.utf8.count ?? 0)
+    }
+}
+
+/// What is known of a request when its answer is, of one that was entered before.
+public struct LateFacts: Sendable {
+    let fired: [JournalEntry.Firing]
+    let unseen: [JournalEntry.Unseen]
+    let delay: Duration
+    let evidence: EntryEvidence
+
+    public init(
+        fired: [JournalEntry.Firing] = [], unseen: [JournalEntry.Unseen] = [], delay: Duration = .zero,
+        evidence: EntryEvidence = EntryEvidence()
+    ) {
+        self.fired = fired
+        self.unseen = unseen
+        self.delay = delay
+        self.evidence = evidence
+    }
 }
 
 /// What an entry has in common with many others.
 struct EntryKind: Sendable, Equatable {
-    let provider: String
+    let provider: String?
     let step: String?
     let account: String?
     let model: String?
+    let phase: String?
     let method: String
     let peer: String
 }

@@ -23,7 +23,7 @@ public struct Journal: Sendable {
         fileprivate let journal: Journal
         fileprivate let entry: Entry
 
-        public var provider: String { entry.kind.value.provider }
+        public var provider: String? { entry.kind.value.provider }
         public var step: String? { entry.kind.value.step }
         public var account: String? { entry.kind.value.account }
         public var model: String? { entry.kind.value.model }
@@ -45,9 +45,19 @@ public struct Journal: Sendable {
         var answer: (status: Int, moment: Moment, texts: TextStore.Place)?
         var end: ExchangeEnd?
         var bytesSent = 0
+        /// nil while it is not known.
+        var charged: Int64?
+        var left: Int64 = 0
+        var arrivedWhole = false
 
         /// Roughly what it occupies. The name of a model is whatever a client sent.
-        var weight: Int { 256 + request.count + (answer?.texts.count ?? 0) + (kind.value.model?.utf8.count ?? 0) }
+        var weight: Int {
+            Self.ownWeight + request.count + (answer?.texts.count ?? 0) + (kind.value.model?.utf8.count ?? 0)
+                + facts.weight
+        }
+
+        /// Its place in the ring, and a share of what stands around it.
+        private static let ownWeight = MemoryLayout<Entry?>.stride + 64
     }
 
     /// An object, since entries that come one after another often have the same, and then share it.
@@ -68,9 +78,13 @@ public struct Journal: Sendable {
     private var bytes = 0
     /// The newest entry's.
     private var kind: Kind?
+    /// The numbers of entries of new jobs of which nobody has said yet what was paid; some may be gone.
+    private var unpaid: [Int] = []
     /// The number of the next entry.
     private var nextNumber = 1
     private let era: Int
+    /// Of all scenarios that its entries came in under: covers what their answers have of secrets, when they are read.
+    private var cover = SecretCover()
     public private(set) var dropped = 0
 
     public init(bounds: Bounds = Bounds()) {
@@ -95,6 +109,7 @@ public struct Journal: Sendable {
         let entry = Entry(
             facts: draft.facts, kind: kind, request: texts.add(draft.texts),
             answer: draft.answer.map { ($0.status, $0.moment, texts.add($0.texts)) })
+        if draft.facts.evidence.making == .committed { expectPayment(of: nextNumber) }
         bytes += entry.weight
         while kept > 0, isOverweight || kept >= bounds.entries { dropOldest() }
         if kept == ring.count, first > 0 { straighten() }
@@ -106,24 +121,43 @@ public struct Journal: Sendable {
     }
 
     /// The answer to an entry that is still there; it has none yet. What was thought of its rules is known now.
-    public mutating func answer(
-        _ ticket: Ticket, _ draft: AnswerDraft, fired: [JournalEntry.Firing] = [],
-        unseen: [JournalEntry.Unseen] = []
-    ) {
-        guard let slot = slot(of: ticket), ring[slot]?.answer == nil else { return }
-        ring[slot]?.facts.fired = fired
-        ring[slot]?.facts.unseen = unseen
-        let place = texts.add(draft.texts)
-        bytes += place.count
-        ring[slot]?.answer = (draft.status, draft.moment, place)
+    public mutating func answer(_ ticket: Ticket, _ draft: AnswerDraft, _ late: LateFacts = LateFacts()) {
+        guard let slot = slot(of: ticket), var entry = ring[slot], entry.answer == nil else { return }
+        bytes -= entry.weight
+        if late.evidence.making == .committed, entry.facts.evidence.making != .committed {
+            expectPayment(of: ticket.number)
+        }
+        entry.facts.fired = late.fired
+        entry.facts.unseen = late.unseen
+        entry.facts.delay = late.delay
+        entry.facts.evidence = late.evidence
+        entry.answer = (draft.status, draft.moment, texts.add(draft.texts))
+        bytes += entry.weight
+        ring[slot] = entry
         while kept > 1, isOverweight { dropOldest() }
     }
 
+    /// The job came into being that the answer of an entry tells of.
+    public mutating func commit(_ ticket: Ticket) {
+        guard let slot = slot(of: ticket), ring[slot]?.facts.evidence.making == .nothing else { return }
+        ring[slot]?.facts.evidence.making = .committed
+        ring[slot]?.facts.evidence.tellsOfPhantom = false
+        expectPayment(of: ticket.number)
+    }
+
     /// How the exchange of an entry ended.
-    public mutating func end(_ ticket: Ticket, _ end: ExchangeEnd, bytesSent: Int) {
+    ///
+    /// - Parameters:
+    ///   - left: when, in monotonic nanoseconds since the sandbox was made.
+    ///   - arrivedWhole: whether all of the answer left for a client who was there to the end.
+    public mutating func end(
+        _ ticket: Ticket, _ end: ExchangeEnd, bytesSent: Int, left: Int64 = 0, arrivedWhole: Bool = false
+    ) {
         guard let slot = slot(of: ticket) else { return }
         ring[slot]?.end = end
         ring[slot]?.bytesSent = bytesSent
+        ring[slot]?.left = left
+        ring[slot]?.arrivedWhole = arrivedWhole
     }
 
     /// An entry without what takes long to tell; nil when it is gone.
@@ -133,8 +167,9 @@ public struct Journal: Sendable {
         let lengths: InlineArray<7, Int> = reader.lengths()
         let kind = entry.kind.value
         return EntryOutline(
-            at: entry.facts.at, provider: kind.provider, step: kind.step, account: kind.account, model: kind.model,
-            method: kind.method, path: reader.text(lengths[0]), fired: entry.facts.fired,
+            number: ticket.number, at: entry.facts.at, elapsed: max(.zero, entry.facts.at - entry.facts.load),
+            provider: kind.provider, step: kind.step, account: kind.account, model: kind.model, method: kind.method,
+            path: reader.text(lengths[0]), fired: entry.facts.fired, why: entry.facts.evidence.why,
             status: entry.answer?.status ?? 0,
             took: entry.answer.map { $0.moment - entry.facts.at + entry.facts.delay }, bytesSent: entry.bytesSent)
     }
@@ -162,8 +197,20 @@ public struct Journal: Sendable {
     }
 
     public mutating func removeAll() {
+        let cover = cover
         self = Journal(bounds, era: era + 1)
+        self.cover = cover
     }
+
+    /// A scenario comes into force: these are its keys and secrets.
+    public mutating func learn(_ secrets: Set<String>) {
+        guard !secrets.isSubset(of: cover.known) else { return }
+        // A server that loads a thousand scenarios need not know the keys of the first for ever.
+        let known = cover.known.count < Self.mostSecrets ? cover.known.union(secrets) : secrets
+        cover = SecretCover(known: known)
+    }
+
+    private static let mostSecrets = 10_000
 
     private var isOverweight: Bool { bytes > bounds.bytes }
 
@@ -194,7 +241,9 @@ public struct Journal: Sendable {
         first = 0
     }
 
-    private func job(of entry: Entry) -> String? {
+    fileprivate func job(of entry: Entry) -> String? {
+        // It is told of, and is none.
+        if entry.facts.evidence.tellsOfPhantom { return nil }
         if let place = entry.answer?.texts {
             var reader = texts.reader(at: place)
             let lengths: InlineArray<4, Int> = reader.lengths()
@@ -208,7 +257,7 @@ public struct Journal: Sendable {
     }
 
     private func materialize(_ entry: Entry, _ number: Int) -> JournalEntry {
-        let (facts, kind) = (entry.facts, entry.kind.value)
+        let (facts, kind, evidence) = (entry.facts, entry.kind.value, entry.facts.evidence)
         var reader = texts.reader(at: entry.request)
         let lengths: InlineArray<7, Int> = reader.lengths()
         let (path, query, base) = (reader.text(lengths[0]), reader.text(lengths[1]), reader.text(lengths[2]))
@@ -221,11 +270,15 @@ public struct Journal: Sendable {
         let answer = entry.answer.map { materialize($0.texts) }
         return JournalEntry(
             number: number, at: facts.at, load: facts.load, time: facts.time, provider: kind.provider, step: kind.step,
-            account: kind.account, model: kind.model, job: answer?.job ?? asked, request: request, fired: facts.fired,
-            unseen: facts.unseen, delay: facts.delay, status: entry.answer?.status ?? 0,
+            account: kind.account, model: kind.model, phase: kind.phase,
+            job: evidence.tellsOfPhantom ? nil : answer?.job ?? asked, evidence: evidence,
+            charged: evidence.isCreate && evidence.making != .committed && entry.answer != nil ? 0 : entry.charged,
+            cover: cover, request: request, fired: facts.fired, unseen: facts.unseen, delay: facts.delay,
+            status: entry.answer?.status ?? 0,
             responseHeaders: answer?.headers ?? [:],
             responseBody: answer?.body ?? [], answered: entry.answer?.moment, end: entry.end,
-            bytesSent: entry.bytesSent)
+            bytesSent: entry.bytesSent, left: entry.end == nil ? nil : entry.left,
+            arrivedWhole: entry.end == nil ? nil : entry.arrivedWhole)
     }
 
     private func materialize(_ answer: TextStore.Place) -> (job: String?, headers: Headers, body: [UInt8]) {
@@ -237,6 +290,41 @@ public struct Journal: Sendable {
     }
 }
 
+/// What the jobs of its entries cost in the end, which is known long after they were entered.
+extension Journal {
+    /// An entry of a new job of which nobody has said yet what was paid for it.
+    public struct Unpaid: Sendable {
+        public let ticket: Ticket
+        public let provider: String
+        public let job: String
+    }
+
+    /// The oldest first.
+    public var awaitedPayments: [Unpaid] {
+        unpaid.compactMap { number in
+            guard let entry = slot(of: number).flatMap({ ring[$0] }), let provider = entry.kind.value.provider,
+                let job = job(of: entry)
+            else { return nil }
+            return Unpaid(ticket: Ticket(number: number, era: era), provider: provider, job: job)
+        }
+    }
+
+    /// So much was paid for the jobs of these entries, in millionths of a dollar.
+    public mutating func charge(_ payments: [(ticket: Ticket, amount: Int64)]) {
+        for (ticket, amount) in payments {
+            guard let slot = slot(of: ticket) else { continue }
+            ring[slot]?.charged = amount
+        }
+        unpaid = unpaid.filter { number in slot(of: number).map { ring[$0]?.charged == nil } ?? false }
+    }
+
+    private mutating func expectPayment(of number: Int) {
+        // Nobody asks for them: those whose entries are gone go as well.
+        if unpaid.count >= 2 * bounds.entries { unpaid = unpaid.filter { slot(of: $0) != nil } }
+        unpaid.append(number)
+    }
+}
+
 /// Its share of what all journals of a server may hold together.
 extension Journal {
     /// Roughly what its entries occupy.
@@ -245,5 +333,8 @@ extension Journal {
     /// Lets the oldest entries go, and counts them as dropped, until no more than so many bytes are left.
     public mutating func trim(toBytes limit: Int) {
         while kept > 0, bytes > limit { dropOldest() }
+        texts.giveBackSpare()
+        guard kept == 0 else { return }
+        (texts, ring, first) = (TextStore(), [], 0)
     }
 }

@@ -10,11 +10,25 @@ extension JournalEntry {
             "number": Node(.number(Number(number))),
             "time": Node(.string(time.iso8601Milliseconds)),
             "at_ms": Node(.number(Number(Int(max(.zero, at - load) / .milliseconds(1))))),
-            "provider": Node(.string(provider)),
+            "real_ms": milliseconds(evidence.came),
+            "real_end_ms": left.map(milliseconds) ?? nil,
+            "held_ms": answered.map { Node(.number(Number(Int(max(.zero, $0 - at) / .milliseconds(1))))) } ?? nil,
+            "phase": optional(phase),
+            "connection": counted(evidence.connection.number),
+            "request_on_connection": counted(Int(evidence.connection.ordinal)),
+            "provider": optional(provider),
             "step": optional(step),
             "account": optional(account),
             "model": optional(model),
             "job": optional(job),
+            "fingerprint": optional(fingerprint),
+            "attempt": counted(Int(evidence.attempt)),
+            "sdk_retry": sdkRetry.map { Node(.number(Number($0))) } ?? nil,
+            "committed": Node(.bool(evidence.making == .committed)),
+            "replayed": Node(.bool(evidence.making == .replayed)),
+            "price": money(evidence.price),
+            "charged": money(charged),
+            "why": optional(evidence.why),
             "request": requestNode,
             "response": responseNode,
             "rules": Node(.array(fired.map(\.node))),
@@ -28,7 +42,35 @@ extension JournalEntry {
                     })),
             "end": optional(end?.rawValue),
             "bytes_sent": Node(.number(Number(bytesSent))),
+            "arrived_whole": arrivedWhole.map { Node(.bool($0)) } ?? nil,
         ]
+    }
+
+    /// 16 hexadecimal digits, the same for requests that are the same but for their headers.
+    public var fingerprint: String? {
+        guard evidence.fingerprint != 0 else { return nil }
+        let digits = String(evidence.fingerprint, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+
+    /// The how-manieth time the client's library itself sends it again; 0 for the first time, nil where it says nothing.
+    public var sdkRetry: Int? {
+        for name in Self.retryCounts {
+            if let count = request.headers[name].flatMap(Int.init), count >= 0 { return count }
+        }
+        return nil
+    }
+
+    /// What libraries count their own repetitions in: that of `openai` and what else Stainless makes [sdk], and two names that
+    /// hand-written clients use [chosen].
+    private static let retryCounts = ["x-stainless-retry-count", "x-retry-count", "x-retry-attempt"]
+
+    private func milliseconds(_ nanoseconds: Int64) -> Node { Node(.number(Number(Int(nanoseconds / 1_000_000)))) }
+
+    private func counted(_ number: Int) -> Node { number == 0 ? nil : Node(.number(Number(number))) }
+
+    private func money(_ microdollars: Int64?) -> Node {
+        microdollars.map { Node(.number(Number(text: Decimal(coefficient: Int128($0), exponent: -6).text))) } ?? nil
     }
 
     private var requestNode: Node {
@@ -44,7 +86,6 @@ extension JournalEntry {
     /// null while the request is held, and when no byte was sent.
     private var responseNode: Node {
         guard let answered, status != 0 else { return nil }
-        let cover = SecretCover()
         return [
             "status": Node(.number(Number(status))),
             "after_ms": Node(.number(Number(Int((answered - at + delay) / .milliseconds(1))))),

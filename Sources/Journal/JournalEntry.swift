@@ -45,11 +45,20 @@ public struct JournalEntry: Sendable {
     /// When the scenario was loaded that it came in under.
     public let load: Moment
     public let time: Timestamp
-    public let provider: String
+    /// nil where none was meant.
+    public let provider: String?
     public let step: String?
     public let account: String?
     public let model: String?
+    /// Of the scenario that it came in under.
+    public let phase: String?
+    /// nil where there is none and was none.
     public let job: String?
+    public let evidence: EntryEvidence
+    /// What the account paid for the job in the end, in millionths of a dollar; nil for what is no create, and until it is known.
+    public let charged: Int64?
+    /// Covers what the answer has of the sandbox's secrets.
+    let cover: SecretCover
     /// With the beginning of its body alone, where that is long.
     public let request: Request
     /// What showed.
@@ -66,4 +75,8 @@ public struct JournalEntry: Sendable {
     public let answered: Moment?
     public let end: ExchangeEnd?
     public let bytesSent: Int
+    /// When the exchange ended, in monotonic nanoseconds since the sandbox was made; nil while it has not.
+    public let left: Int64?
+    /// Whether all of the answer left for a client who was there to the end; nil while that is open.
+    public let arrivedWhole: Bool?
 }

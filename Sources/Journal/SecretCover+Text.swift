@@ -35,10 +35,11 @@ extension SecretCover {
 
     /// Covers the keys that the sandbox knows, wherever they stand by themselves.
     private func coveredByValue(_ bytes: [UInt8]) -> [UInt8]? {
-        guard !known.isEmpty else { return nil }
+        guard !knowsNothing else { return nil }
         var scanner = TextScanner(bytes)
         while let word = scanner.nextWord() {
-            if known.contains(String(decoding: bytes[word], as: UTF8.self)) { scanner.replace(word, Self.mark) }
+            guard mayBeKnown(length: word.count) else { continue }
+            if isKnown(String(decoding: bytes[word], as: UTF8.self)) { scanner.replace(word, Self.mark) }
         }
         return scanner.result
     }

@@ -1,8 +1,10 @@
+import Digests
 import Documents
 import HTTPMessages
 
-/// Takes secrets out of a request before anything of it is kept: values whose names say so, keys that the sandbox knows wherever they
-/// stand, user names and secret parameters in addresses, and the contents of data URLs. `***` stands in their place.
+/// Takes secrets out of a request before anything of it is kept: values whose names say so, keys and secrets that the sandbox knows
+/// wherever they stand, user names and secret parameters in addresses, and the contents of data URLs. `***` stands in their place; behind
+/// that of a data URL are its size and a hash.
 public struct SecretCover: Sendable {
     static let mark = "***"
     private static let schemes: Set = [
@@ -18,21 +20,39 @@ public struct SecretCover: Sendable {
         case text(String)
     }
 
-    /// Keys that belong to the accounts of the scenario.
-    let known: Set<String>
+    /// Keys of the scenario's accounts, and secrets that it signs webhooks with.
+    public let known: Set<String>
+    /// The key that the request itself came with, which need not be among them.
+    private var own: String?
     /// Whether a known key has that many bytes: most values are told by their length.
     private let lengths: [Bool]
 
     public init(known: Set<String> = []) {
-        self.known = known
+        self.known = known.filter { !$0.isEmpty }
         var lengths: [Bool] = []
-        for key in known {
+        for key in self.known {
             let count = key.utf8.count
             if lengths.count <= count { lengths += Array(repeating: false, count: count + 1 - lengths.count) }
             lengths[count] = true
         }
         self.lengths = lengths
     }
+
+    /// The same for a request that came with that key.
+    public func knowing(_ key: String?) -> SecretCover {
+        var cover = self
+        cover.own = key?.isEmpty == true ? nil : key
+        return cover
+    }
+
+    func isKnown(_ text: String) -> Bool { text == own || known.contains(text) }
+
+    /// Whether a known secret may have so many bytes.
+    func mayBeKnown(length: Int) -> Bool {
+        length < lengths.count && lengths[length] || length == own?.utf8.count
+    }
+
+    var knowsNothing: Bool { known.isEmpty && own == nil }
 
     /// The request without its secrets; nil when there is none in it.
     ///
@@ -48,12 +68,28 @@ public struct SecretCover: Sendable {
             } else {
                 covered(unread: request, limit: limit)
             }
-        guard headers != nil || query != nil || content != nil else { return nil }
+        let path = covered(path: request.path)
+        guard headers != nil || query != nil || content != nil || path != nil else { return nil }
         var request = copy request
+        if let path { request.path = path }
         if let headers { request.headers = headers }
         if let query { request.query = query }
         if let content { request.body = .bytes(content) }
         return request
+    }
+
+    /// The path without the known secrets that are segments of it.
+    private func covered(path: String) -> String? {
+        var start = 0
+        let bytes = path.utf8Span.span
+        for place in 0...bytes.count where place == bytes.count || bytes[place] == UInt8(ascii: "/") {
+            defer { start = place + 1 }
+            guard place > start, mayBeKnown(length: place - start) else { continue }
+            let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+            let shown = segments.map { isKnown(String($0)) ? Self.mark[...] : $0 }.joined(separator: "/")
+            return shown == path ? nil : shown
+        }
+        return nil
     }
 
     /// The body of a request that was refused before it was read, or that is no JSON.
@@ -66,7 +102,7 @@ public struct SecretCover: Sendable {
         }
         // A broken text is kept as it came but for its secrets, to show what is broken.
         // With so much behind the limit that no known key is cut in two.
-        let kept = bytes.prefix(max(limit, limit &+ lengths.count))
+        let kept = bytes.prefix(max(limit, limit &+ max(lengths.count, own?.utf8.count ?? 0)))
         // `curl -d` calls JSON a form.
         let type = first == UInt8(ascii: "{") ? nil : request.headers["Content-Type"]
         return covered(text: Array(kept), type: type ?? "")
@@ -143,13 +179,20 @@ public struct SecretCover: Sendable {
         }
     }
 
-    /// The same tree, its addresses without secrets: names say nothing in what the server itself has written.
-    func coveringAddresses(_ node: Node) -> Node {
+    /// The same tree, its addresses without secrets: names say nothing in what the server itself has written, but for that of a receiver,
+    /// which it repeats.
+    func coveringAddresses(_ node: Node, isReceiver: Bool = false) -> Node {
         switch node.value {
-        case .string(let text): covered(text).map { Node(.string($0)) } ?? node
-        case .array(let items): Node(.array(items.map(coveringAddresses)))
+        case .string(let text): covered(text, isReceiver: isReceiver).map { Node(.string($0)) } ?? node
+        case .array(let items): Node(.array(items.map { coveringAddresses($0) }))
         case .object(let members):
-            Node(.object(Members(members.map { Members.Member(key: $0.key, value: coveringAddresses($0.value)) })))
+            Node(
+                .object(
+                    Members(
+                        members.map {
+                            Members.Member(
+                                key: $0.key, value: coveringAddresses($0.value, isReceiver: Self.isReceiver($0.key)))
+                        })))
         case .number, .bool, .null: node
         }
     }
@@ -161,32 +204,65 @@ public struct SecretCover: Sendable {
     /// - Parameter isReceiver: whether it is the address of a receiver.
     func covered(_ text: String, isReceiver: Bool = false) -> String? {
         guard mayHide(text.utf8Span.span) else { return nil }
-        if known.contains(text) { return Self.mark }
+        if isKnown(text) { return Self.mark }
         let start = text.utf8.firstIndex { !Self.isBlank($0) } ?? text.endIndex
-        guard let colon = text[start...].utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        guard let colon = text[start...].utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")) else {
+            return coveringUsers(text)
+        }
         switch text[start..<colon].lowercased() {
         case "http", "https":
             let shown = covered(url: text, isReceiver: isReceiver)
-            return shown == text ? nil : shown
+            return coveringUsers(shown) ?? (shown == text ? nil : shown)
         case "data":
             // An event of a stream begins so too, but with a blank or a brace.
             guard let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")),
                 text.utf8[colon..<comma].allSatisfy({ !" {[\"".utf8.contains($0) })
             else { return nil }
             return text[...comma] + Self.mark
-        default: return nil
+                + Self.outline(of: text[comma...].utf8.dropFirst(), isBase64: text[..<comma].hasSuffix(";base64"))
+        default: return coveringUsers(text)
         }
+    }
+
+    /// The size of what a data URL holds, and a hash of how it is written there: so equal pictures are seen to be equal.
+    private static func outline(of data: Substring.UTF8View, isBase64: Bool) -> String {
+        let bytes = Array(data)
+        let padding = bytes.suffix(2).count { $0 == UInt8(ascii: "=") }
+        let size = isBase64 ? max(0, bytes.count * 3 / 4 - padding) : bytes.count
+        let hash = String(XXH3.hash64(bytes.span), radix: 16)
+        return " (\(size) bytes, xxh3 \(String(repeating: "0", count: 16 - hash.utf8.count) + hash))"
+    }
+
+    /// A text in which addresses stand, of whatever scheme: their user names and passwords are covered.
+    private func coveringUsers(_ text: String) -> String? {
+        var (shown, rest) = ("", text[...])
+        while let mark = rest.firstRange(of: "://") {
+            let authority = rest[mark.upperBound...].prefix { !"/?# \t\r\n\"'<>\\,;)]}".contains($0) }
+            shown += rest[..<mark.upperBound]
+            if let at = authority.lastIndex(of: "@"), authority[..<at] != Self.mark {
+                shown += Self.mark + authority[at...]
+            } else {
+                shown += authority
+            }
+            rest = rest[authority.endIndex...]
+        }
+        shown += rest
+        return shown == text ? nil : shown
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     private func mayHide(_ value: Span<UInt8>) -> Bool {
-        if value.count < lengths.count, lengths[value.count] { return true }
-        // `https://…` and `data:…`
-        guard value.count > 5, let first = value.indices.first(where: { !Self.isBlank(value[$0]) }) else {
-            return false
+        if mayBeKnown(length: value.count) { return true }
+        guard value.count > 5 else { return false }
+        // `data:…`, and `https://…` wherever it stands.
+        for place in 0..<(value.count - 2) where value[place] == UInt8(ascii: ":") {
+            if value[place + 1] == UInt8(ascii: "/"), value[place + 2] == UInt8(ascii: "/") { return true }
+            if place >= 4, value[place - 1] | 0x20 == UInt8(ascii: "a"), value[place - 4] | 0x20 == UInt8(ascii: "d") {
+                return true
+            }
         }
-        return value[first] | 0x20 == UInt8(ascii: "h") || value[first] | 0x20 == UInt8(ascii: "d")
+        return false
     }
 
     // MARK: Addresses
@@ -229,7 +305,7 @@ public struct SecretCover: Sendable {
 
     private func isSecret(_ value: Substring, named name: Substring) -> Bool {
         // As whoever reads the query understands it.
-        SecretNames.include(formDecoded(name.utf8)) || !known.isEmpty && known.contains(formDecoded(value.utf8))
+        SecretNames.include(formDecoded(name.utf8)) || !knowsNothing && isKnown(formDecoded(value.utf8))
     }
 }
 

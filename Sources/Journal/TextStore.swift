@@ -55,6 +55,9 @@ struct TextStore: Sendable {
         }
     }
 
+    /// Keeps no room for a block to come.
+    mutating func giveBackSpare() { spare = [] }
+
     func reader(at place: Place) -> TextRowReader {
         TextRowReader(blocks[place.block - firstBlock].bytes, from: place.start)
     }

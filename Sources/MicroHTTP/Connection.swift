@@ -2,6 +2,8 @@ import HTTPMessages
 
 /// What a loop knows about one TCP connection.
 final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-up only names it.
+    /// Unique in its server, from 1.
+    let number: Int
     let socket: Int32
     let listener: Listener
     let peer: String
@@ -15,6 +17,8 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     var hasFinished = false
     /// There was a reset, or both directions have ended.
     var hasGone = false
+    /// How many requests it has brought.
+    var requests = 0
     /// The request that is under way.
     var exchange: Exchange?
     /// What the application left with the connection when it came.
@@ -35,7 +39,8 @@ final class Connection: @unchecked Sendable {  // Confined to its loop; a wake-u
     private var host: [UInt8] = []
     private var base = ""
 
-    init(socket: Int32, listener: Listener, peer: String, deadline: Int64) {
+    init(number: Int, socket: Int32, listener: Listener, peer: String, deadline: Int64) {
+        self.number = number
         self.socket = socket
         self.listener = listener
         self.peer = peer

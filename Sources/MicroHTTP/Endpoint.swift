@@ -11,19 +11,40 @@ public protocol Endpoint: AnyObject, Sendable {
     ///
     /// - Returns: who is told when the exchange is over; nil when nobody need be.
     func serve(_ request: consuming Request, for receiver: any Receiver) -> (any ExchangeOwner)?
+    /// A request that was led to it is not served: how its connection goes about requests ended it before.
+    ///
+    /// - Parameter request: as much of it as has come.
+    func missed(_ request: consuming Request, for receiver: any Receiver, because miss: Miss)
+}
+
+/// Why a request is not served that the application would have served.
+public enum Miss: Sendable {
+    /// The connection is closed at its next request, which this was.
+    case closedOnReuse
+    /// The connection is reset in the middle of the request's body.
+    case resetWhileReading
+    /// The request asked whether to send its body, and was told not to, with that answer.
+    case refusedToContinue(Response)
 }
 
 extension Endpoint {
     /// Holds whatever is within its limit.
     public func meter(for request: Request) -> (any BodyMeter)? { nil }
+    public func missed(_ request: consuming Request, for receiver: any Receiver, because miss: Miss) {}
 }
 
 /// Who a delivery goes to: an exchange on a socket, or a test in the same process.
 public protocol Receiver: AnyObject, Sendable {
     /// Whether no request came on the connection before. Inside `serve` only.
     var isFirstOnConnection: Bool { get }
-    /// What the application said when the connection was accepted. Inside `serve` only.
+    /// What the application said when the connection was accepted, or later. Inside `serve` and `missed` only, as are the next two.
     var connectionNote: (any AnyObject & Sendable)? { get }
+    /// Of its connection, unique in the server, from 1; 0: it came by none.
+    var connectionNumber: Int { get }
+    /// The how-manieth request of its connection it is, from 1.
+    var numberOnConnection: Int { get }
+    /// What is to be found with the connection from here on.
+    func leaveNote(_ note: any AnyObject & Sendable)
     /// Runs the action on the thread of the exchange, unless that is over by then.
     func perform(_ action: @escaping @Sendable () -> Void)
     /// Answers. Exactly one delivery counts; later ones are ignored.
@@ -42,6 +63,9 @@ public protocol Receiver: AnyObject, Sendable {
 extension Receiver {
     public var isFirstOnConnection: Bool { false }
     public var connectionNote: (any AnyObject & Sendable)? { nil }
+    public var connectionNumber: Int { 0 }
+    public var numberOnConnection: Int { 0 }
+    public func leaveNote(_ note: any AnyObject & Sendable) {}
     public func closeWhenIdle(after limit: Duration, waker: any Waker) {}
     public func closeAtNextRequest(_ close: ConnectionClose) {}
     public func receive(as reception: Reception, waker: any Waker) {}

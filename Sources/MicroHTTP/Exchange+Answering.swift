@@ -11,7 +11,10 @@ extension Exchange {
     func ask(_ body: Request.Body) -> Bool {
         loop.rest(connection)
         guard !loop.isStopping else { return refuse(.stopping) }
-        if let way = connection.nextClose { return close(by: way) }
+        if let way = connection.nextClose {
+            miss(.closedOnReuse, body)
+            return close(by: way)
+        }
         guard let endpoint = endpoint.take(), let request = takeRequest(with: body) else { return false }
         self.body = []
         phase = .asking
@@ -95,7 +98,14 @@ extension Exchange {
         return delivery
     }
 
-    /// The request has been read, and the application never hears of it.
+    /// The application hears that it is not to serve the request.
+    func miss(_ miss: Miss, _ body: Request.Body) {
+        guard let endpoint = endpoint.take(), let request = takeRequest(with: body) else { return }
+        endpoint.missed(request, for: self, because: miss)
+        loop.hasHandled = true
+    }
+
+    /// The request has been read, and is not served.
     private func close(by way: ConnectionClose) -> Bool {
         if way == .rst { microhttp_abort(connection.socket) }
         return close()

@@ -65,13 +65,14 @@ public final class HTTPServer: Sendable {
     ) throws(StartFailure) -> [Loop] {
         let count = loopCount(configuration)
         let inFlight = InFlightBytes(limit: configuration.bodiesInFlight)
+        let numbers = ConnectionNumbers()
         var loops: [Loop] = []
         do throws(SystemError) {
             for index in 0..<count {
                 loops.append(
                     try Loop(
                         index: index, configuration: configuration, application: application, inFlight: inFlight,
-                        connectionLimit: max(1, connections / count)))
+                        numbers: numbers, connectionLimit: max(1, connections / count)))
             }
             return loops
         } catch {

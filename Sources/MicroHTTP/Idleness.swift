@@ -16,6 +16,14 @@ extension Exchange {
 
     public var connectionNote: (any AnyObject & Sendable)? { connection.note }
 
+    public func leaveNote(_ note: any AnyObject & Sendable) {
+        perform { [connection] in connection.note = note }
+    }
+
+    public var connectionNumber: Int { connection.number }
+
+    public var numberOnConnection: Int { connection.requests }
+
     public func closeAtNextRequest(_ close: ConnectionClose) {
         perform { [connection] in connection.nextClose = close }
     }

@@ -23,7 +23,8 @@ extension Loop {
     func opened(_ handle: OpaquePointer, on listener: Listener) -> Connection {
         let deadline = MonotonicClock.instant(timeouts.head, after: now)
         let connection = unsafe Connection(
-            socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle), deadline: deadline)
+            number: numbers.next(), socket: microhttp_socket(handle), listener: listener, peer: peer(of: handle),
+            deadline: deadline)
         connection.place = connections.count
         connections.append(connection)
         listener.connections += 1
@@ -73,6 +74,7 @@ extension Loop {
         let bytes = unsafe UnsafeRawBufferPointer(start: target, count: length).assumingMemoryBound(to: UInt8.self)
         let exchange = unsafe Exchange(id: nextID(), loop: self, connection: connection, handle: handle, target: bytes)
         connection.exchange = exchange
+        connection.requests += 1
         idlenessEnded(on: connection)
         if connection.hasServed { limit(connection, to: timeouts.head) }
         return exchange

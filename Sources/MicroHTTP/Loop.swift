@@ -33,6 +33,7 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     let configuration: HTTPServerConfiguration
     let timeouts: Timeouts
     let application: any Application
+    let numbers: ConnectionNumbers
     let inFlight: InFlightBytes
     /// How many connections it has open at most.
     let connectionLimit: Int
@@ -74,12 +75,13 @@ final class Loop: @unchecked Sendable {  // Confined to its thread; others reach
     /// `index` makes the numbers of exchanges unique among loops.
     init(
         index: Int, configuration: HTTPServerConfiguration, application: any Application, inFlight: InFlightBytes,
-        connectionLimit: Int
+        numbers: ConnectionNumbers, connectionLimit: Int
     ) throws(SystemError) {
         self.configuration = configuration
         timeouts = Timeouts(configuration)
         self.application = application
         self.inFlight = inFlight
+        self.numbers = numbers
         self.connectionLimit = connectionLimit
         lastID = UInt64(index) << 48
         now = MonotonicClock.now()

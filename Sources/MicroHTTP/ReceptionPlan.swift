@@ -36,7 +36,9 @@ extension Exchange {
     func answerExpectation() -> Bool? {
         guard let plan = connection.receptionPlan else { return nil }
         switch plan.reception.continuation {
-        case .refused: return refuse(.noContinuation)
+        case .refused:
+            miss(.refusedToContinue(plainAnswer(.noContinuation)), .bytes([]))
+            return refuse(.noContinuation)
         case .late(let pause):
             isShownAgain = pause > .zero && !loop.isStopping
             readNothing(for: pause, plan.waker)
@@ -46,6 +48,7 @@ extension Exchange {
     }
 
     private func resetUpload() -> Bool {
+        miss(.resetWhileReading, .bytes(body))
         microhttp_abort(connection.socket)
         outcome = .faultPerformed
         phase = .closing

@@ -1,16 +1,28 @@
 import Control
 import Core
+import Engine
 import HTTPMessages
 import MicroHTTP
 
-/// What is served where neither a provider nor the control API is: the index, and words for who has gone astray.
+/// What is served where neither a provider nor the control API is: the index, and words for who has gone astray. Who has is in the
+/// journal of a sandbox.
 final class PlainEndpoint: Endpoint {
+    /// Where it is written down who has gone astray, and why.
+    struct Register: Sendable {
+        let sandbox: Sandbox
+        let observer: (any Observer)?
+        /// nil: the request has not gone astray.
+        let why: @Sendable (Request) -> String?
+    }
+
     private let allowsOrigins: Bool
+    private let register: Register?
     private let answer: @Sendable (Request) -> Response
 
     /// - Parameter allowsOrigins: whether pages of other sites may read the answer.
-    init(allowsOrigins: Bool, _ answer: @escaping @Sendable (Request) -> Response) {
+    init(allowsOrigins: Bool, register: Register? = nil, _ answer: @escaping @Sendable (Request) -> Response) {
         self.allowsOrigins = allowsOrigins
+        self.register = register
         self.answer = answer
     }
 
@@ -22,8 +34,12 @@ final class PlainEndpoint: Endpoint {
             if let permission = Response.preflight(request) { response = permission }
             response.open(to: request)
         }
-        receiver.deliver(Delivery(response), waker: nil)
-        return nil
+        guard let register, let why = register.why(request) else {
+            receiver.deliver(Delivery(response), waker: nil)
+            return nil
+        }
+        let exchange = StrayExchange(request, to: nil, in: register.sandbox, why: why, register.observer)
+        return exchange.answer(response, for: receiver)
     }
 }
 

@@ -4,7 +4,7 @@ import HTTPMessages
 
 /// `OPTIONS` on a provider's path: what it takes, and for a page of another site whether it may ask (`--cors`).
 ///
-/// Answered before anything is counted, priced or written down: browsers ask this by themselves, and no provider says
+/// Answered before anything is counted or priced: browsers ask this by themselves, and no provider says
 /// anything about it [chosen].
 extension ProviderEndpoint {
     /// nil for a path that the provider does not have; the provider refuses that one itself, and a page may read how.

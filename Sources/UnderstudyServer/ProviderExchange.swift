@@ -3,6 +3,7 @@ import Core
 import DialectKit
 import Engine
 import HTTPMessages
+import Journal
 import MicroHTTP
 import Scenario
 import Time
@@ -14,8 +15,14 @@ final class SharedServices: Sendable {
     let observer: (any Observer)?
     /// Whether pages of other sites may read what providers answer.
     let allowsOrigins: Bool
+    /// Hears of what happens in a sandbox without a request.
+    let note: @Sendable (SandboxNote) -> Void
 
-    init(media: Worker, observer: (any Observer)?, allowsOrigins: Bool) {
+    init(
+        media: Worker, observer: (any Observer)?, allowsOrigins: Bool,
+        note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
+    ) {
+        self.note = note
         files = AssetFiles(worker: media)
         self.observer = observer
         self.allowsOrigins = allowsOrigins
@@ -53,7 +60,7 @@ final class ProviderExchange: ExchangeOwner {
         parsed.refuseLineBreaks(inQuery: request.query)
         var context = RequestContext(
             request, parsed: parsed, dialect: dialect, under: loaded, redirects: redirects,
-            connection: receiver.connectionState)
+            connection: receiver.connectionState, at: receiver.connectionPlace)
         answer(sandbox.handle(&context), context)
     }
 
@@ -166,6 +173,10 @@ final class ProviderExchange: ExchangeOwner {
         if let limit = decision.idleLimit {
             receiver.closeWhenIdle(after: limit, waker: ConnectionWaker.ofIdleness(sandbox))
         }
+        if decision.reuseClose != nil || decision.reception != nil, let note = answer.decision {
+            // For the requests that are not served because of it.
+            receiver.leaveNote(note)
+        }
         if let close = decision.reuseClose { receiver.closeAtNextRequest(close) }
         if let reception = decision.reception {
             receiver.receive(as: reception, waker: ConnectionWaker.ofReading(sandbox))
@@ -181,12 +192,14 @@ final class ProviderExchange: ExchangeOwner {
             switch delivery.arrivesWhole {
             case true?:
                 if let other = sandbox.commitPhantom(of: answer, &context) { return self.answer(other, context) }
-            case nil: delivery.response.commitAtEnd(answer, context, in: sandbox)
+            case nil:
+                sandbox.enterBeforehand(&context, job: job)
+                delivery.response.commitAtEnd(answer, context, in: sandbox)
             case false?: break
             }
         }
         let sent = delivery.response
-        let departure =
+        var departure =
             decision.hidesAnswer
             ? sandbox.record(context, answer, job: job, hasFiles: hasFiles, 0, [:], .bytes([]), at: answer.moment)
             : sandbox.record(
@@ -194,6 +207,7 @@ final class ProviderExchange: ExchangeOwner {
                 commitsAtEnd: answer.tellsOfPhantom && delivery.arrivesWhole == nil,
                 sent.status, sent.headers, note ?? readable ?? sent.body,
                 at: answer.moment)
+        departure.arrivesWhole = delivery.tellsItsLength ? delivery.arrivesWhole : false
         let isScripted = delivery.takesTime || waker != nil
         deliver(delivery, departure, waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment) : nil)
     }
@@ -228,6 +242,8 @@ final class ProviderExchange: ExchangeOwner {
 }
 
 extension Receiver {
+    var connectionPlace: ConnectionPlace { ConnectionPlace(number: connectionNumber, ordinal: numberOnConnection) }
+
     /// What became of the connection that the request came by.
     fileprivate var connectionState: RequestContext.ConnectionState {
         let note = connectionNote
@@ -250,6 +266,14 @@ extension Response {
 }
 
 extension Delivery {
+    /// Whether the client learns rightly how long the answer is.
+    fileprivate var tellsItsLength: Bool {
+        switch framing {
+        case .automatic, .chunked: true
+        case .declared, .doubled: false
+        }
+    }
+
     /// Whether something of it waits for scenario time.
     fileprivate var takesTime: Bool {
         switch ending {

@@ -35,6 +35,15 @@ enum Route: Sendable, Equatable {
         return rest.isEmpty ? "/" : String(Substring(rest))
     }
 
+    /// The sandbox that a path names.
+    static func sandbox(in path: String) -> String? {
+        let bytes = path.utf8.span
+        let first = segment(of: bytes, from: 0)
+        guard equal(bytes.extracting(first), sandbox) else { return nil }
+        let name = segment(of: bytes, from: first.upperBound)
+        return name.isEmpty ? nil : String(Substring(path.utf8.prefix(name.upperBound).dropFirst(name.lowerBound)))
+    }
+
     private static func sandboxed(_ path: String, after end: Int) -> Route {
         let bytes = path.utf8.span
         let name = segment(of: bytes, from: end)

@@ -18,6 +18,7 @@ final class Router: Sendable {
     private let allowsOrigins: Bool
     /// Whether a sandbox is made by its first use.
     private let makesSandboxes: Bool
+    private let strays: StrayGuide
 
     /// - Parameter served: ports that speak as one provider each.
     init(
@@ -30,10 +31,17 @@ final class Router: Sendable {
         ports = served.sorted { $0.port < $1.port }
         standard = registry.standard.endpoints
         control = ControlEndpoint(registry, access: access)
-        index = PlainEndpoint(allowsOrigins: allowsOrigins) {
+        let strays = StrayGuide(registry.dialects, registry.services.observer)
+        self.strays = strays
+        index = PlainEndpoint(
+            allowsOrigins: allowsOrigins,
+            register: strays.register(registry.standard.sandbox) { $0.isReading ? nil : $1 }
+        ) {
             $0.isReading ? .index(status: 200, $0) : .indexIsRead
         }
-        unknown = PlainEndpoint(allowsOrigins: allowsOrigins) { .index(status: 404, $0) }
+        unknown = PlainEndpoint(allowsOrigins: allowsOrigins, register: strays.register(registry.standard.sandbox)) {
+            .index(status: 404, $0)
+        }
     }
 
     /// Whether the port is one provider's own.
@@ -62,7 +70,13 @@ final class Router: Sendable {
             request.path = path
             return control
         case .index: return index
-        case .unknown: return unknown
+        case .unknown:
+            // Its first segments may be those of a sandbox, whose journal then has it.
+            guard let name = Route.sandbox(in: request.path), let hosted = registry.hosted(named: name) else {
+                return unknown
+            }
+            let register = strays.register(hosted.sandbox)
+            return PlainEndpoint(allowsOrigins: allowsOrigins, register: register) { .index(status: 404, $0) }
         }
     }
 
@@ -72,9 +86,9 @@ final class Router: Sendable {
     }
 
     private func lack(ofSandbox name: String) -> any Endpoint {
-        PlainEndpoint(allowsOrigins: allowsOrigins) { [registry] _ in
-            .plain(404, registry.reasonForLack(ofSandbox: name))
-        }
+        let reason = registry.reasonForLack(ofSandbox: name)
+        let register = strays.register(registry.standard.sandbox) { _, _ in reason }
+        return PlainEndpoint(allowsOrigins: allowsOrigins, register: register) { _ in .plain(404, reason) }
     }
 }
 

@@ -34,7 +34,7 @@ final class SandboxRegistry: ControlTarget {
     /// Always there; the one that paths without a sandbox mean.
     let standard: HostedSandbox
     let real: any RealTime
-    private let services: SharedServices
+    let services: SharedServices
     private let sender: (any WebhookSender)?
     private let warn: @Sendable (String) -> Void
     private let state: Lock<State>
@@ -76,7 +76,8 @@ final class SandboxRegistry: ControlTarget {
                 """)
         }
         let sandbox = Sandbox(
-            name: name, scenario: scenario, real: real, store: store, sender: sender, shared: shared, warn: warn)
+            name: name, scenario: scenario, real: real, store: store, sender: sender, shared: shared, warn: warn,
+            note: services.note)
         return HostedSandbox(sandbox, dialects: dialects, services: services, at: real.now())
     }
 

@@ -29,6 +29,8 @@ public final class Service: Sendable {
         public var answersHalfClosed = false
         /// Hears in a sentence of what the server cannot do as it should and goes on without; on any thread.
         public var warn: @Sendable (String) -> Void = { _ in }
+        /// Hears of what happens in a sandbox without a request; on any thread.
+        public var note: @Sendable (Notice) -> Void = { _ in }
         public var webhooks = WebhookClient.Configuration(userAgent: "Understudy/\(Understudy.version)")
 
         public init(_ scenarios: ScenarioSet) {
@@ -85,7 +87,7 @@ public final class Service: Sendable {
                 token: configuration.controlToken, hosts: Set([configuration.host].compactMap(\.self))),
             media: media, observer: configuration.observer, allowsOrigins: configuration.allowsOrigins,
             sender: webhooks, address: configuration.address, makesSandboxes: configuration.makesSandboxes,
-            warn: configuration.warn)
+            warn: configuration.warn, note: { [note = configuration.note] in note(Notice($0)) })
         var sockets = HTTPServerConfiguration(
             host: configuration.host, ports: [configuration.port] + configuration.served.map(\.port))
         sockets.allowsOrigins = configuration.allowsOrigins

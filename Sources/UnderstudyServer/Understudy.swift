@@ -24,13 +24,15 @@ public final class Understudy: Application {
     ///   - shared: the bounds over all sandboxes.
     ///   - makesSandboxes: whether a sandbox is made by its first use.
     ///   - warn: hears in a sentence of what the server lets go.
+    ///   - note: hears of what happens in a sandbox without a request.
     public init(
         scenarios: ScenarioSet, dialects: Dialects, real: any RealTime, access: ControlAccess, media: Worker,
         observer: (any Observer)? = nil, allowsOrigins: Bool = false, sender: (any WebhookSender)? = nil,
         address: PublicAddress = PublicAddress(), shared: SharedBounds = SharedBounds(),
-        makesSandboxes: Bool = false, warn: @escaping @Sendable (String) -> Void = { _ in }
+        makesSandboxes: Bool = false, warn: @escaping @Sendable (String) -> Void = { _ in },
+        note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
-        services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins)
+        services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins, note: note)
         registry = SandboxRegistry(
             scenarios, dialects: dialects, services: services, real: real, sender: sender, shared: shared, warn: warn)
         self.access = access
@@ -69,7 +71,9 @@ public final class Understudy: Application {
             try address.lead(&request, isMain: !router.isOwn(port))
         } catch {
             let answer = Response.plain(400, "A header of the proxy cannot be understood: \(error.words).")
-            return PlainEndpoint(allowsOrigins: services.allowsOrigins) { _ in answer }
+            let why = "A header of the proxy cannot be understood: \(error.words)."
+            let register = PlainEndpoint.Register(sandbox: standard, observer: services.observer) { _ in why }
+            return PlainEndpoint(allowsOrigins: services.allowsOrigins, register: register) { _ in answer }
         }
         return router.endpoint(for: &request, on: port)
     }

@@ -20,12 +20,15 @@ import Time
             AnswerDraft(status: 200, headers: headers, body: Array(body.utf8), at: .zero))
     }
 
+    private func draft(_ request: Request, _ answer: AnswerDraft? = nil, known: Set<String> = []) -> EntryDraft {
+        EntryDraft(
+            at: .zero, time: Timestamp(nanoseconds: 0), provider: "getimg", step: nil, account: nil, model: nil,
+            job: nil, request: request, cover: SecretCover(known: known), answer: answer)
+    }
+
     private func entry(_ request: Request, _ answer: AnswerDraft? = nil, known: Set<String> = []) -> String {
         var journal = Journal()
-        _ = journal.append(
-            EntryDraft(
-                at: .zero, time: Timestamp(nanoseconds: 0), provider: "getimg", step: nil, account: nil, model: nil,
-                job: nil, request: request, cover: SecretCover(known: known), answer: answer))
+        _ = journal.append(draft(request, answer, known: known))
         return String(decoding: journal.entries[0].node.json(), as: UTF8.self)
     }
 
@@ -93,6 +96,55 @@ import Time
             known: known)
         #expect(!text.contains("known-key"))
         #expect(shown(query: "note=other", known: known).contains("note=other"))
+    }
+
+    @Test func `a key of the scenario is covered in a path, and in what the server answers`() {
+        let known: Set = ["ze_known-key"]
+        let request = Request(method: "GET", path: "/v1/keys/ze_known-key/usage")
+        #expect(entry(request, known: known).contains("/v1/keys/***/usage"))
+        #expect(entry(Request(method: "GET", path: "/v1/keys/ze_known-kei"), known: known).contains("ze_known-kei"))
+        var journal = Journal()
+        journal.learn(known)
+        let answer = AnswerDraft(
+            status: 200, headers: ["X-Echo": "ze_known-key"], body: Array(#"{"key":"ze_known-key"}"#.utf8), at: .zero)
+        _ = journal.append(draft(Request(method: "GET", path: "/"), answer))
+        #expect(!String(decoding: journal.entries[0].node.json(), as: UTF8.self).contains("known-key"))
+    }
+
+    @Test func `the key that a request comes with is covered in the rest of it`() {
+        let cover = SecretCover().knowing("sk_mine-alone")
+        let request = Request(
+            method: "POST", path: "/x/sk_mine-alone", query: "note=sk_mine-alone",
+            body: Array(#"{"note":"sk_mine-alone","other":"kept"}"#.utf8))
+        let covered = cover.covered(request, body: nil)
+        #expect(covered?.path == "/x/***" && covered?.query == "note=***")
+        #expect(String(decoding: covered?.bytes ?? [], as: UTF8.self) == #"{"note":"***","other":"kept"}"#)
+    }
+
+    @Test(arguments: [
+        ("postgres://me:hidden@db.example/x", "postgres://***@db.example/x"),
+        ("look at https://me:hidden@a.example/b, please", "look at https://***@a.example/b, please"),
+        ("ftp://hidden@a.example and s3://b.example/c@d", "ftp://***@a.example and s3://b.example/c@d"),
+    ])
+    func `user names and passwords in addresses are covered, whatever the scheme and wherever they stand`(
+        text: String, covered: String
+    ) {
+        #expect(shown(body: #"{"prompt":"\#(text)"}"#).contains(#""prompt":"\#(covered)""#))
+        #expect(shown(headers: ["X-Note": text]).contains(covered))
+    }
+
+    @Test func `of a data URL kind, size and hash are kept, so that equal pictures are seen to be equal`() throws {
+        func kept(_ data: String) throws -> String {
+            let text = shown(body: #"{"image":"data:\#(data)"}"#)
+            let start = try #require(text.firstRange(of: "data:"))
+            return String(text[start.lowerBound...].prefix { $0 != "\"" })
+        }
+        let picture = try kept("image/png;base64,aGlkZGVu")
+        #expect(picture.hasPrefix("data:image/png;base64,*** (6 bytes, xxh3 ") && picture.hasSuffix(")"))
+        #expect(try picture == kept("image/png;base64,aGlkZGVu"))
+        #expect(try picture != kept("image/png;base64,aGlkZGVv"))
+        #expect(try kept("image/png;base64,aGlkZGU=").contains("(5 bytes, "))
+        #expect(try kept("text/plain,hidden").hasPrefix("data:text/plain,*** (6 bytes, "))
     }
 
     @Test(arguments: [

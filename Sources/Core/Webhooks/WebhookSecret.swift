@@ -4,6 +4,9 @@ public struct WebhookSecret: Sendable, Equatable, CustomStringConvertible, Custo
 {
     let text: String
 
+    /// The secret itself, for whoever covers it where it stands.
+    public var plainText: String { text }
+
     public init(_ text: String) {
         self.text = text
     }

@@ -42,7 +42,7 @@ public final class GetImgDialect: Dialect {
     }
 
     /// Keys begin with `sk_` [docs].
-    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "sk_".utf8) }
+    public var keyPrefix: String { "sk_" }
 
     /// `req-` and a text in the form of a ULID [brief].
     public func jobID(from draw: [UInt8]) -> String { "req-" + Base32.ulid(draw) }

@@ -42,7 +42,7 @@ public final class LLMStatsDialect: Dialect {
     }
 
     /// Keys begin with `ze_` [docs].
-    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "ze_".utf8) }
+    public var keyPrefix: String { "ze_" }
 
     /// Which form keys have, where this one has another (llm-stats.md §2 [chosen]).
     public func complaint(aboutKey key: String) -> String? {

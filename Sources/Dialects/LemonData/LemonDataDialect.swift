@@ -43,7 +43,7 @@ public final class LemonDataDialect: Dialect {
     }
 
     /// Keys begin with `sk-` [docs].
-    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "sk-".utf8) }
+    public var keyPrefix: String { "sk-" }
 
     /// `ldtask_` and 32 hexadecimal digits [docs-successor].
     public func jobID(from draw: [UInt8]) -> String { TaskID.prefix + Hex.encode(Array(draw.prefix(16))) }

@@ -42,7 +42,7 @@ public final class OpenRouterDialect: Dialect {
     }
 
     /// Keys begin with `sk-or-` [docs].
-    public func acceptsUnlisted(key: String) -> Bool { key.utf8.starts(with: "sk-or-".utf8) }
+    public var keyPrefix: String { "sk-or-" }
 
     /// `gen-` [docs] and twenty characters [chosen]: there is no task, so the generation is the job.
     public func jobID(from draw: [UInt8]) -> String { Base32.encode(draw, length: 20, after: "gen-") }

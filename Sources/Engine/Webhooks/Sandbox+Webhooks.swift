@@ -79,21 +79,23 @@ extension Sandbox {
     }
 
     /// Every secret that the scenario signs webhooks with.
-    var webhookSecrets: [WebhookSecret] {
-        let scenario = scenario
-        let rules = scenario.phases.flatMap(\.rules) + scenario.rules
-        let own = rules.flatMap { $0.then.webhook?.secrets ?? [] }
-        let set = scenario.settings.keys.sorted().flatMap {
-            scenario.settings[$0]?.secrets(WebhookSettingName.secret) ?? []
-        }
-        return (set + own).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
+    var webhookSecrets: [WebhookSecret] { scenario.webhookSecrets }
 
     /// Ends everything of the webhooks that waits: the server stops.
     func abandonWebhooks() {
         let inLine = webhooks.abandon()
         state.withLock { $0.schedule.attemptsEnded(inLine) }
         busy.subtract(inLine, ordering: .relaxed)
+    }
+}
+
+extension Scenario {
+    /// Every secret that it signs webhooks with, each once.
+    var webhookSecrets: [WebhookSecret] {
+        let rules = phases.flatMap(\.rules) + rules
+        let own = rules.flatMap { $0.then.webhook?.secrets ?? [] }
+        let set = settings.keys.sorted().flatMap { settings[$0]?.secrets(WebhookSettingName.secret) ?? [] }
+        return (set + own).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }
 

@@ -121,6 +121,8 @@ final class WebhookDispatcher: Sendable {
 /// The sandbox as its webhooks see it: time, and what is to happen in it.
 protocol WebhookHost: AnyObject, Sendable {
     var name: String { get }
+    /// Tells whoever reads the log.
+    func tell(_ text: String, isWarning: Bool)
     /// What it is there now.
     var present: Present { get }
     /// Every secret that the scenario signs with.

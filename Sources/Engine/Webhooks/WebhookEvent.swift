@@ -23,6 +23,8 @@ final class WebhookEvent: Sendable {
     let stamp: Timestamp
     /// nil: no rule spoke.
     let directive: WebhookDirective?
+    /// The rule that the links in it go by; nil: none does.
+    let linkRule: String?
     /// How far the signed time is from the truth.
     let skew: Duration
     let seed: Int64
@@ -30,7 +32,7 @@ final class WebhookEvent: Sendable {
     init(
         id: String, type: String, job: JobKey, account: String, url: String, body: [UInt8], scheme: SignatureScheme,
         keys: [SigningKey], schedule: RetrySchedule, timeout: Duration, created: Moment, stamp: Timestamp,
-        directive: WebhookDirective?, skew: Duration, seed: Int64
+        directive: WebhookDirective?, linkRule: String?, skew: Duration, seed: Int64
     ) {
         self.id = id
         self.type = type
@@ -45,6 +47,7 @@ final class WebhookEvent: Sendable {
         self.created = created
         self.stamp = stamp
         self.directive = directive
+        self.linkRule = linkRule
         self.skew = skew
         self.seed = seed
     }
@@ -89,7 +92,7 @@ final class WebhookEvent: Sendable {
         DeliveryRecord(
             id: id, type: type, job: job.id, provider: job.provider.rawValue, account: account, url: url,
             created: created, createdTime: time, state: state, detail: detail,
-            faults: [directive?.rule].compactMap(\.self))
+            faults: [directive?.rule, linkRule == directive?.rule ? nil : linkRule].compactMap(\.self))
     }
 }
 

@@ -32,7 +32,8 @@ struct WebhookMaker {
                 id: id(ordinal), type: isFailure ? profile.failedType : profile.completedType,
                 job: job.key, account: job.account, url: url, body: body, scheme: scheme,
                 keys: keys, schedule: effect?.retries ?? profile.schedule, timeout: effect?.timeout ?? profile.timeout,
-                created: moment, stamp: stamp, directive: decision?.webhook, skew: skew, seed: loaded.scenario.seed)
+                created: moment, stamp: stamp, directive: decision?.webhook,
+                linkRule: isFailure ? nil : job.linkTerms?.firing?.rule, skew: skew, seed: loaded.scenario.seed)
         }
     }
 
