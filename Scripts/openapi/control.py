@@ -29,20 +29,25 @@ def make():
             {
                 "mode": choice("real", "scaled", "manual", "auto"),
                 "rate": number("Virtual seconds per real second."),
+                "polls": {"enum": ["advance", "real", None], "description": "Under `auto`: whether a poll that finds its job unfinished moves time."},
                 "time": time,
                 "elapsed_ms": integer("Scenario time since the scenario was loaded."),
                 "held": integer("Requests that wait for scenario time.", minimum=0),
                 "next_in_ms": {"type": ["integer", "null"], "description": "When the next event is."},
             },
+            {"note": text("Why the clock was not moved by `next`.")},
             open=True,
         ),
         "ClockChange": thing(
             {},
             {
-                "advance": text("A duration such as `1h30m`."),
+                "advance": {
+                    "anyOf": [text("A duration such as `1h30m`, or `next`: to the next event."), thing({"until_idle": {"const": True}})]
+                },
                 "to": time,
                 "mode": choice("real", "scaled", "manual", "auto"),
                 "rate": number("With `scaled`.", exclusiveMinimum=0),
+                "polls": choice("advance", "real", description="With `auto`: whether a poll that finds its job unfinished moves time; default `advance`."),
                 "when_held": integer("First wait, in real time, until so many requests are held.", minimum=1),
                 "timeout": text("How long `when_held` waits, such as `5s`; default `30s`, at most `24h`."),
                 "webhooks": choice("await", "detach", description="Whether time stands still while a webhook is in flight."),
@@ -75,6 +80,12 @@ def make():
                 "next": {"type": ["string", "null"], "description": "What `after` is for the next page; null at the end."},
             }
         ),
+        "Phase": thing(
+            {
+                "name": text(), "since": time, "until": {"type": ["string", "null"], "format": "date-time"},
+                "since_ms": integer("Scenario time since the scenario was loaded.", minimum=0), "until_ms": {"type": ["integer", "null"]},
+            }
+        ),
         "Sandbox": thing(
             {
                 "name": text(), "scenario": text(), "control": text("Its own routes here.", format="uri"),
@@ -83,6 +94,7 @@ def make():
                 "environment": {"type": "object", "additionalProperties": text(), "description": "The variables by which commands find the server and the providers."},
                 "base_urls": {"type": "object", "additionalProperties": text(format="uri"), "description": "What clients of each provider are configured with."},
                 "clock": ref("Clock"),
+                "phase": {"anyOf": [ref("Phase"), {"type": "null"}]},
                 "tables": {"type": "object", "additionalProperties": ref("Table")},
                 "job_bytes": thing({"held": integer("Roughly.", minimum=0), "most": integer(minimum=0)}),
                 "upload_bytes": thing({"held": integer(minimum=0), "files_let_go": integer(minimum=0)}),

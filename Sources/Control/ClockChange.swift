@@ -12,13 +12,23 @@ struct ClockChange: Sendable {
     /// No clock goes there or beyond: the year 2200 [chosen], well before numbers of nanoseconds end.
     static let end = Timestamp(unixSeconds: 7_258_118_400)
 
-    /// Forward by that much.
-    var advance: Duration?
+    enum Goal: Sendable {
+        /// Forward by that much.
+        case by(Duration)
+        /// To the next event.
+        case next
+        /// Until nothing is left to wait for.
+        case untilIdle
+    }
+
+    var advance: Goal?
     /// Forward to a date.
     var to: Timestamp?
     var mode: ClockMode?
     /// For `scaled`: virtual seconds per real second.
     var rate: Double?
+    /// For `auto`: what polls do to it.
+    var polls: ClockPolls?
     /// First wait, in real time, until so many requests are held.
     var whenHeld: Int?
     /// For so long at most.
@@ -31,17 +41,19 @@ struct ClockChange: Sendable {
         var hasTimeout = false
         for member in members {
             switch member.key {
-            case "advance": advance = try Self.duration(member.value)
+            case "advance": advance = try Self.goal(member.value)
             case "to": to = try Self.date(member.value)
             case "mode": mode = try Self.mode(member.value)
             case "rate": rate = try Self.rate(member.value)
+            case "polls": polls = try Self.polls(member.value)
             case "when_held": whenHeld = try Self.count(member.value)
             case "timeout": (timeout, hasTimeout) = (try Self.timeout(member.value), true)
             case "webhooks": detachesWebhooks = try Self.detaches(member.value)
             default:
                 throw Failure(
                     message:
-                        "Unknown key `\(member.key)`; there are advance, to, mode, rate, when_held, timeout, webhooks.")
+                        "Unknown key `\(member.key)`; there are advance, to, mode, rate, polls, when_held, timeout, webhooks."
+                )
             }
         }
         if advance == nil, to == nil, mode == nil {
@@ -50,6 +62,7 @@ struct ClockChange: Sendable {
                     "Say what to do: {\"advance\":\"1h\"}, {\"to\":\"2026-01-01T00:00:00Z\"} or {\"mode\":\"manual\"}.")
         }
         if rate != nil, mode != .scaled { throw Failure(message: "`rate` goes with {\"mode\":\"scaled\"}.") }
+        if polls != nil, mode != .auto { throw Failure(message: "`polls` goes with {\"mode\":\"auto\"}.") }
         if advance != nil, to != nil { throw Failure(message: "Give `advance` or `to`, not both.") }
         if hasTimeout, whenHeld == nil { throw Failure(message: "`timeout` goes with `when_held`.") }
     }
@@ -72,12 +85,16 @@ struct ClockChange: Sendable {
 
     static let pastTheEnd = "No clock goes beyond the year 2199."
 
-    private static func duration(_ node: Node) throws(Failure) -> Duration {
+    private static func goal(_ node: Node) throws(Failure) -> Goal {
+        if node.string == "next" { return .next }
+        if let members = node.object, members.count == 1, node["until_idle"]?.bool == true { return .untilIdle }
         guard let text = node.string, let span = DurationText.parse(text), span >= .zero else {
             throw Failure(
-                message: "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\", of at most \"36500d\".")
+                message:
+                    "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\", of at most \"36500d\", or \"next\", or {\"until_idle\":true}."
+            )
         }
-        return span
+        return .by(span)
     }
 
     private static func date(_ node: Node) throws(Failure) -> Timestamp {
@@ -100,6 +117,16 @@ struct ClockChange: Sendable {
             throw Failure(message: "`rate` must be a number above 0, at most 1,000,000.")
         }
         return rate
+    }
+
+    private static func polls(_ node: Node) throws(Failure) -> ClockPolls {
+        guard let polls = node.string.flatMap({ ClockPolls(rawValue: $0) }) else {
+            throw Failure(
+                message:
+                    "`polls` must be \"advance\", which is the default and moves time for each poll of an unfinished job, or \"real\"."
+            )
+        }
+        return polls
     }
 
     private static func timeout(_ node: Node) throws(Failure) -> Duration {

@@ -14,7 +14,7 @@ extension ControlAPI {
         } catch {
             return exchange.answer(.problem(400, error.message))
         }
-        guard change.advance.map({ sandbox.clock.time + $0 < ClockChange.end }) ?? true else {
+        if case .by(let span)? = change.advance, sandbox.clock.time + span >= ClockChange.end {
             return exchange.answer(.problem(400, ClockChange.pastTheEnd))
         }
         guard let wanted = change.whenHeld else { return apply(change, sandbox, exchange) }
@@ -34,14 +34,14 @@ extension ControlAPI {
 
     private func apply(_ change: ClockChange, _ sandbox: Sandbox, _ exchange: ControlExchange) {
         if let mode = change.mode {
-            sandbox.setClock(mode: mode, rate: change.rate ?? 1)
+            sandbox.setClock(mode: mode, rate: change.rate ?? 1, polls: change.polls ?? .advance)
         }
         let arrived: @Sendable (WaitEnd<Void>) -> Void = { end in
             exchange.answer(end.problem(late: { "" }) ?? .json(200, sandbox.clock.node))
         }
         let attention: Sandbox.Attention = change.detachesWebhooks ? .detaches : .awaits
-        if let span = change.advance {
-            exchange.owns(sandbox.advance(by: span, webhooks: attention, then: arrived))
+        if let goal = change.advance {
+            exchange.owns(advance(sandbox, goal, attention, exchange, arrived))
         } else if let date = change.to {
             do {
                 exchange.owns(try sandbox.advance(to: date, webhooks: attention, then: arrived))
@@ -55,11 +55,38 @@ extension ControlAPI {
     }
 }
 
+extension ControlAPI {
+    private func advance(
+        _ sandbox: Sandbox, _ goal: ClockChange.Goal, _ attention: Sandbox.Attention, _ exchange: ControlExchange,
+        _ arrived: @escaping @Sendable (WaitEnd<Void>) -> Void
+    ) -> Wait? {
+        switch goal {
+        case .by(let span): sandbox.advance(by: span, webhooks: attention, then: arrived)
+        case .untilIdle: sandbox.advanceUntilIdle(before: ClockChange.end, webhooks: attention, then: arrived)
+        case .next:
+            sandbox.advanceToNext(webhooks: attention) { end in
+                if case .reached(false) = end { return exchange.answer(.json(200, sandbox.clock.standing)) }
+                if let problem = end.problem(late: { "" }) { return exchange.answer(problem) }
+                arrived(.reached(()))
+            }
+        }
+    }
+}
+
 extension Sandbox.ClockView {
+    /// For whoever wanted it to move to the next event.
+    fileprivate var standing: Node {
+        guard var members = node.object else { return node }
+        let note = "Nothing is to come, so the clock was not moved."
+        members.append(Members.Member(key: "note", value: Node(.string(note))))
+        return Node(.object(members))
+    }
+
     var node: Node {
         [
             "mode": Node(.string(mode.rawValue)),
             "rate": Node(.number(Number(text: "\(rate)"))),
+            "polls": mode == .auto ? Node(.string(polls.rawValue)) : nil,
             "time": Node(.string(time.iso8601Milliseconds)),
             "elapsed_ms": Node(.number(Number(Int(elapsed / .milliseconds(1))))),
             "held": Node(.number(Number(held))),

@@ -53,6 +53,13 @@ public struct StatusSequence: Sendable, Equatable {
         words[...place(age: age, polls: polls)].contains(Job.State.completed.rawValue)
     }
 
+    /// The age at which the next other word is told by time; nil: that one stays.
+    func nextChange(after age: Duration) -> Duration? {
+        guard let interval, interval > .zero else { return nil }
+        let place = place(age: age, polls: 0)
+        return words.indices[(place + 1)...].first { words[$0] != words[place] }.map { interval * $0 }
+    }
+
     /// The state whose answer is given; a word of no state looks like a job that runs.
     public func state(age: Duration, polls: Int) -> Job.State {
         Job.State(rawValue: word(age: age, polls: polls)) ?? .running

@@ -23,6 +23,8 @@ public struct Answer: Sendable {
     /// For the header `Date`: when the first byte goes out, by the clock that the rules give the provider. The wall clock, where
     /// that stamps, tells when the answer was made.
     public var date: Timestamp
+    /// Before the first byte, in scenario time.
+    public var latency: Duration = .zero
     /// What rules said earlier about the job, and comes about with this answer.
     var kept: [Decision.Firing] = []
     /// Whether it has the links of a job.
@@ -30,9 +32,6 @@ public struct Answer: Sendable {
 
     /// The job that it tells of and that does not exist, since the answer of its create was to be lost.
     var phantom: Shared<PhantomJob>?
-
-    /// Before the first byte, in scenario time.
-    public var latency: Duration { decision?.value.latency ?? .zero }
 
     /// What goes wrong with a stream of events.
     public var streamFaults: EventStreamFaults { decision?.value.sse ?? EventStreamFaults() }
@@ -46,6 +45,6 @@ extension Answer {
     ) {
         self.init(
             context: context, outcome: outcome, status: status, decision: decision, moment: moment, date: date,
-            kept: [], hasLinks: false, phantom: nil)
+            latency: .zero, kept: [], hasLinks: false, phantom: nil)
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// a crowd of held answers is that much smaller.
 public struct Departure: Sendable {
     /// Its journal entry; nil when it has none.
-    let journal: Journal.Ticket?
+    public let journal: Journal.Ticket?
     let boundJob: ConnectionBoundJob?
     let raisesWebhook: Bool
     /// Whether the client gets the whole answer if nothing comes between; nil: only the end tells.

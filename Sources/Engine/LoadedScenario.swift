@@ -16,6 +16,8 @@ public final class LoadedScenario: Sendable {
     let resets: Int
     /// Whether webhooks, links and `Date` go by the wall clock (architecture.md §9.12).
     let stampsByWall: Bool
+    /// When its phases begin and end.
+    let timeLine: [PhaseSpan]
     /// Signs the links of the jobs that it makes.
     let signer: LinkSigner
     /// Takes secrets out of what is kept of requests.
@@ -35,6 +37,7 @@ public final class LoadedScenario: Sendable {
         self.compiled = compiled
         self.loadedAt = loadedAt
         self.resets = resets
+        timeLine = scenario.timeLine
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
         cover = SecretCover(known: Set(listedAccounts.keys).union(scenario.webhookSecrets.map(\.plainText)))

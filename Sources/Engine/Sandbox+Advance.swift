@@ -2,12 +2,24 @@ import Basics
 import Synchronization
 import Time
 
-/// A move of the clock that may have to wait on its way. It goes on as long as it stands among the sandbox's moves.
+/// A move of the clock that may have to wait on its way.
 struct Advance: Sendable {
-    var ticket: WaitTicket
+    /// Who wants it.
+    enum Owner: Sendable, Equatable {
+        /// Somebody who waits for its end. It goes on as long as it stands among the sandbox's moves.
+        case control(WaitTicket)
+        /// A poll that was answered when there had been so many resets. It goes on as long as polls move that clock.
+        case polls(resets: Int)
+    }
+
+    var owner: Owner
     var target: Moment
     /// Goes on while webhooks are in flight.
     var isDetached: Bool
+    /// Goes on from one event to the next until none before that moment is left to wait for, instead of to the target.
+    var idleLimit: Moment?
+    /// How many moments at which something happens it may come to on that way.
+    var stepsLeft = 0
 }
 
 /// A clock cannot go back to where it was asked to go.
@@ -52,14 +64,47 @@ extension Sandbox {
         return advance(to: target, webhooks, then)
     }
 
+    /// Moves the clock to the next event. False, and it ends at once, when none is to come.
+    @discardableResult
+    public func advanceToNext(
+        webhooks: Attention = .awaits, then: @escaping @Sendable (WaitEnd<Bool>) -> Void = { _ in }
+    ) -> Wait? {
+        let instant = real.now()
+        guard let next = state.withLock({ $0.nextEvent(at: $0.schedule.now(real: instant)) }) else {
+            then(.reached(false))
+            return nil
+        }
+        return advance(to: next.moment, webhooks) { end in then(end.map { _ in true }) }
+    }
+
+    /// Moves at most so many times from one event to the next [chosen]: who makes new work for each that is done would never let it end.
+    public static let mostSteps = 1_000_000
+
+    /// Moves the clock on until nobody waits, no job runs and no webhook is to be sent, but for what comes at that date or later.
+    @discardableResult
+    public func advanceUntilIdle(
+        before limit: Timestamp, atMost steps: Int = mostSteps, webhooks: Attention = .awaits,
+        then: @escaping @Sendable (WaitEnd<Void>) -> Void = { _ in }
+    ) -> Wait? {
+        let instant = real.now()
+        let (now, limit) = state.withLock { state in
+            (state.schedule.now(real: instant), state.schedule.clock.moment(of: limit))
+        }
+        return advance(to: now, webhooks, idleLimit: limit, steps: steps, then)
+    }
+
     private func advance(
-        to target: Moment, _ webhooks: Attention, _ then: @escaping @Sendable (WaitEnd<Void>) -> Void
+        to target: Moment, _ webhooks: Attention, idleLimit: Moment? = nil, steps: Int = 0,
+        _ then: @escaping @Sendable (WaitEnd<Void>) -> Void
     ) -> Wait? {
         guard let ticket = moves.add((), atMost: nil, then: then) else {
             then(.refused)
             return nil
         }
-        goOn(Advance(ticket: ticket, target: target, isDetached: webhooks == .detaches))
+        goOn(
+            Advance(
+                owner: .control(ticket), target: target, isDetached: webhooks == .detaches, idleLimit: idleLimit,
+                stepsLeft: steps))
         return Wait { [weak self] in self?.giveUp(ticket) }
     }
 
@@ -72,16 +117,28 @@ extension Sandbox {
 
     /// Goes from one moment at which something happens to the next: what an event brings about is due then or later, so
     /// nothing is passed over.
-    func goOn(_ advance: Advance) {
+    func goOn(_ asked: Advance) {
+        var advance = asked
         while true {
             let instant = real.now()
             let step = state.withLock { state in
-                guard moves.contains(advance.ticket) else { return Schedule.Step.abandoned }
+                guard isWanted(advance, state) else { return Schedule.Step.abandoned }
+                if let limit = advance.idleLimit {
+                    let now = state.schedule.now(real: instant)
+                    advance.target = state.nextWork(at: now, before: limit) ?? now
+                    advance.stepsLeft -= 1
+                    guard advance.stepsLeft >= 0 else { return .endless }
+                }
                 let step = state.schedule.step(advance, real: instant)
                 switch step {
                 case .perform(let due): return .perform(taken(due))
-                case .arrived: state.bookEnded(by: advance.target)
-                case .wait, .abandoned: break
+                case .arrived:
+                    state.bookEnded(by: advance.target)
+                    // A job has ended there, and others may run.
+                    if let limit = advance.idleLimit, state.nextWork(at: advance.target, before: limit) != nil {
+                        return .perform([])
+                    }
+                case .wait, .abandoned, .endless: break
                 }
                 return step
             }
@@ -92,10 +149,29 @@ extension Sandbox {
                 return
             case .arrived:
                 arm()
-                return moves.end(advance.ticket, .reached(()))
+                if case .control(let ticket) = advance.owner { moves.end(ticket, .reached(())) }
+                return
+            case .endless:
+                arm()
+                if case .control(let ticket) = advance.owner {
+                    moves.end(ticket, .dismissed(because: Self.endless))
+                }
+                return
             case .abandoned:
                 return arm()
             }
+        }
+    }
+
+    private static let endless = """
+        The clock was moved on as often as it may be in one go, and there is still something to come: somebody makes new work for \
+        what is done. It stays where it is.
+        """
+
+    private func isWanted(_ advance: Advance, _ state: SandboxState) -> Bool {
+        switch advance.owner {
+        case .control(let ticket): moves.contains(ticket)
+        case .polls(let resets): state.resets == resets && state.schedule.clock.isMovedByPolls
         }
     }
 }

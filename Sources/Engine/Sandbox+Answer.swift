@@ -51,7 +51,8 @@ extension Sandbox {
         let (parsed, decision) = (context.parsed, context.decision)
         let stamp = stamps.timestamp(of: moment)
         let isRefused = if case .refusal = outcome { true } else { false }
-        let answer = Answer(
+        let latency = decision.map { self.latency($0.value) } ?? .zero
+        var answer = Answer(
             outcome: outcome,
             context: Context(
                 base: context.request.base, now: calendar.timestamp(of: moment), stamp: stamp,
@@ -60,9 +61,17 @@ extension Sandbox {
                 refused: isRefused ? RefusedRequest(model: parsed.model, prompt: parsed.prompt) : nil,
                 sign: { signer.signature(of: $0, reading: reading) }),
             status: status, decision: decision, moment: moment,
-            date: context.loaded.stampsByWall ? stamp : stamp + (decision?.value.latency ?? .zero))
+            date: context.loaded.stampsByWall ? stamp : stamp + latency)
+        answer.latency = latency
         guard let decision else { return answer }
         return answer.changed(as: decision.value)
+    }
+
+    /// How much scenario time an answer's latency is.
+    private func latency(_ decision: Decision) -> Duration {
+        guard let latency = decision.latency else { return .zero }
+        guard decision.realPauses.contains(.delay) else { return latency }
+        return state.withLock { $0.schedule.clock.span(ofReal: latency) }
     }
 }
 extension Answer {

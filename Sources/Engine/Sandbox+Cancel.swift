@@ -68,6 +68,7 @@ extension Sandbox {
             _ = state.schedule.moveEnd(of: job.key, to: moment)
             state.ledger.move(job.key, to: moment, charge: job.request.charge == .create ? .zero - job.price : .zero)
             state.bookEnded(by: moment)
+            state.polled.forget(job.key)
             return state.schedule.takeWaiting(for: job.key)
         }
         for held in waiting { release(held, at: moment) }

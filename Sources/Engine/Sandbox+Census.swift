@@ -58,7 +58,7 @@ extension SandboxState {
             .init(
                 name: "counters", kept: rules.counters.subjects, most: Counters.mostSubjects,
                 forgotten: rules.counters.evictions),
-            ledger.repeatsCensus,
+            ledger.repeatsCensus, polled.census,
         ]
     }
 }

@@ -7,13 +7,14 @@ extension Sandbox {
     public struct ClockView: Sendable, Equatable {
         public var mode: ClockMode
         public var rate: Double
+        public var polls: ClockPolls
         public var moment: Moment
         /// Scenario time since the scenario was loaded.
         public var elapsed: Duration
         public var time: Timestamp
         /// Requests that wait for scenario time.
         public var held: Int
-        /// The moment of the next event; nil when none is to come, or none whose moment will.
+        /// The moment of the next event, or of the end of a job; nil when none is to come, or none whose moment will.
         public var next: Moment?
     }
 
@@ -22,16 +23,17 @@ extension Sandbox {
         return state.withLock { state in
             let now = state.schedule.now(real: instant)
             return ClockView(
-                mode: state.schedule.clock.mode, rate: state.schedule.clock.rate, moment: now,
+                mode: state.schedule.clock.mode, rate: state.schedule.clock.rate, polls: state.schedule.clock.polls,
+                moment: now,
                 elapsed: now - state.rules.loaded.loadedAt, time: state.schedule.timestamp(of: now),
-                held: state.schedule.held, next: state.schedule.next.flatMap { $0 < .distantFuture ? $0 : nil })
+                held: state.schedule.held, next: state.nextEvent(at: now)?.moment)
         }
     }
 
-    public func setClock(mode: ClockMode, rate: Double) {
+    public func setClock(mode: ClockMode, rate: Double, polls: ClockPolls = .advance) {
         let instant = real.now()
         state.withLock { state in
-            state.schedule.setClock { $0.set(mode: mode, rate: rate, real: instant) }
+            state.schedule.setClock { $0.set(mode: mode, rate: rate, polls: polls, real: instant) }
         }
         runDue()
     }

@@ -43,6 +43,7 @@ extension Sandbox {
                 state.ledger.refund(job.price, entry, on: state.schedule.dayNumber(of: now))
             }
             _ = state.schedule.moveEnd(of: job.key, to: now)
+            state.polled.forget(job.key)
             return state.schedule.takeWaiting(for: job.key)
         }
     }

@@ -38,6 +38,7 @@ extension Sandbox {
         guard wait > .zero, end > context.moment, !job.endsByPolls, !context.hidesAnswer else {
             return .answered(answer(context, job, at: context.moment))
         }
+        beginsToWait(for: job, context)
         return hold(&context, job, until: min(end, context.moment + wait))
     }
 

@@ -13,28 +13,31 @@ extension Sandbox {
     public var loaded: LoadedScenario { inForce.withLock { $0 } }
 
     /// Puts another scenario in force. Counters, limiters and phases begin anew; jobs, accounts and journal stay
-    /// (architecture.md §9.10).
+    /// (architecture.md §9.10). The clock takes its mode, and never goes back; only a `start` that it names is its date whatever it was.
     public func load(_ scenario: Scenario) { load(CompiledScenario(scenario)) }
 
     public func load(_ compiled: CompiledScenario) {
         let scenario = compiled.scenario
+        let plan = scenario.clock ?? Scenario.ClockPlan()
         let instant = real.now()
         let wall = real.wallClock()
-        state.withLock { state in
-            if let plan = scenario.clock {
-                state.schedule.setClock { clock in
-                    clock.set(mode: plan.mode, rate: plan.rate, real: instant)
-                    clock.setDate(plan.start ?? wall, real: instant)
-                }
+        let loaded = state.withLock { state in
+            state.schedule.setClock { clock in
+                clock.set(mode: plan.mode, rate: plan.rate, polls: plan.polls, real: instant)
+                let shown = clock.timestamp(of: clock.now(real: instant))
+                clock.setDate(plan.start ?? max(shown, wall), real: instant)
             }
             let now = state.schedule.now(real: instant)
             state.bookEnded(by: now)
             let loaded = LoadedScenario(compiled, loadedAt: now, resets: state.resets, sandbox: name)
             state.rules.load(loaded)
             journal.withLock { $0.learn(loaded.cover.known) }
+            state.expectPhase(1)
             inForce.withLock { $0 = loaded }
             state.ledger.load(scenario.accounts, at: now)
+            return loaded
         }
+        tellFirstPhase(of: loaded)
         webhooks.forgetCounts()
         runDue()
     }
@@ -43,6 +46,8 @@ extension Sandbox {
     /// What waits for scenario time without a request goes at once: connections that idle are closed, ports that are down reopen.
     public func reset() {
         finish(forget(), as: .reset)
+        tellFirstPhase(of: loaded)
+        arm()
     }
 
     /// What ends all that goes on in a sandbox.
@@ -94,6 +99,7 @@ extension Sandbox {
     /// - Parameter reason: why the sandbox ends with it; nil when it goes on.
     func forget(closing reason: String? = nil) -> Forgotten {
         let loaded = loaded
+        let instant = real.now()
         let begun = Sandbox.begin(loaded.compiled, named: name, real: real, resets: loaded.resets + 1)
         let forgotten = state.withLock { state -> Forgotten? in
             // Another scenario has come into force: that one stays.
@@ -103,8 +109,12 @@ extension Sandbox {
             var fresh = begun
             fresh.storeWaits = state.storeWaits
             fresh.closedBecause = state.closedBecause ?? reason
-            fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock)
-            if fresh.closedBecause != nil { fresh.schedule.end() }
+            fresh.schedule = state.schedule.begunAnew(with: begun.schedule.clock, real: instant)
+            if fresh.closedBecause != nil {
+                fresh.schedule.end()
+            } else {
+                fresh.expectPhase(1)
+            }
             state = fresh
             inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
@@ -144,6 +154,7 @@ extension Sandbox {
 
     private func dismiss(_ events: [(Moment, SandboxEvent)], as outcome: Answer.Outcome) {
         for (moment, event) in events {
+            if case .phase = event { continue }
             guard case .release(let held) = event else {
                 if !event.isOfWebhook { perform(event, at: moment) }
                 continue

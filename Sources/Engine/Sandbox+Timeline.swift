@@ -15,9 +15,10 @@ extension Sandbox {
     /// Runs the action at that moment of scenario time. Until then the answer it belongs to counts as waiting.
     /// One that is idle passes only when the clock moves for another reason.
     public func pause(
-        until moment: Moment, isIdle: Bool = false, _ action: @escaping @Sendable () -> Void
+        until moment: Moment, isIdle: Bool = false, of answer: (any PausedAnswer)? = nil,
+        _ action: @escaping @Sendable () -> Void
     ) -> PauseTicket {
-        let event: SandboxEvent = isIdle ? .idle(action) : .resume(action)
+        let event: SandboxEvent = isIdle ? .idle(action) : .resume(action, of: answer)
         let (ticket, held) = state.withLock { ($0.schedule.add(event, at: moment), $0.schedule.held) }
         busy.subtract(1, ordering: .relaxed)
         arm()
@@ -96,10 +97,11 @@ extension Sandbox {
     func perform(_ event: SandboxEvent, at moment: Moment) {
         switch event {
         case .release(let held): release(held, at: moment)
-        case .resume(let action), .idle(let action):
+        case .resume(let action, _), .idle(let action):
             busy.add(1, ordering: .relaxed)
             action()
         case .aside(let action): action()
+        case .phase(let loaded, let index): phaseBegan(loaded, index)
         case .jobEnded(let end): jobEnded(end, at: moment)
         case .deliver(let id, let epoch): webhooks.begin(id, epoch: epoch, at: moment, self)
         case .unpark(let id, let epoch): webhooks.unpark(id, epoch: epoch, at: moment, self)
@@ -109,8 +111,17 @@ extension Sandbox {
     /// Sets an alarm for the next event, where time moves by itself.
     func arm() {
         let instant = real.now()
-        guard let alarm = state.withLock({ $0.schedule.nextAlarm(real: instant) }) else { return }
-        real.alarm(at: alarm) { [weak self] in self?.alarmRang(alarm) }
+        let (alarm, look) = state.withLock { state in
+            (state.schedule.nextAlarm(real: instant), state.schedule.lookAtStanding(real: instant))
+        }
+        if let alarm { real.alarm(at: alarm) { [weak self] in self?.alarmRang(alarm) } }
+        if let look { real.alarm(at: look) { [weak self] in self?.lookAtStandingClock() } }
+    }
+
+    /// From here on alarms ring: those that were set before have been lost.
+    public func wind() {
+        state.withLock { $0.schedule.forgetAlarms() }
+        runDue()
     }
 
     private func alarmRang(_ instant: Int64) {

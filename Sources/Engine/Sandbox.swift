@@ -75,6 +75,8 @@ public final class Sandbox: Sendable {
         self.journal = Lock(journal, rank: .journal)
         inForce = Lock(begun.rules.loaded, rank: .inForce)
         state = Lock(begun, rank: .state)
+        state.withLock { $0.expectPhase(1) }
+        tellFirstPhase(of: begun.rules.loaded)
     }
 
     /// The state of a sandbox that was just made with this scenario, or reset so often.
@@ -84,7 +86,8 @@ public final class Sandbox: Sendable {
         let scenario = compiled.scenario
         let plan = scenario.clock ?? Scenario.ClockPlan()
         let clock = ScenarioClock(
-            mode: plan.mode, rate: plan.rate, startsAt: plan.start ?? real.wallClock(), real: real.now())
+            mode: plan.mode, rate: plan.rate, polls: plan.polls, startsAt: plan.start ?? real.wallClock(),
+            real: real.now())
         let loaded = LoadedScenario(compiled, loadedAt: .zero, resets: resets, sandbox: name)
         var state = SandboxState(schedule: Schedule(clock), rules: RulesInForce(loaded))
         state.ledger.load(scenario.accounts, at: .zero)

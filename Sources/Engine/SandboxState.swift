@@ -11,6 +11,10 @@ struct SandboxState: Sendable {
     var storeWaits = StoreWaits()
     /// Why the sandbox has ended; nil while it lives.
     var closedBecause: String?
+    /// Where polls move the clock.
+    var polled = PolledJobs()
+    /// The beginning of the next phase.
+    var nextPhase: SandboxTimeline.Ticket?
     /// How often there was a reset.
     var resets: Int { rules.loaded.resets }
 

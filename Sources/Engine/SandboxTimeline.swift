@@ -11,9 +11,24 @@ struct SandboxTimeline: Sendable {
     private(set) var held = 0
     /// Events that the `auto` clock jumps for.
     private(set) var awaited = 0
+    /// Events that keep the sandbox from being idle.
+    private(set) var work = 0
     private var waiting = WaitingRequests()
     /// The ends of jobs that somebody is called about.
     private var ends: [JobKey: Ticket] = [:]
+
+    /// What comes next; nil when nothing is to come.
+    var nextEvent: SandboxEvent? { timeline.nextTicket.flatMap { timeline[slot: $0.slot]?.event } }
+
+    /// What somebody has waited for longest. Looks at everything.
+    var longestHeld: SandboxEvent? {
+        timeline.oldest { event in
+            switch event {
+            case .release, .resume: true
+            case .idle, .aside, .phase, .jobEnded, .deliver, .unpark: false
+            }
+        }
+    }
 
     /// The earliest moment at which something happens; nil when nothing is to come.
     var next: Moment? { timeline.next }
@@ -28,6 +43,7 @@ struct SandboxTimeline: Sendable {
         if case .resume = event { held += 1 }
         if case .jobEnded(let end) = event { ends[end.job] = ticket }
         if event.isAwaited(at: moment) { awaited += 1 }
+        if event.isWork(at: moment) { work += 1 }
         return ticket
     }
 
@@ -68,6 +84,7 @@ struct SandboxTimeline: Sendable {
         if case .resume = event { held -= 1 }
         if case .jobEnded(let end) = event, ends[end.job] == ticket { ends[end.job] = nil }
         if event.isAwaited(at: moment) { awaited -= 1 }
+        if event.isWork(at: moment) { work -= 1 }
         return (moment, event)
     }
 }

@@ -14,6 +14,13 @@ struct Schedule: Sendable {
     private var advances: [Advance] = []
     /// Nothing waits any more: what is added happens at once.
     private var hasEnded = false
+    /// Where polls wanted to move it meanwhile: there is one such move, to the earliest of these moments.
+    private var polledMove: Advance?
+    /// The real instant at which the clock was moved last.
+    private var moved = Int64.min
+    /// Whether somebody looks soon if the clock stands while requests are held by it.
+    private var isLookedAt = false
+    private var isToldOf = false
 
     init(_ clock: ScenarioClock) {
         self.clock = clock
@@ -21,9 +28,11 @@ struct Schedule: Sendable {
 
     /// The same after a reset: nothing is under way, and the clock is another. The timeline, which must be empty, goes on, so that a
     /// ticket of before the reset names no event of after it.
-    func begunAnew(with clock: ScenarioClock) -> Schedule {
+    func begunAnew(with clock: ScenarioClock, real: Int64) -> Schedule {
         var fresh = Schedule(clock)
         fresh.timeline = timeline
+        // Whoever looks still, looks at what waits from now on.
+        (fresh.isLookedAt, fresh.moved) = (isLookedAt, real)
         return fresh
     }
 
@@ -39,12 +48,53 @@ struct Schedule: Sendable {
     mutating func setClock(_ change: (inout ScenarioClock) -> Void) {
         change(&clock)
         alarm = nil
+        polledMove = nil
+        isToldOf = false
+    }
+
+    mutating func forgetAlarms() { (alarm, isLookedAt) = (nil, false) }
+
+    // MARK: Standing
+
+    enum Look {
+        case enough
+        case again(Int64)
+        /// That is held longest.
+        case tell(SandboxEvent)
+    }
+
+    /// When somebody is to look at a manual clock that holds requests; nil where there is no need, or somebody does already.
+    mutating func lookAtStanding(real: Int64) -> Int64? {
+        guard clock.mode == .manual, held > 0, !isToldOf, !isLookedAt else { return nil }
+        isLookedAt = true
+        return real + Sandbox.patience.nanoseconds
+    }
+
+    /// Somebody looks.
+    mutating func looked(real: Int64) -> Look {
+        isLookedAt = false
+        guard clock.mode == .manual, held > 0, !isToldOf else { return .enough }
+        guard moved <= real - Sandbox.patience.nanoseconds else {
+            isLookedAt = true
+            return .again(moved + Sandbox.patience.nanoseconds)
+        }
+        guard let longest = timeline.longestHeld else { return .enough }
+        isToldOf = true
+        return .tell(longest)
     }
 
     // MARK: Events
 
     /// The earliest moment at which something happens; nil when nothing is to come.
     var next: Moment? { timeline.next }
+
+    var nextEvent: SandboxEvent? { timeline.nextEvent }
+
+    /// Events that keep the sandbox from being idle.
+    var work: Int { timeline.work }
+
+    /// Whether webhooks are due or in flight.
+    var hasAttempts: Bool { attemptsUnderWay > 0 }
 
     /// Requests that wait for scenario time.
     var held: Int { timeline.held }
@@ -106,21 +156,31 @@ struct Schedule: Sendable {
         case arrived
         /// The move was given up.
         case abandoned
+        /// It has come past more events than it may.
+        case endless
     }
 
     /// Moves the clock on to the next event on the way, or to the end of the way.
     mutating func step(_ advance: Advance, real: Int64) -> Step {
         if attemptsUnderWay > 0, !advance.isDetached {
-            advances.append(advance)
+            wait(advance)
             return .wait
         }
-        alarm = nil
+        if case .control = advance.owner { alarm = nil }
+        moved = real
         guard let next = timeline.next, next <= advance.target else {
             clock.jump(to: advance.target, real: real)
             return .arrived
         }
         clock.jump(to: next, real: real)
         return .perform(takeDue(until: next))
+    }
+
+    private mutating func wait(_ advance: Advance) {
+        switch advance.owner {
+        case .control: advances.append(advance)
+        case .polls: if polledMove.map({ advance.target < $0.target }) ?? true { polledMove = advance }
+        }
     }
 
     mutating func attemptBegan() { attemptsUnderWay += 1 }
@@ -135,11 +195,11 @@ struct Schedule: Sendable {
 
     @discardableResult
     mutating func takeAllAdvances() -> [Advance] {
-        defer { advances = [] }
-        return advances
+        defer { (advances, polledMove) = ([], nil) }
+        return advances + (polledMove.map { [$0] } ?? [])
     }
 
     mutating func giveUp(_ ticket: WaitTicket) {
-        advances.removeAll { $0.ticket == ticket }
+        advances.removeAll { $0.owner == .control(ticket) }
     }
 }

@@ -1,6 +1,6 @@
 /// An answer and how it goes out on the wire. Faults are values here; only the server room performs them.
 ///
-/// All durations are scenario time.
+/// All durations are scenario time, but for those that `realPauses` names.
 public struct Delivery: Sendable {
     /// Where in the answer's body something happens, in body bytes from its start.
     public enum Ending: Sendable, Equatable {
@@ -40,6 +40,7 @@ public struct Delivery: Sendable {
     public var ending: Ending
     /// Between the last byte and the close; the connection is not kept then.
     public var closeDelay: Duration?
+    public var realPauses: RealPauses
     /// What stands before the answer: an interim one.
     public var interim: [UInt8]
     /// Instead of the usual reason phrase.
@@ -47,13 +48,27 @@ public struct Delivery: Sendable {
 }
 
 extension Delivery {
+    /// What of an answer passes in real time, whatever the clock of its sandbox does (language.md §3.1).
+    public struct RealPauses: OptionSet, Sendable {
+        public let rawValue: UInt8
+
+        public init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        public static let delay = RealPauses(rawValue: 1)
+        /// The silence of the ending.
+        public static let silence = RealPauses(rawValue: 2)
+    }
+
     public init(
         _ response: consuming Response, delay: Duration = .zero, slices: Slices? = nil, framing: Framing = .automatic,
-        ending: Ending = .complete, closeDelay: Duration? = nil, interim: [UInt8] = [], reason: String? = nil
+        ending: Ending = .complete, closeDelay: Duration? = nil, realPauses: RealPauses = [], interim: [UInt8] = [],
+        reason: String? = nil
     ) {
         self.init(
             response: response, delay: delay, slices: slices, framing: framing, ending: ending, closeDelay: closeDelay,
-            interim: interim, reason: reason)
+            realPauses: realPauses, interim: interim, reason: reason)
     }
 }
 

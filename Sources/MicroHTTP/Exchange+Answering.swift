@@ -37,7 +37,7 @@ extension Exchange {
         phase = .delayed
         self.delivery = delivery
         loop.hold(self)
-        wake(after: delivery.delay)
+        delay(delivery)
         return true
     }
 
@@ -48,10 +48,14 @@ extension Exchange {
         self.delivery = delivery
         if delivery.delay > .zero {
             phase = .delayed
-            wake(after: delivery.delay)
+            delay(delivery)
         } else {
             becomeDue()
         }
+    }
+
+    private func delay(_ delivery: Delivery) {
+        if delivery.realPauses.contains(.delay) { pauseReally(delivery.delay) } else { wake(after: delivery.delay) }
     }
 
     /// The delivery is performed when the library calls. It calls no more for a client that has finished sending, since it reads that end
@@ -80,6 +84,7 @@ extension Exchange {
     func perform(_ asked: Delivery) -> Bool {
         let delivery = settled(asked)
         isFault = delivery.ending != .complete
+        isReallySilent = delivery.realPauses.contains(.silence)
         if isFault, !delivery.ending.resumes { drains = true }
         switch delivery.ending {
         case .empty: return delivery.closeDelay == nil ? close() : fallSilent(delivery.closeDelay)
@@ -121,7 +126,9 @@ extension Exchange {
         guard !loop.isStopping else { return close() }
         phase = .silent
         loop.hold(self)
-        if let pause {
+        if isReallySilent {
+            pauseReally(pause)
+        } else if let pause {
             wake(after: pause)
         } else if waker != nil {
             // Whoever measures pauses is to know that this one has begun.

@@ -38,7 +38,11 @@ extension Exchange {
         // The library holds a head back until the first bytes of the body come, which may be long.
         microhttp_flush(connection.socket)
         loop.hold(self)
-        if let pause { wake(after: pause) }
+        if isReallySilent, sending?.value.isStalling == true {
+            pauseReally(pause)
+        } else if let pause {
+            wake(after: pause)
+        }
         return 0
     }
 }

@@ -19,6 +19,14 @@ extension Exchange {
         ticket = waker.wake(after: pause) { [self, loop] in loop.post(.wake(self, number)) }
     }
 
+    /// A pause of the answer in real time; nil: for ever.
+    func pauseReally(_ pause: Duration?) {
+        wakeNumber &+= 1
+        let number = wakeNumber
+        if let pause { startTimer(pause) }
+        ticket = waker?.standAside { [self, loop] in loop.post(.wake(self, number)) }
+    }
+
     /// The same in real time, whatever the waker.
     func wakeReally(after pause: Duration) {
         wakeNumber &+= 1
@@ -40,6 +48,11 @@ extension Exchange {
     /// A pause is over.
     func woken(_ number: UInt64) {
         guard number == wakeNumber, isSuspended else { return }
+        // Of a pause in real time the other one stands still.
+        if let timer, let ticket {
+            loop.timers.cancel(timer)
+            waker?.cancel(ticket)
+        }
         timer = nil
         ticket = nil
         switch phase {

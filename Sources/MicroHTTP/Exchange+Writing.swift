@@ -34,7 +34,11 @@ extension Exchange {
                 // The server stops: nobody waits any more, and what never ends is over.
                 if loop.isStopping, pause != nil { continue }
                 guard !loop.isStopping else { return finishWriting() }
-                if let pause { wake(after: pause) }
+                if isReallySilent, writer?.value.isStalling == true {
+                    pauseReally(pause)
+                } else if let pause {
+                    wake(after: pause)
+                }
                 return
             case .settle where !loop.isStopping: return wakeReally(after: Exchange.resetPause)
             case .settle: break

@@ -90,6 +90,8 @@ import Synchronization
     /// Set when the end is not the library's to tell.
     var outcome: ExchangeEnd?
     var isFault = false
+    /// The silence of its fault passes in real time.
+    var isReallySilent = false
     /// What is left in the socket is read before it closes, so that the client gets the answer and not a reset.
     var drains = false
     var plainBytes = 0

@@ -31,6 +31,8 @@ struct Sending {
     private var stop: (place: Int, what: Stop)?
     /// The limit of a fault was reached.
     private(set) var hasStopped = false
+    /// The pause that was given last is the silence of a fault.
+    private(set) var isStalling = false
     private var sliceLeft: Int
     private var sliceNumber = 0
     /// How long the line of the slices was on.
@@ -63,6 +65,7 @@ struct Sending {
     }
 
     mutating func next(atMost limit: Int) -> Step {
+        isStalling = false
         if let stop, position >= stop.place { return act(on: stop.what) }
         if sliceLeft == 0, let slices {
             if let length, position >= length { return finish() }
@@ -82,6 +85,7 @@ struct Sending {
         hasStopped = true
         guard case .stall(let pause, let resumes) = what else { return .breakOff }
         stop = resumes ? nil : (0, .breakOff)
+        isStalling = true
         return .pause(pause)
     }
 

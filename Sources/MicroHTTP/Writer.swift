@@ -27,6 +27,8 @@ struct Writer {
     private(set) var bodyBytes = 0
     private var sending: Sending
     private let isChunked: Bool
+    /// The pause that was given last is the silence of a fault.
+    var isStalling: Bool { sending.isStalling }
     private var closeDelay: Duration?
     private var unsent: ArraySlice<UInt8>
     /// What of the head waits for its turn, where it is cut.

@@ -5,6 +5,8 @@ import HTTPMessages
 /// specification says.
 public struct Decision: Sendable {
     public var latency: Duration?
+    /// Of the latency and the silence of a fault, what passes in real time.
+    public var realPauses: Delivery.RealPauses = []
     public var job: JobDirective?
     public var error: ErrorDirective?
     public var httpError: HTTPErrorDirective?

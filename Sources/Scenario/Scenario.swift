@@ -7,7 +7,7 @@ public struct Scenario: Sendable {
     public var name: String
     public var summary: String
     public var seed: Int64
-    /// nil: the file is silent, and the clock stays as it is (at start: `real`).
+    /// nil: the file is silent, which means mode `real`.
     public var clock: ClockPlan?
     public var pace: Pace
     public var accounts: [AccountPlan]
@@ -36,15 +36,19 @@ public struct Scenario: Sendable {
         public var mode: ClockMode
         /// Scaled only: virtual seconds per real second.
         public var rate: Double
+        /// `auto` only.
+        public var polls: ClockPolls
         /// nil: the wall clock when the scenario is loaded.
         public var start: Timestamp?
         public var stamps: Stamps
 
         public init(
-            mode: ClockMode = .real, rate: Double = 1, start: Timestamp? = nil, stamps: Stamps = .scenario
+            mode: ClockMode = .real, rate: Double = 1, polls: ClockPolls = .advance, start: Timestamp? = nil,
+            stamps: Stamps = .scenario
         ) {
             self.mode = mode
             self.rate = rate
+            self.polls = polls
             self.start = start
             self.stamps = stamps
         }

@@ -8,6 +8,8 @@ public struct ScenarioClock: Sendable {
     public private(set) var mode: ClockMode
     /// Virtual seconds per real second as it was given; it counts in mode `scaled` alone.
     public private(set) var rate: Double
+    /// It counts in mode `auto` alone.
+    public private(set) var polls: ClockPolls
     private var pace: Pace
     /// The calendar's time at `Moment.zero`.
     private var start: Timestamp
@@ -15,9 +17,12 @@ public struct ScenarioClock: Sendable {
 
     /// At `Moment.zero`, which is `startsAt` in the calendar. A rate that is no positive number counts as 1, one above
     /// a thousand million as that.
-    public init(mode: ClockMode, rate: Double, startsAt: Timestamp, real: Int64) {
+    public init(
+        mode: ClockMode, rate: Double, polls: ClockPolls = .advance, startsAt: Timestamp, real: Int64
+    ) {
         self.mode = mode
         self.rate = rate
+        self.polls = polls
         pace = Pace(mode: mode, rate: rate)
         start = startsAt
         anchor = (.zero, real)
@@ -27,6 +32,9 @@ public struct ScenarioClock: Sendable {
         Moment(
             nanoseconds: adding(pace.virtual(saturatingDifference(real, anchor.real)), to: anchor.moment.nanoseconds))
     }
+
+    /// Whether a poll that finds its job unfinished moves it.
+    public var isMovedByPolls: Bool { mode == .auto && polls == .advance }
 
     public func timestamp(of moment: Moment) -> Timestamp { calendar.timestamp(of: moment) }
 
@@ -43,10 +51,11 @@ public struct ScenarioClock: Sendable {
         anchor = (max(moment, now(real: real)), max(real, anchor.real))
     }
 
-    public mutating func set(mode: ClockMode, rate: Double, real: Int64) {
+    public mutating func set(mode: ClockMode, rate: Double, polls: ClockPolls = .advance, real: Int64) {
         jump(to: now(real: real), real: real)
         self.mode = mode
         self.rate = rate
+        self.polls = polls
         pace = Pace(mode: mode, rate: rate)
     }
 
@@ -54,6 +63,9 @@ public struct ScenarioClock: Sendable {
     public mutating func setDate(_ time: Timestamp, real: Int64) {
         start = time + (Moment.zero - now(real: real))
     }
+
+    /// How much scenario time passes by itself in so much real time, as the mode stands.
+    public func span(ofReal span: Duration) -> Duration { .nanoseconds(pace.virtual(span.nanoseconds)) }
 
     /// The first real instant at which the clock, left alone, shows that moment or a later one; `real` itself if it
     /// does already. nil when it never will: in mode manual, and for `Moment.distantFuture`.

@@ -60,6 +60,20 @@ public struct Timeline<Event> {
         return (Ticket(slot: slot, sequence: slots[slot].sequence), event)
     }
 
+    /// The event that was added first of those that pass; nil when none does. Looks at all of them.
+    @inlinable
+    public func oldest(where passes: (Event) -> Bool) -> Event? {
+        var oldest: Slot?
+        for index in slots.indices {
+            let slot = slots[index]
+            guard let event = slot.event, passes(event), oldest.map({ slot.sequence < $0.sequence }) ?? true else {
+                continue
+            }
+            oldest = slot
+        }
+        return oldest?.event
+    }
+
     /// When an event happens; nil if it already did or was cancelled.
     @inlinable
     public func moment(of ticket: Ticket) -> Moment? {

@@ -128,7 +128,7 @@ final class ProviderExchange: ExchangeOwner {
 
     /// An answer with files of the job in it.
     private func fill(_ response: Response, of job: Job, _ answer: Answer, _ context: RequestContext) {
-        let waker = ScenarioWaker(sandbox, from: answer.moment)
+        let waker = ScenarioWaker(sandbox, from: answer.moment, base: context.request.base)
         let note = response.body
         let change = job.assetTerms
         let stream: @Sendable (EventStream) -> any BodyStream = { [files = services.files] events in
@@ -168,6 +168,7 @@ final class ProviderExchange: ExchangeOwner {
             let departure = sandbox.record(
                 context, answer, job: job, hasFiles: hasFiles, response.status, response.headers, note ?? response.body,
                 at: answer.moment)
+            sandbox.moveClock(after: answer, to: context)
             return deliver(Delivery(consume response), departure, waker: waker)
         }
         if let limit = decision.idleLimit {
@@ -208,11 +209,15 @@ final class ProviderExchange: ExchangeOwner {
                 sent.status, sent.headers, note ?? readable ?? sent.body,
                 at: answer.moment)
         departure.arrivesWhole = delivery.tellsItsLength ? delivery.arrivesWhole : false
+        sandbox.moveClock(after: answer, to: context)
         let isScripted = delivery.takesTime || waker != nil
-        deliver(delivery, departure, waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment) : nil)
+        deliver(
+            delivery, departure,
+            waker: isScripted ? waker ?? ScenarioWaker(sandbox, from: answer.moment, base: context.request.base) : nil)
     }
 
     private func deliver(_ delivery: consuming Delivery, _ departure: Departure, waker: ScenarioWaker?) {
+        waker?.entry = departure.journal
         stage.withLock { $0 = .sent(departure, waker: waker) }
         receiver.deliver(delivery, waker: waker)
     }

@@ -159,7 +159,10 @@ final class SandboxRegistry: ControlTarget {
                 state.gone.forget(name)
                 return (true, false)
             }
-            guard isFull else { return isAdded }
+            guard isFull else {
+                if isAdded, isReady { hosted.sandbox.wind() }
+                return isAdded
+            }
             try makeRoom()
         }
     }

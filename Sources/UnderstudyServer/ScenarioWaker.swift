@@ -1,5 +1,6 @@
 import Basics
 import Engine
+import Journal
 import MicroHTTP
 import Time
 
@@ -7,7 +8,7 @@ import Time
 ///
 /// Each pause begins where the one before ended, not at the moment the loop gets to it: so when a clock is moved far ahead,
 /// all pauses that lie within are over at once, however they were cut.
-final class ScenarioWaker: Waker {
+final class ScenarioWaker: Waker, PausedAnswer {
     private struct Pauses: Sendable {
         var cursor: Moment
         var number: UInt64 = 0
@@ -15,6 +16,7 @@ final class ScenarioWaker: Waker {
         /// Seldom more than one, of which a crowd of held answers has many: a list is smaller than a dictionary.
         var waiting: [(number: UInt64, ticket: Sandbox.PauseTicket)] = []
         var fired: Set<UInt64> = []
+        var entry: Journal.Ticket?
 
         mutating func take(_ number: UInt64) -> Sandbox.PauseTicket? {
             waiting.firstIndex { $0.number == number }.map { waiting.remove(at: $0).ticket }
@@ -23,10 +25,19 @@ final class ScenarioWaker: Waker {
 
     private let sandbox: Sandbox
     private let pauses: Lock<Pauses>
+    let base: String
 
-    init(_ sandbox: Sandbox, from moment: Moment) {
+    /// - Parameter base: that the request came in by.
+    init(_ sandbox: Sandbox, from moment: Moment, base: String) {
         self.sandbox = sandbox
+        self.base = base
         pauses = Lock(Pauses(cursor: moment))
+    }
+
+    /// The request's entry in the journal.
+    var entry: Journal.Ticket? {
+        get { pauses.withLock { $0.entry } }
+        set { pauses.withLock { $0.entry = newValue } }
     }
 
     /// The next pause only keeps a connection alive: the `auto` clock does not jump for it.
@@ -43,7 +54,7 @@ final class ScenarioWaker: Waker {
             pauses.cursor = min(pauses.cursor, now) + pause
             return (pauses.number, pauses.cursor, pauses.nextIsIdle)
         }
-        let ticket = sandbox.pause(until: end, isIdle: isIdle) { [self] in
+        let ticket = sandbox.pause(until: end, isIdle: isIdle, of: self) { [self] in
             ended(number)
             action()
         }
@@ -51,6 +62,12 @@ final class ScenarioWaker: Waker {
             if pauses.fired.remove(number) == nil { pauses.waiting.append((number, ticket)) }
         }
         return WakeTicket(number)
+    }
+
+    /// Nobody is held by real time: neither does the `auto` clock jump for it, nor does it stand.
+    func standAside(_ action: @escaping @Sendable () -> Void) -> WakeTicket {
+        nextIsIdle()
+        return wake(after: .nanoseconds(Int64.max), action)
     }
 
     func cancel(_ ticket: WakeTicket) {

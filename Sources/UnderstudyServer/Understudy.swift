@@ -54,6 +54,7 @@ public final class Understudy: Application {
             makesSandboxes: makesSandboxes)
         router.withLock { $0 = changed }
         registry.becomeReady(ports: served)
+        for hosted in registry.all { hosted.sandbox.wind() }
     }
 
     /// Where the providers of a sandbox are, for one who knows the server by that address.

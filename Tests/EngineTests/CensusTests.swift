@@ -14,7 +14,8 @@ import Testing
         #expect(tables["attempts"]?.kept == 200)
         #expect(
             bench.sandbox.census.tables.map(\.name) == [
-                "jobs", "requests", "accounts", "attempts", "limiters", "counters", "repeat_keys", "uploads", "waits",
+                "jobs", "requests", "accounts", "attempts", "limiters", "counters", "repeat_keys", "polled_jobs",
+                "uploads", "waits",
             ])
         bench.sandbox.reset()
         #expect(bench.sandbox.census.tables.allSatisfy { $0.kept == 0 && $0.forgotten == 0 })

@@ -52,6 +52,9 @@ public struct RunningJobs: Sendable {
 
     public var count: Int { line.count }
 
+    /// When the next of them ends; nil when none runs.
+    public var nextEnd: Moment? { line.next }
+
     /// How many an account has at a provider.
     public func count(account: String, provider: Provider) -> Int {
         parties.running(account: account, provider: provider)

@@ -10,6 +10,17 @@ public enum WaitEnd<Found: Sendable>: Sendable {
     case dismissed(because: String)
     /// It never began: as many wait already as may.
     case refused
+
+    /// The same with something made of what was found.
+    func map<Other: Sendable>(_ transform: (Found) -> Other) -> WaitEnd<Other> {
+        switch self {
+        case .reached(let found): .reached(transform(found))
+        case .timedOut: .timedOut
+        case .reset: .reset
+        case .dismissed(let reason): .dismissed(because: reason)
+        case .refused: .refused
+        }
+    }
 }
 
 /// Something that goes on for somebody until it ends by itself. Whoever began it owns it, and gives it up when nobody wants to

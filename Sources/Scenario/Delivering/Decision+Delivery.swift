@@ -12,7 +12,7 @@ extension Decision {
         if case .bytes(let bytes) = response.body {
             response.body = .bytes(bodyFilters.reduce(bytes) { $1.filtered($0) })
         }
-        var delivery = Delivery(response, delay: latency ?? .zero, slices: slices)
+        var delivery = Delivery(response, delay: latency ?? .zero, slices: slices, realPauses: realPauses)
         delivery.reason = httpError?.reason
         if asset?.isChunked == true { delivery.framing = .chunked }
         if let framing = patch?.framing(of: response) { delivery.framing = framing }

@@ -15,15 +15,18 @@ extension Scenario.ClockPlan {
                 "`\(scaled)` needs `\(ClockKeys.rate.name)` beside it, the virtual seconds in a real one", at: reading)
         }
         self.init(
-            mode: mode, rate: reading[ClockKeys.rate] ?? 1, start: reading[ClockKeys.start],
-            stamps: reading[ClockKeys.stamps] ?? .scenario)
+            mode: mode, rate: reading[ClockKeys.rate] ?? 1, polls: reading[ClockKeys.polls] ?? .advance,
+            start: reading[ClockKeys.start], stamps: reading[ClockKeys.stamps] ?? .scenario)
     }
 }
 
 enum ClockKeys {
     static let table = Table(
-        "a clock", [mode, rate, start, stamps],
-        demands: [.onlyWith(rate, key: mode, word: ClockMode.scaled.rawValue)])
+        "a clock", [mode, rate, polls, start, stamps],
+        demands: [
+            .onlyWith(rate, key: mode, word: ClockMode.scaled.rawValue),
+            .onlyWith(polls, key: mode, word: ClockMode.auto.rawValue),
+        ])
 
     /// The mode alone, or a table.
     static let form = Form<Reading>.parts(.either([word.shape, .table(table)]))
@@ -41,6 +44,9 @@ enum ClockKeys {
 
     static let mode = Field<ClockMode>("mode", .words("clock mode"), "how time moves; default `real`")
     static let rate = Field("rate", .number(0.001...1_000_000), "scaled only: virtual seconds per real second")
+    static let polls = Field<ClockPolls>(
+        "polls", .words("way of polls"),
+        "auto only: whether a poll that finds its job unfinished moves time on to the next change; default `advance`")
     static let start = Field("start", .timestamp, "default: the wall clock when the scenario is loaded")
     static let stamps = Field<Scenario.Stamps>(
         "stamps", .words("clock"),

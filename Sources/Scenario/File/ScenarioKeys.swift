@@ -23,7 +23,7 @@ enum ScenarioKeys {
         "use", .list(of: Form.slug), "scenarios whose rules and models are appended after this file's")
     static let clock = Field(
         "clock", ClockKeys.form,
-        "how scenario time moves; absent: as it does already, at start like the wall clock")
+        "how scenario time moves; absent: like the wall clock")
     static let pace = Field("pace", .pace, "how long jobs take; default `quick`")
     static let accounts = Field(
         "accounts", .list(of: .table(AccountKeys.table), 0...10_000),

@@ -49,6 +49,7 @@ public enum ScenarioLoader {
         var scenario = builder.joined(own, reading, library)
         builder.extendCatalogs(of: &scenario, reading)
         // What could not be read looks as if it said less than it does.
+        builder.checkClock(of: scenario, reading)
         if reader.problems.isEmpty { builder.checkReach(of: own, in: scenario, reading) }
         scenario.remarks = BadScenario(problems: builder.remarks).problems
         let problems = reader.problems + builder.problems

@@ -4,16 +4,24 @@ extension DrawnDuration {
     /// A duration, or a distribution to draw one from (language.md §3).
     static let shape = Shape.definition(.drawnDuration)
 
-    static let forms = Shape.either([
-        Form.duration.shape,
-        .table(
-            Table(
-                "a drawn duration", [Keys.fixed, Keys.jitter, Keys.uniform, Keys.lognormal, Keys.percentiles],
-                demands: [
-                    .exactlyOne([Keys.fixed, Keys.uniform, Keys.lognormal, Keys.percentiles]),
-                    .needs(Keys.jitter, Keys.fixed),
-                ])),
-    ])
+    static let forms = forms(with: [])
+
+    /// The same with keys beside it that are not the duration's own.
+    static func shape(with keys: [any Keyed]) -> Shape { keys.isEmpty ? shape : forms(with: keys) }
+
+    private static func forms(with keys: [any Keyed]) -> Shape {
+        .either([
+            Form.duration.shape,
+            .table(
+                Table(
+                    "a drawn duration",
+                    [Keys.fixed, Keys.jitter, Keys.uniform, Keys.lognormal, Keys.percentiles] + keys,
+                    demands: [
+                        .exactlyOne([Keys.fixed, Keys.uniform, Keys.lognormal, Keys.percentiles]),
+                        .needs(Keys.jitter, Keys.fixed),
+                    ])),
+        ])
+    }
 
     init?(_ reading: Reading, _ builder: inout Builder) {
         if let duration = Form.duration.value(reading) {

@@ -5,6 +5,7 @@ struct Stall: DrawnFault {
     let afterBytes: Int
     var pause: DrawnDuration
     let resumes: Bool
+    let isReal: Bool
 
     var tellsAnswer: Bool { resumes }
 
@@ -16,16 +17,18 @@ struct Stall: DrawnFault {
 
     func apply(to delivery: inout Delivery, chance: UInt64) {
         delivery.ending = .stalled(afterBodyBytes: afterBytes, pause: pause.at(0), resumes: resumes)
+        if isReal { delivery.realPauses.insert(.silence) }
     }
 }
 
 extension Aspect {
-    static let stall = Aspect(fault: "stall", "falls silent in the middle", [afterBytes, pause, then]) {
+    static let stall = Aspect(fault: "stall", "falls silent in the middle", [afterBytes, pause, then, realTime]) {
         reading, builder in
         guard let bytes = reading[afterBytes],
             let pause = reading[pause].flatMap({ DrawnDuration($0, &builder) })
         else { return nil }
-        return Stall(afterBytes: bytes, pause: pause, resumes: reading[then] ?? true)
+        return Stall(
+            afterBytes: bytes, pause: pause, resumes: reading[then] ?? true, isReal: reading[realTime] ?? false)
     }
 
     private static let afterBytes = Field("after_bytes", .size, "body bytes before it", required: true)

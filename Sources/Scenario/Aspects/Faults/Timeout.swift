@@ -13,6 +13,6 @@ struct Timeout: WireFault {
 
 extension Aspect {
     static let timeout = Aspect(
-        fault: "timeout", "no byte at all, then a close; 0: never", at: [.answered, .connect]
+        fault: "timeout", "no byte at all, then a close; 0: never", at: [.answered, .connect], mayBeReal: true
     ) { length in Timeout(length: length == .zero ? nil : length) }
 }
