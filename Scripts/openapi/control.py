@@ -1,16 +1,13 @@
 """The control API below /_understudy."""
 
+import journal
 import webhooks
 from words import *
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,79}$"
 SANDBOX = parameter("sandbox", "path", text(pattern=NAME), "Its name; `default` is always there.")
 SKETCH = ["model", "modality", "prompt", "account", "method", "path", "job_id", "job.status", "job.age", "job.polls", "attempt"]
-STEPS = ["connect", "create", "dry_run", "poll", "stream", "download", "catalog", "account", "upload", "cancel", "webhook"]
-FILTERS = {
-    "provider": choice(*PROVIDERS), "step": choice(*STEPS), "account": line(), "model": line(), "job": line(),
-    "status": integer(minimum=0),
-}
+STEPS = journal.STEPS
 
 
 def make():
@@ -116,13 +113,7 @@ def make():
                 ),
             }
         ),
-        "Requests": thing(
-            {
-                "total": integer("Ever.", minimum=0), "dropped": integer("No longer kept.", minimum=0), "matching": integer(minimum=0),
-                "requests": items({"type": "object"}, "Oldest first."),
-            },
-            open=True,
-        ),
+        **journal.schemas(),
         **webhooks.schemas(time),
     }
 
@@ -240,18 +231,7 @@ def make():
                 "Forget jobs, uploads, accounts, counters and journal", {"200": answer("Done.", thing({"reset": text()})), **guarded}, [SANDBOX]
             )
         },
-        "/sandboxes/{sandbox}/requests": {
-            "get": operation(
-                "The journal",
-                {"200": answer("A page of it.", ref("Requests")), "400": error("An unknown parameter, or a wrong one."), **guarded},
-                [
-                    SANDBOX,
-                    parameter("after", "query", integer(minimum=0), "Entries after this number.", required=False),
-                    parameter("limit", "query", integer(minimum=1, default=100), "How many; never more than 1,000.", required=False),
-                    *(parameter(name, "query", schema, "Only where it is this.", required=False) for name, schema in FILTERS.items()),
-                ],
-            )
-        },
+        **journal.paths(SANDBOX, guarded, error, schemas["Explanation"]["properties"]["rules"]),
         "/sandboxes/{sandbox}/explain": {
             "get": operation(
                 "Which rule would decide which aspect of a described request, and why the others would not",

@@ -1,5 +1,6 @@
 """The routes of the control API that are about webhooks."""
 
+from journal import page, paging
 from words import *
 
 STATES = ["scheduled", "in_flight", "delivered", "gave_up", "dropped_by_scenario", "dropped", "blocked", "abandoned"]
@@ -25,20 +26,14 @@ def schemas(time):
         ),
         "Webhook": thing(
             {
-                "id": text(), "type": text(), "job": text(), "provider": text(), "account": text(),
+                "number": integer("Counted from 1.", minimum=1), "id": text(), "type": text(), "job": text(), "provider": text(), "account": text(),
                 "url": text("Without the values of its query."), "created_at": time, "state": choice(*STATES),
                 "next_attempt_at": nullable(time), "detail": {"type": ["string", "null"]},
                 "faults": items(text(), "The rules that had a say."), "attempt_count": integer(minimum=0),
                 "attempts": items(ref("WebhookAttempt"), "The last 50."),
             }
         ),
-        "Webhooks": thing(
-            {
-                "total": integer("Ever.", minimum=0), "dropped": integer("No longer kept.", minimum=0),
-                "pending": integer("Not ended.", minimum=0), "matching": integer(minimum=0),
-                "webhooks": items(ref("Webhook"), "Oldest first."),
-            }
-        ),
+        "Webhooks": page("webhooks", ref("Webhook"), pending=integer("Not ended.", minimum=0)),
         "InboxMessage": thing(
             {
                 "number": integer(minimum=1), "time": time, "method": text(), "query": text(), "headers": fields,
@@ -82,7 +77,7 @@ def paths(sandbox, guarded, error):
                 "The log of webhooks", {"200": log, "400": error("An unknown parameter, or a wrong one."), **guarded},
                 [
                     sandbox,
-                    parameter("limit", "query", integer(minimum=1, default=1000), "The latest so many.", required=False),
+                    *paging(),
                     parameter("format", "query", choice("json", "ndjson"), "Default `json`.", required=False),
                     *(parameter(name, "query", schema, "Only where it is this.", required=False) for name, schema in FILTERS.items()),
                 ],

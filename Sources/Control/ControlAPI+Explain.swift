@@ -25,7 +25,7 @@ extension ControlAPI {
             ])
     }
 
-    private func node(of line: Explanation.Line) -> Node {
+    func node(of line: Explanation.Line) -> Node {
         [
             "rule": Node(.string(line.rule)), "phase": line.phase.map { Node(.string($0)) } ?? nil,
             "decides": Node(.array(line.decides.map { Node(.string($0)) })),

@@ -20,7 +20,7 @@ extension ControlAPI {
         do {
             plan = try SandboxPlan(request.bytes, named: "request", vocabulary: target.vocabulary)
         } catch {
-            return .json(422, refusal(error, "The sandbox was not made"))
+            return .json(422, refusal(error, "The sandbox was not made."))
         }
         if name != nil, plan.test != nil {
             return .problem(400, "`test` goes with `POST /_understudy/sandboxes`, which makes a name of it.")
@@ -36,7 +36,7 @@ extension ControlAPI {
 
     private func answer(_ failure: SandboxFailure) -> Response {
         switch failure {
-        case .badScenario(let bad): .json(422, refusal(bad, "The sandbox was not made"))
+        case .badScenario(let bad): .json(422, refusal(bad, "The sandbox was not made."))
         case .unknownScenario(let name, let known):
             .problem(422, "No scenario is called `\(name)` here; there is \(Suggestion.list(known)).")
         case .tooMany(let most):

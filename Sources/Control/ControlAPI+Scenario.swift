@@ -7,10 +7,8 @@ extension ControlAPI {
     /// `GET`: the text in force, its secrets covered. `PUT`: another one takes its place, or 422 with every problem, and the old one stays.
     func answerScenario(_ request: Request, _ sandbox: Sandbox) -> Response {
         if request.method == "GET" { return current(sandbox.scenario) }
-        guard let format = format(of: request) else {
-            return .problem(415, "Send the scenario as application/yaml or application/json.")
-        }
         do {
+            let format: ScenarioFormat = BodyType.of(request, first: .yaml) == .json ? .json : .yaml
             let compiled = try target.scenario(request.bytes, format)
             let scenario = compiled.scenario
             sandbox.load(compiled)
@@ -22,7 +20,7 @@ extension ControlAPI {
                     "warnings": Node(.array(scenario.remarks.map(node(of:)))),
                 ])
         } catch {
-            return .json(422, refusal(error, "The old one stays in force"))
+            return .json(422, refusal(error, "The old one stays in force." + Self.adviceOnLines(request)))
         }
     }
 
@@ -34,25 +32,29 @@ extension ControlAPI {
             body: text)
     }
 
-    /// curl's own default type counts as YAML, so that `curl -T` and `--data-binary` need no header.
-    private func format(of request: Request) -> ScenarioFormat? {
-        let type = (request.headers["content-type"] ?? "").prefix { $0 != ";" }.lowercased()
-        switch type.trimmingSpaces {
-        case "application/json": return .json
-        case "", "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain",
-            "application/x-www-form-urlencoded", "application/octet-stream":
-            return .yaml
-        default: return nil
-        }
+    /// What to say to a text whose lines `curl -d @file` has joined; empty for others.
+    private static func adviceOnLines(_ request: Request) -> String {
+        let bytes = request.bytes
+        guard (request.headers["content-type"] ?? "").lowercased().hasPrefix("application/x-www-form-urlencoded"),
+            bytes.first != UInt8(ascii: "{"),
+            !bytes.contains(UInt8(ascii: "\n")), bytes.count(where: { $0 == UInt8(ascii: ":") }) > 1
+        else { return "" }
+        return """
+             The text came in one line: `curl -d @FILE` takes the ends of lines out. Send it by `curl -T FILE`, or by \
+            `curl -X PUT --data-binary @FILE`.
+            """
     }
 
-    /// - Parameter outcome: what comes of it.
-    func refusal(_ bad: BadScenario, _ outcome: String) -> Node {
+    /// Every problem of a text in the language of scenarios.
+    ///
+    /// - Parameters:
+    ///   - outcome: what comes of it.
+    ///   - what: what has the problems.
+    func refusal(_ bad: BadScenario, _ outcome: String, of what: String = "The scenario") -> Node {
         let count = bad.problems.count
         return [
             "error": [
-                "message": Node(
-                    .string("The scenario has \(count) problem\(count == 1 ? "" : "s"). \(outcome)."))
+                "message": Node(.string("\(what) has \(count) problem\(count == 1 ? "" : "s"). \(outcome)"))
             ],
             "problems": Node(.array(bad.problems.map(node(of:)))),
         ]
@@ -64,11 +66,5 @@ extension ControlAPI {
             "column": Node(.number(Number(Int(problem.column)))), "path": Node(.string(problem.path)),
             "message": Node(.string(problem.message)),
         ]
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -7,59 +7,37 @@ import HTTPMessages
 import Journal
 
 extension ControlAPI {
-    private static let filters = ["id", "job", "provider", "type", "state"]
-
-    private static let choices = [
-        "provider": Provider.allCases.map(\.rawValue), "state": DeliveryRecord.State.allCases.map(\.rawValue),
+    private static let filters: [ListFilter<DeliveryRecord>] = [
+        .text("id") { $0.id },
+        .text("job") { $0.job },
+        .word("provider", Provider.allCases.map(\.rawValue)) { $0.provider },
+        .glob("type") { $0.type },
+        .word("state", DeliveryRecord.State.allCases.map(\.rawValue)) { $0.state.rawValue },
     ]
 
-    /// The delivery log, oldest first, narrowed by equal fields: whole records, or with `format=ndjson` a line for each
-    /// attempt.
+    /// The delivery log, narrowed and page by page: whole records, or with `format=ndjson` a line for each attempt.
     func log(_ request: Request, _ sandbox: Sandbox) -> Response {
-        var limit = 1_000
-        var isLines = false
-        var wanted: [(name: String, value: String)] = []
-        for (name, value) in queryValues(request.query) {
-            switch (name, value) {
-            case ("limit", _):
-                guard let number = Int(value), number > 0 else {
-                    return .problem(400, "`limit` must be a whole number of at least 1, not `\(value)`.")
-                }
-                limit = number
-            case ("format", "json"): isLines = false
-            case ("format", "ndjson"): isLines = true
-            case ("format", _): return .problem(400, "`format` is json or ndjson, not `\(value)`.")
-            case _ where Self.filters.contains(name):
-                if let problem = Response.unknownChoice(value, of: name, Self.choices) { return problem }
-                wanted.append((name, value))
-            default:
-                let known = (["limit", "format"] + Self.filters).joined(separator: ", ")
-                return .problem(400, "Unknown parameter `\(name)`; there are \(known).")
-            }
+        let query: ListQuery<DeliveryRecord, Int>
+        do {
+            query = try ListQuery(
+                request.query, Self.filters, options: [ListOption(name: "format", words: ["json", "ndjson"])])
+        } catch {
+            return error.response
         }
-        let found = sandbox.webhookLog { record in wanted.allSatisfy { record.field($0.name) == $0.value } }
-        let records = found.records.suffix(limit)
-        return isLines ? lines(records, sandbox) : list(records, found, sandbox)
-    }
-
-    private func list(_ records: ArraySlice<DeliveryRecord>, _ found: Sandbox.Webhooks, _ sandbox: Sandbox) -> Response
-    {
+        let log = sandbox.webhookLog()
+        let page = query.page(of: log.records, by: \.number)
         let calendar = sandbox.calendar
-        return .json(
-            200,
-            [
-                "total": Node(.number(Number(found.total))), "dropped": Node(.number(Number(found.dropped))),
-                "pending": Node(.number(Number(found.pending))),
-                "matching": Node(.number(Number(found.records.count))),
-                "webhooks": Node(.array(records.map { $0.node(calendar) })),
-            ])
-    }
-
-    private func lines(_ records: ArraySlice<DeliveryRecord>, _ sandbox: Sandbox) -> Response {
-        let calendar = sandbox.calendar
-        let lines = records.flatMap { $0.rows(calendar) }.flatMap { $0.json() + [UInt8(ascii: "\n")] }
-        return Response(
-            status: 200, headers: ["Content-Type": "application/x-ndjson", "Cache-Control": "no-store"], body: lines)
+        if query.options["format"] == "json" {
+            return .json(
+                200,
+                page.node(
+                    "webhooks", total: log.total, dropped: log.dropped,
+                    ["pending": Node(.number(Number(log.pending)))]
+                ) { $0.node(calendar) })
+        }
+        let counts = EntryFormat.Counts(
+            total: log.total, dropped: log.dropped, matching: page.matching, next: page.next)
+        return EntryFormat.lines(page.items.flatMap { $0.rows(calendar) }, counts)
     }
 
     func one(_ id: String, _ request: Request, _ sandbox: Sandbox, _ exchange: ControlExchange) {
@@ -113,18 +91,5 @@ extension ControlAPI {
 extension Response {
     fileprivate static func noWebhook(_ id: String) -> Response {
         problem(404, "There is no webhook `\(id)`, and no job of that id has one.")
-    }
-}
-
-extension DeliveryRecord {
-    fileprivate func field(_ name: String) -> String? {
-        switch name {
-        case "id": id
-        case "job": job
-        case "provider": provider
-        case "type": type
-        case "state": state.rawValue
-        default: nil
-        }
     }
 }

@@ -24,6 +24,7 @@ public struct ControlAPI: Sendable {
         guard route.methods.contains(request.method) else {
             return exchange.answer(.methodNotAllowed(request.method, allowed: route.methods))
         }
+        if let refusal = request.refusalOfBody(otherThan: route.bodyTypes) { return exchange.answer(refusal) }
         answer(route, ControlCall(request: request, values: values, exchange: exchange))
     }
 
@@ -52,7 +53,10 @@ public struct ControlAPI: Sendable {
         case .clock: inSandbox(call) { answerClock(request, $0, exchange) }
         case .scenario: inSandbox(call) { exchange.answer(answerScenario(request, $0)) }
         case .reset: inSandbox(call) { exchange.answer(reset($0)) }
-        case .requests: inSandbox(call) { exchange.answer(requests(request, $0)) }
+        case .requests: inSandbox(call) { exchange.answer(answerRequests(request, $0)) }
+        case .request: inSandbox(call) { exchange.answer(self.request(call["number"], request, $0)) }
+        case .explanation: inSandbox(call) { exchange.answer(explain(entry: call["number"], request, $0)) }
+        case .verify: inSandbox(call) { exchange.answer(verify(request, $0)) }
         case .explain: inSandbox(call) { exchange.answer(explain(request, $0)) }
         case .webhooks: inSandbox(call) { exchange.answer(log(request, $0)) }
         case .webhook: inSandbox(call) { one(call["id"], request, $0, exchange) }

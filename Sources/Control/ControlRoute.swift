@@ -14,6 +14,9 @@ enum ControlRoute: String, CaseIterable, Sendable {
     case reset = "sandboxes/{sandbox}/reset"
     case explain = "sandboxes/{sandbox}/explain"
     case requests = "sandboxes/{sandbox}/requests"
+    case request = "sandboxes/{sandbox}/requests/{number}"
+    case explanation = "sandboxes/{sandbox}/requests/{number}/explain"
+    case verify = "sandboxes/{sandbox}/verify"
     case webhooks = "sandboxes/{sandbox}/webhooks"
     case webhook = "sandboxes/{sandbox}/webhooks/{id}"
     case redeliver = "sandboxes/{sandbox}/webhooks/{id}/redeliver"
@@ -46,10 +49,21 @@ enum ControlRoute: String, CaseIterable, Sendable {
         case .clock, .sandboxes: ["GET", "POST"]
         case .sandbox: ["GET", "PUT", "DELETE"]
         case .scenario: ["GET", "PUT"]
-        case .reset, .redeliver: ["POST"]
-        case .explain, .requests, .webhooks, .webhook, .messages, .keys: ["GET"]
+        case .requests: ["GET", "DELETE"]
+        case .reset, .redeliver, .verify: ["POST"]
+        case .explain, .request, .explanation, .webhooks, .webhook, .messages, .keys: ["GET"]
         // What a TRACE is answered is settled (RFC 9110 §9.3.8).
         case .inbox: ["POST", "PUT", "PATCH", "DELETE", "GET", "HEAD", "OPTIONS"]
+        }
+    }
+
+    /// What its body may be, the type first that curl's own stands for; empty: anything.
+    var bodyTypes: [BodyType] {
+        switch self {
+        case .clock: [.json]
+        case .verify: [.json, .yaml]
+        case .scenario: [.yaml, .json]
+        default: []
         }
     }
 

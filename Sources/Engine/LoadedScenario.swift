@@ -54,6 +54,9 @@ public final class LoadedScenario: Sendable {
         dialects[given.provider.place] ?? given
     }
 
+    /// That provider's dialect; nil where the scenario knows none.
+    func dialect(of provider: Provider) -> (any Dialect)? { dialects[provider.place] }
+
     public func settings(_ provider: Provider) -> Settings {
         settings[provider.place]
     }

@@ -7,9 +7,6 @@ import Scenario
 import Time
 
 extension Sandbox {
-    /// Of a longer request body, or one with files in it, the journal keeps that much.
-    static let longestBody = 64 << 10
-
     /// Writes down what a request was answered with, or completes what was written when it was held. Gives what is left to do about it.
     ///
     /// - Parameters:
@@ -26,7 +23,7 @@ extension Sandbox {
     ) -> Departure {
         let job = job ?? context.knownJob
         let draft = AnswerDraft(
-            job: job, status: status, headers: headers, body: body.note(atMost: Self.longestBody), at: moment)
+            job: job, status: status, headers: headers, body: body.note(atMost: JournalEntry.longestBody), at: moment)
         let shown = shown(
             context, answer, hasFiles: hasFiles, faultCame: faultCame, commitsAtEnd: commitsAtEnd)
         let evidence = evidence(
@@ -69,7 +66,7 @@ extension Sandbox {
             model: parsed.model, job: job ?? context.knownJob,
             phase: loaded.scenario.nameOfPhase(at: context.moment - loaded.loadedAt), evidence: evidence,
             request: context.request, body: parsed.body, cover: loaded.cover.knowing(context.key),
-            bodyLimit: Self.longestBody,
+            bodyLimit: JournalEntry.longestBody,
             fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
         return changeJournal { $0.append(draft) }
     }
@@ -95,6 +92,14 @@ extension Sandbox {
             journal.end(ticket, end, bytesSent: bytesSent, left: left, arrivedWhole: arrivedWhole)
             if outlines { outline = journal.outline(ticket) }
             return outline
+        }
+    }
+
+    /// Forgets the requests that came; how many there were, and the number that the next one gets.
+    public func emptyJournal() -> (removed: Int, next: Int) {
+        changeJournal { journal in
+            defer { journal.empty() }
+            return (journal.count, journal.next)
         }
     }
 

@@ -22,13 +22,13 @@ extension Sandbox {
             return (state.rules.loaded, now, state.schedule.timestamp(of: now))
         }
         let answer = AnswerDraft(
-            status: response.status, headers: response.headers, body: response.body.note(atMost: Self.longestBody),
+            status: response.status, headers: response.headers, body: response.body.note(atMost: JournalEntry.longestBody),
             at: moment)
         let draft = EntryDraft(
             at: moment, since: loaded.loadedAt, time: time, provider: provider?.rawValue, step: nil, account: nil,
             model: nil, job: nil, phase: loaded.scenario.nameOfPhase(at: moment - loaded.loadedAt),
             evidence: EntryEvidence(came: instant - made, connection: connection, why: why), request: request,
-            cover: loaded.cover, bodyLimit: Self.longestBody, answer: answer)
+            cover: loaded.cover, bodyLimit: JournalEntry.longestBody, answer: answer)
         return Departure(journal: changeJournal { $0.append(draft) })
     }
 
@@ -45,7 +45,7 @@ extension Sandbox {
         admit(&context)
         context.journal = enter(context, job: nil)
         guard let ticket = context.journal else { return nil }
-        let body = response?.body.note(atMost: Self.longestBody) ?? []
+        let body = response?.body.note(atMost: JournalEntry.longestBody) ?? []
         let answer = AnswerDraft(
             status: response?.status ?? 0, headers: response?.headers ?? [:], body: body, at: context.moment)
         let late = LateFacts(

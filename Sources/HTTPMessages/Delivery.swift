@@ -73,7 +73,7 @@ extension Delivery {
 }
 
 /// How an exchange ended, as far as the server can know. `completed` is no proof that anybody read the answer.
-public enum ExchangeEnd: String, Sendable, Equatable {
+public enum ExchangeEnd: String, Sendable, Equatable, CaseIterable {
     case completed
     /// The client hung up while the answer was held or sent.
     case clientGone = "client_gone"

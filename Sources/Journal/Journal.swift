@@ -19,16 +19,41 @@ public struct Journal: Sendable {
     }
 
     /// What can be told of an entry without putting all of it together.
-    public struct Line {
+    public struct Line: Sendable {
         fileprivate let journal: Journal
         fileprivate let entry: Entry
 
+        public let number: Int
+        /// All of it, put together anew each time.
+        public var whole: JournalEntry { journal.materialize(entry, number) }
+        public var time: Timestamp { entry.facts.time }
+        public var method: String { entry.kind.value.method }
+        /// What showed, and what did not.
+        public var rules: [JournalEntry.Firing] { entry.facts.fired + entry.facts.unseen.map(\.firing) }
+        public var end: ExchangeEnd? { entry.end }
+        /// Nothing was answered yet, and somebody waits for it.
+        public var isHeld: Bool { entry.answer == nil && entry.end == nil }
         public var provider: String? { entry.kind.value.provider }
         public var step: String? { entry.kind.value.step }
         public var account: String? { entry.kind.value.account }
         public var model: String? { entry.kind.value.model }
         public var job: String? { journal.job(of: entry) }
         public var status: Int { entry.answer?.status ?? 0 }
+    }
+
+    /// The entries that are kept, oldest first, each at its number.
+    public struct Lines: RandomAccessCollection, Sendable {
+        fileprivate let journal: Journal
+
+        public var startIndex: Int { journal.nextNumber - journal.kept }
+        public var endIndex: Int { journal.nextNumber }
+
+        public subscript(number: Int) -> Line {
+            guard let entry = journal.slot(of: number).flatMap({ journal.ring[$0] }) else {
+                preconditionFailure("no entry has the number \(number)")
+            }
+            return Line(journal: journal, entry: entry, number: number)
+        }
     }
 
     /// Names an entry, also after it is gone: then nothing is done with it.
@@ -82,6 +107,8 @@ public struct Journal: Sendable {
     private var unpaid: [Int] = []
     /// The number of the next entry.
     private var nextNumber = 1
+    /// The number of the first entry since it was emptied.
+    private var firstNumber = 1
     private let era: Int
     /// Of all scenarios that its entries came in under: covers what their answers have of secrets, when they are read.
     private var cover = SecretCover()
@@ -99,8 +126,10 @@ public struct Journal: Sendable {
     public var count: Int { kept }
     /// How many entries are kept at most.
     public var capacity: Int { bounds.entries }
-    /// How many entries there ever were.
-    public var total: Int { nextNumber - 1 }
+    /// How many entries there were since it was emptied.
+    public var total: Int { nextNumber - firstNumber }
+    /// The number that the next entry gets.
+    public var next: Int { nextNumber }
 
     /// Adds an entry and gives it the next number.
     public mutating func append(_ draft: EntryDraft) -> Ticket {
@@ -178,22 +207,17 @@ public struct Journal: Sendable {
         slot(of: number).flatMap { ring[$0] }.map { materialize($0, number) }
     }
 
-    /// All entries that are kept, oldest first.
-    public var entries: [JournalEntry] { find().entries }
+    public var lines: Lines { Lines(journal: self) }
 
-    /// Of the entries that are kept, come after that number and pass, the first ones, oldest first, and how many there are.
-    public func find(
-        after number: Int = 0, limit: Int = .max, where passes: (Line) -> Bool = { _ in true }
-    ) -> (entries: [JournalEntry], matching: Int) {
-        var (found, matching): ([JournalEntry], Int) = ([], 0)
-        for number in max(nextNumber - kept, min(number, total) + 1)..<nextNumber {
-            guard let entry = slot(of: number).flatMap({ ring[$0] }),
-                passes(Line(journal: self, entry: entry))
-            else { continue }
-            matching += 1
-            if found.count < limit { found.append(materialize(entry, number)) }
-        }
-        return (found, matching)
+    /// All entries that are kept, oldest first.
+    public var entries: [JournalEntry] { lines.map(\.whole) }
+
+    /// Empties it; numbers go on, so that whoever reads behind a number goes on too. Requests that are held are forgotten with the others.
+    public mutating func empty() {
+        ring = []
+        (first, kept, bytes, dropped, unpaid) = (0, 0, 0, 0, [])
+        texts = TextStore()
+        firstNumber = nextNumber
     }
 
     public mutating func removeAll() {

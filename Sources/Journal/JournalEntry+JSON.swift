@@ -86,12 +86,24 @@ extension JournalEntry {
     /// null while the request is held, and when no byte was sent.
     private var responseNode: Node {
         guard let answered, status != 0 else { return nil }
+        let (headers, body) = shownAnswer
         return [
             "status": Node(.number(Number(status))),
             "after_ms": Node(.number(Number(Int((answered - at + delay) / .milliseconds(1))))),
-            "headers": headersNode(cover.covered(responseHeaders) ?? responseHeaders),
-            "body": cover.coveringAddresses(bodyNode(responseBody)),
+            "headers": headersNode(headers),
+            "body": bodyNode(body),
         ]
+    }
+
+    /// The answer without the signatures of its links, and without other secrets of its addresses.
+    public var shownAnswer: (headers: Headers, body: [UInt8]) {
+        let headers = cover.covered(responseHeaders) ?? responseHeaders
+        guard let document = try? JSONReader.read(responseBody) else {
+            let shown = String(validating: responseBody, as: UTF8.self).flatMap { cover.covered($0) }
+            return (headers, shown.map { Array($0.utf8) } ?? responseBody)
+        }
+        let shown = cover.coveringAddresses(document.root)
+        return (headers, shown == document.root ? responseBody : shown.json())
     }
 
     private func headersNode(_ headers: Headers) -> Node {

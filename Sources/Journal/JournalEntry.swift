@@ -80,3 +80,14 @@ public struct JournalEntry: Sendable {
     /// Whether all of the answer left for a client who was there to the end; nil while that is open.
     public let arrivedWhole: Bool?
 }
+
+extension JournalEntry {
+    /// Of a longer body, or one with files in it, no more than that many bytes are kept.
+    public static let longestBody = 64 << 10
+
+    /// Whether less of the request's body is kept than came.
+    public var isBodyCut: Bool {
+        let kept = request.bytes.count
+        return kept >= Self.longestBody || kept == 0 && request.headers["Content-Length"].map { $0 != "0" } ?? false
+    }
+}

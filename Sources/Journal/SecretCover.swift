@@ -6,7 +6,7 @@ import HTTPMessages
 /// wherever they stand, user names and secret parameters in addresses, and the contents of data URLs. `***` stands in their place; behind
 /// that of a data URL are its size and a hash.
 public struct SecretCover: Sendable {
-    static let mark = "***"
+    public static let mark = "***"
     private static let schemes: Set = [
         "bearer", "basic", "digest", "negotiate", "key", "token", "apikey", "api-key", "aws4-hmac-sha256",
     ]

@@ -451,6 +451,21 @@ def test_creates_go_on_while_ten_thousand_wait_for_a_dead_port(serve):
         assert answer["pending"] <= 10_000
 
 
+@pytest.mark.parametrize("query, numbers", [
+    ({}, [1, 2, 3]), ({"order": "newest"}, [3, 2, 1]), ({"limit": 1}, [1]), ({"limit": 1, "order": "newest"}, [3]),
+    ({"after": 1}, [2, 3]), ({"after": 3, "order": "newest", "limit": 1}, [2]), ({"type": "*.nothing"}, []),
+])
+def test_webhooks_are_paged_like_requests(serve, sink, query, numbers):
+    receiver = sink()
+    server = serve(scenario())
+    for number in range(3):
+        create(server, receiver.url, f"boat {number}")
+        server.clock(advance="1h")
+    answer = server.control("GET", "sandboxes/default/webhooks", params=query).json()
+    assert [record["number"] for record in answer["webhooks"]] == numbers
+    assert answer["total"] == 3 and answer["next"] == (numbers[-1] if "limit" in query else None)
+
+
 def test_a_blocked_address_is_accepted_told_once_and_refused_when_strict(serve):
     server = serve(scenario())
     task = create(server, "http://169.254.169.254/latest/meta-data/?token=secret-value")

@@ -18,7 +18,7 @@ import Testing
         ("GET", "/_understudy/openapi/control.json"), ("HEAD", "/_understudy/openapi/getimg.json"),
         ("GET", "/_understudy/settings"), ("GET", "/_understudy/sandboxes"), ("GET", "~"), ("GET", "~/clock"),
         ("GET", "~/scenario"),
-        ("GET", "~/requests"), ("POST", "~/reset"), ("GET", "~/webhooks"),
+        ("GET", "~/requests"), ("DELETE", "~/requests"), ("POST", "~/reset"), ("GET", "~/webhooks"),
         ("GET", "~/jwks.json"), ("PUT", "~/inbox/any-name_1"), ("GET", "~/inbox/a/messages"),
     ])
     func `each route is there`(method: String, path: String) throws {
@@ -44,7 +44,8 @@ import Testing
         ("POST", "/_understudy/openapi", "GET, HEAD"), ("POST", "~", "GET, PUT, DELETE"),
         ("PUT", "~/clock", "GET, POST"),
         ("POST", "~/scenario", "GET, PUT"), ("GET", "~/reset", "POST"),
-        ("DELETE", "~/requests", "GET"), ("POST", "~/explain", "GET"),
+        ("POST", "~/requests", "GET, DELETE"), ("POST", "~/explain", "GET"), ("GET", "~/verify", "POST"),
+        ("DELETE", "~/requests/1", "GET"), ("POST", "~/requests/1/explain", "GET"),
         ("POST", "~/webhooks", "GET"), ("DELETE", "~/webhooks/a", "GET"),
         ("GET", "~/webhooks/a/redeliver", "POST"), ("POST", "~/inbox/a/messages", "GET"),
         ("POST", "~/jwks.json", "GET"),

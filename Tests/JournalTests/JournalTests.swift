@@ -153,7 +153,7 @@ import Time
         #expect(entries.map { $0.responseHeaders["N"] } == (3_001...4_000).map { $0 <= 3_500 ? "\($0)" : nil })
     }
 
-    @Test func `entries are found after a number and by what they tell, and counted beyond the limit`() {
+    @Test func `entries are told by their numbers and by what there is to tell of them`() {
         var journal = Journal(bounds: .init(entries: 10, bytes: .max))
         for number in 1...20 {
             let answer = AnswerDraft(
@@ -161,15 +161,27 @@ import Time
                 at: .zero)
             _ = journal.append(entry("/\(number)", job: "asked", answer: answer))
         }
-        #expect(journal.find(after: 15).entries.map(\.number) == [16, 17, 18, 19, 20])
-        #expect(journal.find(after: 20).matching == 0)
-        #expect(journal.find(after: .max).matching == 0)
-        let few = journal.find(limit: 2) { $0.status == 200 }
-        #expect(few.entries.map(\.number) == [12, 14])
-        #expect(few.matching == 5)
-        #expect(journal.find { $0.job == "answered" }.entries.map(\.number) == [12, 16, 20])
-        #expect(journal.find { $0.job == "asked" && $0.provider == "made-up" }.matching == 7)
-        #expect(journal.find { $0.step == "poll" }.matching == 0)
+        #expect(journal.lines.map(\.number) == Array(11...20))
+        #expect(journal.lines.suffix(2).map(\.whole.request.path) == ["/19", "/20"])
+        #expect(journal.lines.filter { $0.status == 200 }.map(\.number) == [12, 14, 16, 18, 20])
+        #expect(journal.lines.filter { $0.job == "answered" }.map(\.number) == [12, 16, 20])
+        #expect(journal.lines.count { $0.job == "asked" && $0.provider == "made-up" } == 7)
+        #expect(!journal.lines.contains { $0.step == "poll" || $0.isHeld })
+    }
+
+    @Test func `an emptied journal goes on counting where it was`() {
+        var journal = Journal(bounds: .init(entries: 2, bytes: .max))
+        let tickets = (1...3).map { journal.append(entry("/\($0)")) }
+        #expect(journal.lines.map(\.isHeld) == [true, true])
+        #expect((journal.total, journal.dropped) == (3, 1))
+        journal.empty()
+        #expect((journal.total, journal.dropped, journal.count, journal.next) == (0, 0, 0, 4))
+        journal.answer(tickets[2], AnswerDraft(status: 200, at: .zero))
+        journal.end(tickets[2], .completed, bytesSent: 1)
+        #expect(journal.lines.isEmpty)
+        _ = journal.append(entry("/4"))
+        #expect(journal.entries.map(\.number) == [4])
+        #expect(journal.total == 1)
     }
 
     @Test func `a copy tells what was there when it was made`() {

@@ -45,7 +45,11 @@ struct ListQuery<Item, Position: ListPosition>: Sendable {
 
     private static func unknown(_ name: String, _ filters: [ListFilter<Item>], _ options: [ListOption]) -> ListProblem {
         let names = ["after", "limit", "order"] + options.map(\.name) + filters.map(\.shownName)
-        let meant = Suggestion.nearest(to: name, in: names).map { " Did you mean `\($0)`?" } ?? ""
+        // Of a name such as `haeder.x` the family is what can be meant.
+        let family = name.firstIndex(of: ".").map { String(name[...$0]) } ?? name
+        let near = Suggestion.nearest(to: family, in: filters.map(\.name) + names.filter { !$0.hasSuffix("…") })
+        let shown = near.map { near in filters.first { $0.name == near }?.shownName ?? near }
+        let meant = shown.map { " Did you mean `\($0)`?" } ?? ""
         return ListProblem("Unknown parameter `\(name)`; there are \(names.joined(separator: ", ")).\(meant)")
     }
 

@@ -26,8 +26,10 @@ public struct DeliveryLog: Sendable {
     public var count: Int { records.count - first }
     public var total: Int { count + dropped }
 
-    /// Adds a record; the ids of those that had to go for it. An id comes once.
+    /// Adds a record and gives it the next number; the ids of those that had to go for it. An id comes once.
     public mutating func append(_ record: DeliveryRecord) -> [String] {
+        var record = record
+        record.number = total + 1
         places[record.id] = records.count
         records.append(record)
         bytes += record.weight

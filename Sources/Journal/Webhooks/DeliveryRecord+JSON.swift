@@ -9,6 +9,7 @@ extension DeliveryRecord {
     /// - Parameter calendar: the calendar's time at a moment.
     public func node(_ calendar: (Moment) -> Timestamp) -> Node {
         [
+            "number": Node(.number(Number(number))),
             "id": Node(.string(id)),
             "type": Node(.string(type)),
             "job": Node(.string(job)),

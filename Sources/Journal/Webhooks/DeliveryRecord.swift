@@ -82,6 +82,8 @@ public struct DeliveryRecord: Sendable {
 
     public var id: String
     public var type: String
+    /// Counted from 1 in each sandbox, in the order in which they came about.
+    public internal(set) var number = 0
     public var job: String
     public var provider: String
     public var account: String

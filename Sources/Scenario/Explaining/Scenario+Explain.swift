@@ -110,7 +110,7 @@ extension Scenario {
 
 extension CompiledRule {
     /// Why it has nothing to say at a step of a provider.
-    fileprivate func silence(at step: Step, provider: Provider) -> String {
+    func silence(at step: Step, provider: Provider) -> String {
         if !rule.match.providers.contains(ProviderSet(provider)) {
             let wanted = rule.match.providers.providers.map(\.rawValue).joined(separator: ", ")
             return "`provider` is \(provider.rawValue), not \(wanted)"

@@ -6,7 +6,7 @@ extension MatchKey {
         add: { entry, match in
             let alternatives = entry.value.items.map { Match($0) }
             match.conditions.append(
-                Condition { subject in
+                Condition(entry, found: nil, alternatives: alternatives) { subject in
                     var result = MatchOutcome.noMatch
                     for alternative in alternatives {
                         switch alternative.outcome(for: subject) {

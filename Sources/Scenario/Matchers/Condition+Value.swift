@@ -5,13 +5,11 @@ import Time
 
 extension Condition {
     /// A matcher, and the value of the request that it looks at.
-    ///
-    /// - Parameter key: as it stands in the file: `header.x-test`.
     fileprivate init(
-        _ key: String, _ matcher: Matcher,
-        _ value: @escaping @Sendable (Subject) -> Value
+        _ entry: Reading.Entry, _ value: @escaping @Sendable (Subject) -> Value
     ) {
-        self.init { subject in
+        let (key, matcher) = (entry.key, Matcher(entry.value))
+        self.init(entry, found: value) { subject in
             matcher.outcome(for: value(subject))
         } mismatch: { subject in
             let value = value(subject)
@@ -31,7 +29,7 @@ extension MatchKey {
     ) {
         self.init(name, .definition(.matcher(kind)), help, describe: describe) { entry, match in
             match.conditions.append(
-                Condition(entry.key, Matcher(entry.value), value))
+                Condition(entry, value))
         }
     }
 }
@@ -46,7 +44,7 @@ extension MatchFamily {
     ) {
         self.init(prefix, form, kind, help, describe: describe) { rest, entry, match in
             guard let value = look(rest) else { return }
-            match.conditions.append(Condition(entry.key, Matcher(entry.value), value))
+            match.conditions.append(Condition(entry, value))
         }
     }
 }

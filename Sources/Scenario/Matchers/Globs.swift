@@ -4,8 +4,9 @@ import Matching
 
 extension Condition {
     /// One of the globs must fit a text of the request, and none does where there is no text.
-    fileprivate init(_ key: String, globs: [Glob], _ text: @escaping @Sendable (Subject) -> String?) {
-        self.init { subject in
+    fileprivate init(_ entry: Reading.Entry, globs: [Glob], _ text: @escaping @Sendable (Subject) -> String?) {
+        let key = entry.key
+        self.init(entry, found: { Value(text($0)) }) { subject in
             guard let text = text(subject) else { return .noMatch }
             return MatchOutcome(globs.contains { $0.matches(text) })
         } mismatch: { subject in
@@ -37,7 +38,7 @@ extension MatchKey {
             add: { entry, match in
                 let globs = entry.value.texts.map { Glob($0) }
                 if isIndexed { match.models = globs }
-                match.conditions.append(Condition(entry.key, globs: globs, text))
+                match.conditions.append(Condition(entry, globs: globs, text))
             })
     }
 }

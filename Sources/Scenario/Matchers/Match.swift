@@ -41,10 +41,21 @@ struct Condition: Sendable {
     let outcome: @Sendable (Subject) -> MatchOutcome
     /// Why not, in words, of a request that is not accepted.
     let mismatch: @Sendable (Subject) -> String
+    /// What it looks at; nil where it is made of other matches.
+    let found: (@Sendable (Subject) -> Value)?
+    /// The matches of which one must hold; empty where it looks at one thing.
+    let alternatives: [Match]
+    /// As it stands in the file.
+    let written: Reading.Entry
 
     init(
-        outcome: @escaping @Sendable (Subject) -> MatchOutcome, mismatch: @escaping @Sendable (Subject) -> String
+        _ written: Reading.Entry, found: (@Sendable (Subject) -> Value)?,
+        alternatives: [Match] = [], outcome: @escaping @Sendable (Subject) -> MatchOutcome,
+        mismatch: @escaping @Sendable (Subject) -> String
     ) {
+        self.written = written
+        self.found = found
+        self.alternatives = alternatives
         self.outcome = outcome
         self.mismatch = mismatch
     }

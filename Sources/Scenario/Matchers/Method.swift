@@ -7,7 +7,7 @@ extension MatchKey {
         add: { entry, match in
             let methods = form.value(entry.value) ?? []
             match.conditions.append(
-                Condition { subject in
+                Condition(entry, found: { .text($0.request.method) }) { subject in
                     MatchOutcome(methods.contains(subject.request.method))
                 } mismatch: { subject in
                     "`\(entry.key)` is \(subject.request.method)"

@@ -10,7 +10,7 @@ extension MatchKey {
         add: { entry, match in
             let modalities = form.value(entry.value) ?? []
             match.conditions.append(
-                Condition { subject in
+                Condition(entry, found: { Value($0.modality?.rawValue) }) { subject in
                     MatchOutcome(subject.modality.map(modalities.contains) ?? false)
                 } mismatch: { subject in
                     subject.modality.map { "`\(entry.key)` is \($0.rawValue)" } ?? "there is no `\(entry.key)`"

@@ -66,9 +66,9 @@ extension Expectation {
     ]
 
     private static let match = Field("match", .parts(.definition(.match)), "which requests are judged; absent: all")
-    private static let least = Field("at_least", .count, "the least")
-    private static let most = Field("at_most", .count, "the most")
-    private static let exactly = Field("exactly", .count, "neither more nor fewer")
+    static let least = Field("at_least", .count, "the least")
+    static let most = Field("at_most", .count, "the most")
+    static let exactly = Field("exactly", .count, "neither more nor fewer")
 }
 
 extension Expectation {

@@ -1,0 +1,137 @@
+import Core
+import Documents
+import Matching
+
+/// A request that is judged after it was answered: what rules saw of it, as far as that was kept.
+public struct Evidence: Sendable {
+    public var subject: Subject
+    /// The steps that it counts as; empty when it was refused before it was understood. A create that streams is one of both.
+    public var steps: StepSet
+    /// Keys of `match` that cannot be judged any more, each with the reason; families by their prefix, `body.`
+    public var unknown: [String: String]
+    /// What stands where something was covered, and cannot be compared.
+    public var mark: String
+
+    public init(_ subject: Subject, steps: StepSet, unknown: [String: String], mark: String) {
+        self.subject = subject
+        self.steps = steps
+        self.unknown = unknown
+        self.mark = mark
+    }
+}
+
+/// The names of `match` under which something may be unknown of a request that was answered.
+public enum MatchName {
+    public static let model = MatchKey.model.name
+    public static let modality = MatchKey.modality.name
+    public static let prompt = MatchKey.prompt.name
+    public static let attempt = MatchKey.attempt.name
+    public static let jobStatus = MatchKey.jobStatus.name
+    public static let jobAge = MatchKey.jobAge.name
+    public static let jobPolls = MatchKey.jobPolls.name
+    /// Of a family.
+    public static let body = MatchFamily.body.family.prefix
+}
+
+/// What can be said of a request after it was answered.
+enum Finding: Sendable, Equatable {
+    case holds
+    /// In how much it differs, a line for each: `body.input.duration: wanted 8, got 4`.
+    case differs([String])
+    /// What stands in the way, in words.
+    case unknown(String)
+
+    var isPossible: Bool { if case .differs = self { false } else { true } }
+}
+
+extension Match {
+    /// Whether all of it held, as far as is known. One part that does not hold settles it, whatever is unknown beside it.
+    func finding(in evidence: Evidence) -> Finding {
+        var (differences, unknown): ([String], String?) = ([], nil)
+        if !providers.contains(ProviderSet(evidence.subject.provider)) {
+            let wanted = providers.providers.map(\.rawValue).joined(separator: ", ")
+            differences.append(
+                "\(MatchKey.provider.name): wanted \(wanted), got \(evidence.subject.provider.rawValue)")
+        }
+        for condition in conditions {
+            switch condition.finding(in: evidence) {
+            case .holds: break
+            case .differs(let more): differences += more
+            case .unknown(let reason): unknown = unknown ?? reason
+            }
+        }
+        if !differences.isEmpty { return .differs(differences) }
+        return unknown.map(Finding.unknown) ?? .holds
+    }
+}
+
+extension Condition {
+    fileprivate func finding(in evidence: Evidence) -> Finding {
+        guard let found else { return anyFinding(in: evidence) }
+        if let reason = evidence.reasonAgainst(written.key) { return .unknown(reason) }
+        let value = found(evidence.subject)
+        // Whether there is a value at all is known of a covered one too.
+        if value.hasText(evidence.mark), !asksForExistence {
+            return .unknown("`\(written.key)` is covered in the journal")
+        }
+        switch outcome(evidence.subject) {
+        case .match: return .holds
+        case .noMatch: return .differs(["\(written.key): wanted \(written.value.asWritten), got \(value.shown)"])
+        case .limitReached: return .unknown("the regular expression for `\(written.key)` took too many steps")
+        }
+    }
+
+    /// One alternative that holds settles it; of those that do not, the nearest is told.
+    private func anyFinding(in evidence: Evidence) -> Finding {
+        var (nearest, unknown): ([String]?, String?) = (nil, nil)
+        for alternative in alternatives {
+            switch alternative.finding(in: evidence) {
+            case .holds: return .holds
+            case .differs(let lines): if nearest.map({ lines.count < $0.count }) ?? true { nearest = lines }
+            case .unknown(let reason): unknown = unknown ?? reason
+            }
+        }
+        return unknown.map(Finding.unknown) ?? .differs(nearest ?? [])
+    }
+
+    private var asksForExistence: Bool {
+        written.value.entries.count == 1 && written.value.entries[0].key == "exists"
+    }
+}
+
+extension Evidence {
+    fileprivate func reasonAgainst(_ key: String) -> String? {
+        guard !unknown.isEmpty else { return nil }
+        return unknown[key] ?? unknown.first { $0.key.hasSuffix(".") && key.hasPrefix($0.key) }?.value
+    }
+}
+
+extension Reading {
+    /// A text as it is; all else in a line of JSON.
+    fileprivate var asWritten: String {
+        node.string ?? node.array.map { $0.compactMap(\.string).joined(separator: ", ") }
+            ?? String(decoding: node.json(), as: UTF8.self)
+    }
+}
+
+extension Value {
+    fileprivate func hasText(_ part: String) -> Bool {
+        switch self {
+        case .text(let text): Matcher.contains(.text(part)).accepts(.text(text))
+        case .list(let items): items.contains { $0.hasText(part) }
+        case .absent, .null, .bool, .number, .object: false
+        }
+    }
+
+    /// For people, in a line.
+    fileprivate var shown: String {
+        switch self {
+        case .absent: "nothing"
+        case .null: "null"
+        case .object: "an object"
+        case .list(let items):
+            "[\(items.prefix(10).map(\.shown).joined(separator: ", "))\(items.count > 10 ? ", …" : "")]"
+        case .bool, .number, .text: spelling.map { shortened($0) } ?? ""
+        }
+    }
+}
