@@ -9,10 +9,12 @@ public struct ControlAPI: Sendable {
     public static let bodyLimit = 1 << 20
 
     let target: any ControlTarget
+    let files: any ControlFiles
     private let door: Guard
 
-    public init(target: any ControlTarget, access: ControlAccess) {
+    public init(target: any ControlTarget, files: any ControlFiles, access: ControlAccess) {
         self.target = target
+        self.files = files
         door = Guard(access: access)
     }
 
@@ -58,6 +60,18 @@ public struct ControlAPI: Sendable {
         case .explanation: inSandbox(call) { exchange.answer(explain(entry: call["number"], request, $0)) }
         case .verify: inSandbox(call) { exchange.answer(verify(request, $0)) }
         case .explain: inSandbox(call) { exchange.answer(explain(request, $0)) }
+        case .releaseRequest: inSandbox(call) { exchange.answer(releaseRequest(call["number"], $0)) }
+        case .jobs: inSandbox(call) { jobs(call, $0) }
+        case .job: inSandbox(call) { job(call, $0) }
+        case .completeJob: inSandbox(call) { complete(call, $0) }
+        case .failJob: inSandbox(call) { fail(call, $0) }
+        case .releaseJob: inSandbox(call) { release(call, $0) }
+        case .accounts: inSandbox(call) { exchange.answer(accounts(request, $0)) }
+        case .account: inSandbox(call) { exchange.answer(account(call, $0)) }
+        case .upcoming: inSandbox(call) { exchange.answer(upcoming(request, $0)) }
+        case .rules: inSandbox(call) { exchange.answer(rules(request, $0)) }
+        case .assets: inSandbox(call) { assets(call, $0) }
+        case .asset: inSandbox(call) { asset(call, $0) }
         case .webhooks: inSandbox(call) { exchange.answer(log(request, $0)) }
         case .webhook: inSandbox(call) { one(call["id"], request, $0, exchange) }
         case .redeliver: inSandbox(call) { exchange.answer(redeliver(call["id"], $0)) }

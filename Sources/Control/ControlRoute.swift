@@ -17,6 +17,18 @@ enum ControlRoute: String, CaseIterable, Sendable {
     case request = "sandboxes/{sandbox}/requests/{number}"
     case explanation = "sandboxes/{sandbox}/requests/{number}/explain"
     case verify = "sandboxes/{sandbox}/verify"
+    case releaseRequest = "sandboxes/{sandbox}/requests/{number}/release"
+    case jobs = "sandboxes/{sandbox}/jobs"
+    case job = "sandboxes/{sandbox}/jobs/{job}"
+    case completeJob = "sandboxes/{sandbox}/jobs/{job}/complete"
+    case failJob = "sandboxes/{sandbox}/jobs/{job}/fail"
+    case releaseJob = "sandboxes/{sandbox}/jobs/{job}/release"
+    case accounts = "sandboxes/{sandbox}/accounts"
+    case account = "sandboxes/{sandbox}/accounts/{account}"
+    case upcoming = "sandboxes/{sandbox}/upcoming"
+    case rules = "sandboxes/{sandbox}/rules"
+    case assets = "sandboxes/{sandbox}/assets"
+    case asset = "sandboxes/{sandbox}/assets/{job}/{file}"
     case webhooks = "sandboxes/{sandbox}/webhooks"
     case webhook = "sandboxes/{sandbox}/webhooks/{id}"
     case redeliver = "sandboxes/{sandbox}/webhooks/{id}/redeliver"
@@ -50,8 +62,12 @@ enum ControlRoute: String, CaseIterable, Sendable {
         case .sandbox: ["GET", "PUT", "DELETE"]
         case .scenario: ["GET", "PUT"]
         case .requests: ["GET", "DELETE"]
-        case .reset, .redeliver, .verify: ["POST"]
-        case .explain, .request, .explanation, .webhooks, .webhook, .messages, .keys: ["GET"]
+        case .reset, .redeliver, .verify, .releaseRequest, .completeJob, .failJob, .releaseJob: ["POST"]
+        case .account: ["GET", "PATCH"]
+        case .asset: ["GET", "HEAD"]
+        case .explain, .request, .explanation, .jobs, .job, .accounts, .upcoming, .rules, .assets, .webhooks, .webhook,
+            .messages, .keys:
+            ["GET"]
         // What a TRACE is answered is settled (RFC 9110 §9.3.8).
         case .inbox: ["POST", "PUT", "PATCH", "DELETE", "GET", "HEAD", "OPTIONS"]
         }

@@ -30,19 +30,38 @@ public struct Job: Sendable {
 
     public var plan: Plan {
         get { course?.plan ?? origin.plan }
-        set { course = JobCourse(plan: newValue, linkTerms: linkTerms, assetTerms: assetTerms) }
+        set {
+            course = JobCourse(plan: newValue, linkTerms: linkTerms, assetTerms: assetTerms, isSteered: isSteered)
+        }
+    }
+
+    /// Whether somebody has decided by hand how it goes on.
+    public var isSteered: Bool { course?.isSteered ?? false }
+
+    /// Goes on by another plan from now on, whatever a rule said of its states.
+    public mutating func steer(by plan: Plan) {
+        course = JobCourse(plan: plan, linkTerms: linkTerms, assetTerms: assetTerms, isSteered: true)
+    }
+
+    /// What polls are told instead of its state; nil for most, and once it was cancelled or steered.
+    public var statuses: StatusSequence? {
+        plan.cancelled == nil && !isSteered ? change?.statuses : nil
     }
 
     /// What a `signed_url` rule said about its links when it was created, or last read.
     public var linkTerms: LinkTerms? {
         get { course?.linkTerms ?? change?.linkTerms }
-        set { course = JobCourse(plan: plan, linkTerms: newValue, assetTerms: assetTerms) }
+        set {
+            course = JobCourse(plan: plan, linkTerms: newValue, assetTerms: assetTerms, isSteered: isSteered)
+        }
     }
 
     /// What an `asset` rule said about its files when it was created, or last read.
     public var assetTerms: AssetDirective? {
         get { course?.assetTerms ?? change?.assetTerms }
-        set { course = JobCourse(plan: plan, linkTerms: linkTerms, assetTerms: newValue) }
+        set {
+            course = JobCourse(plan: plan, linkTerms: linkTerms, assetTerms: newValue, isSteered: isSteered)
+        }
     }
 
     /// In the provider's form.
@@ -70,7 +89,7 @@ public struct Job: Sendable {
     public var weight: Int { origin.weight }
 
     public func state(at now: Moment) -> State {
-        if let statuses = change?.statuses, plan.cancelled == nil {
+        if let statuses {
             return statuses.state(age: now - created, polls: polls)
         }
         return plan.state(created: created, at: now, polls: polls)
@@ -78,7 +97,7 @@ public struct Job: Sendable {
 
     /// Whether its files are there: also when it is told to run again.
     public func hasCompleted(at now: Moment) -> Bool {
-        if let statuses = change?.statuses, plan.cancelled == nil {
+        if let statuses {
             return statuses.hasCompleted(age: now - created, polls: polls)
         }
         return state(at: now) == .completed
@@ -130,8 +149,10 @@ private final class JobCourse: Sendable {
     let plan: Plan
     let linkTerms: LinkTerms?
     let assetTerms: AssetDirective?
+    let isSteered: Bool
 
-    init(plan: Plan, linkTerms: LinkTerms?, assetTerms: AssetDirective?) {
+    init(plan: Plan, linkTerms: LinkTerms?, assetTerms: AssetDirective?, isSteered: Bool) {
+        self.isSteered = isSteered
         self.plan = plan
         self.linkTerms = linkTerms
         self.assetTerms = assetTerms

@@ -19,7 +19,7 @@ extension JobChange {
         _ node: Node, _ view: JobView, _ age: Duration, _ statusPath: [String], links: String
     ) -> Node {
         var root = node
-        if let word = statuses?.word(age: age, polls: view.job.polls), Job.State(rawValue: word) == nil {
+        if let word = view.job.statuses?.word(age: age, polls: view.job.polls), Job.State(rawValue: word) == nil {
             root = root.replacing(statusPath[...], with: Node(.string(word)))
         }
         if let output, output.nullsURLs || !output.without.isEmpty {

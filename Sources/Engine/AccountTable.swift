@@ -50,6 +50,26 @@ struct AccountTable: Sendable {
         if listsAny { names[key].flatMap { listed[$0] } } else { unlisted.peek(key) }
     }
 
+    /// In the order of their names.
+    var byName: [Account] {
+        let accounts = listsAny ? Array(listed.values) : unlisted.entries.map(\.value)
+        return accounts.sorted { $0.name < $1.name }
+    }
+
+    /// The account of that name, whether it is listed or not.
+    func account(named name: String) -> Account? {
+        listsAny ? listed[name] : unlisted.entries.first { $0.value.name == name }?.value
+    }
+
+    /// Changes the account of that name.
+    mutating func change(named name: String, _ change: (inout Account) -> Void) {
+        if listsAny {
+            if listed[name] != nil { change(&listed[name]!) }
+        } else if let key = unlisted.entries.first(where: { $0.value.name == name })?.key {
+            self.change(key: key, change)
+        }
+    }
+
     /// Changes the account of a key that `account(key:)` gave.
     mutating func change(key: String, _ change: (inout Account) -> Void) {
         if let name = names[key] {

@@ -32,7 +32,34 @@ struct Ledger: Sendable {
     /// The account of a key as it stands, without counting as a use.
     func peek(key: String) -> Account? { accounts.peek(key: key) }
 
+    var accountsByName: [Account] { accounts.byName }
+
+    func account(named name: String) -> Account? { accounts.account(named: name) }
+
+    /// Changes an account by hand. Where its limits change, its requests are counted anew.
+    mutating func change(account name: String, _ change: AccountChange) {
+        accounts.change(named: name) { account in
+            if let balance = change.balance { account.balance = balance }
+            if let models = change.models { account.models = models }
+            account.limits = change.changed(account.limits)
+        }
+        guard change.changesLimits else { return }
+        limiters.removeAll { key in
+            if case .pool(name, _, _) = key { true } else { false }
+        }
+    }
+
     // MARK: Limits
+
+    /// The limiters of the accounts' pools, by account; in the order of providers and pools.
+    var pools: [String: [(provider: Provider, pool: String, limiter: RateLimiter)]] {
+        var pools: [String: [(provider: Provider, pool: String, limiter: RateLimiter)]] = [:]
+        for (key, limiter) in limiters.entries {
+            guard case .pool(let account, let provider, let pool) = key else { continue }
+            pools[account, default: []].append((provider, pool, limiter))
+        }
+        return pools.mapValues { $0.sorted { ($0.provider.place, $0.pool) < ($1.provider.place, $1.pool) } }
+    }
 
     /// Takes one from a limiter, which begins as `fresh`.
     mutating func take(_ key: LimiterKey, _ fresh: RateLimiter, at now: Moment) -> RateLimiter.Verdict {

@@ -24,6 +24,8 @@ public final class LoadedScenario: Sendable {
     let cover: SecretCover
     /// The names of the scenario's accounts, by their keys.
     let listedAccounts: [String: String]
+    /// What became of what its rules decided.
+    let tallies: RuleTallies
     /// The rules of which a regular expression was given up; each is told once.
     private let givenUp = Lock<Set<String>>([])
     /// By the place of the provider; what every request asks for is not looked up again.
@@ -40,6 +42,7 @@ public final class LoadedScenario: Sendable {
         timeLine = scenario.timeLine
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
+        tallies = RuleTallies(scenario)
         cover = SecretCover(known: Set(listedAccounts.keys).union(scenario.webhookSecrets.map(\.plainText)))
         signer = LinkSigner(seed: scenario.seed, sandbox: sandbox)
         stampsByWall = scenario.clock?.stamps == .wall

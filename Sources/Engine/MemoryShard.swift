@@ -107,6 +107,24 @@ struct MemoryShard: Sendable {
         return (found, nil)
     }
 
+    /// The jobs whose number in the sandbox is above that, oldest first: at most so many. They came in the order of those numbers.
+    func jobs(after number: Int, most: Int) -> [Job] {
+        var (low, high) = (oldest, next)
+        while low < high {
+            let middle = low + (high - low) / 2
+            // A place whose job had to go tells nothing; the next one that has one does.
+            let known = (middle..<high).lazy.compactMap { place in job(place).map { (place, $0.number) } }.first
+            if let (place, found) = known, found <= number { low = place + 1 } else { high = middle }
+        }
+        var found: [Job] = []
+        var place = low
+        while place < next, found.count < most {
+            if let job = job(place) { found.append(job) }
+            place += 1
+        }
+        return found
+    }
+
     private func job(_ number: Int) -> Job? { ring[number % ring.count].job }
 
     private func earlier(_ number: Int) -> Int {

@@ -80,6 +80,25 @@ public final class MemoryStore: Store {
         return .now(JobPage(jobs: page, total: total))
     }
 
+    /// Goes from the oldest to newer ones through all shards at once, and holds few jobs of each at a time.
+    public func list(
+        after number: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPart> {
+        var runs = shards.map { locked in
+            AscendingRun(after: number) { last in
+                locked.shard.withLock { $0.jobs(after: last, most: JobRun.piece) }
+            }
+        }
+        var part = JobPart()
+        for _ in 0..<Self.mostListed {
+            guard let job = runs.takeOldest() else { return .now(JobPart(jobs: part.jobs)) }
+            part.next = job.number
+            if passes(job) { part.jobs.append(job) }
+            if part.jobs.count == most { break }
+        }
+        return .now(runs.contains { $0.oldest != nil } ? part : JobPart(jobs: part.jobs))
+    }
+
     public func removeAll() {
         let freed = shards.reduce(0) { freed, locked in
             freed
@@ -162,5 +181,36 @@ extension [JobRun] {
             best = (index, number)
         }
         return best.flatMap { self[$0.index].removeNewest() }
+    }
+}
+
+/// The jobs of a shard behind a number, oldest first, fetched by pieces.
+private struct AscendingRun {
+    private let fetch: (_ after: Int) -> [Job]
+    private var jobs: ArraySlice<Job>
+
+    init(after number: Int, _ fetch: @escaping (_ after: Int) -> [Job]) {
+        self.fetch = fetch
+        jobs = fetch(number)[...]
+    }
+
+    /// nil when there are no more.
+    var oldest: Job? { jobs.first }
+
+    mutating func removeOldest() -> Job? {
+        let job = jobs.popFirst()
+        if jobs.isEmpty, let job { jobs = fetch(job.number)[...] }
+        return job
+    }
+}
+
+extension [AscendingRun] {
+    fileprivate mutating func takeOldest() -> Job? {
+        var best: (index: Int, number: Int)?
+        for index in indices {
+            guard let number = self[index].oldest?.number, number < best?.number ?? .max else { continue }
+            best = (index, number)
+        }
+        return best.flatMap { self[$0.index].removeOldest() }
     }
 }

@@ -20,6 +20,16 @@ struct RecentTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         young[key] ?? old[key]
     }
 
+    /// Everything that is kept, in no order.
+    var entries: [(key: Key, value: Value)] {
+        young.map { ($0.key, $0.value) } + old.map { ($0.key, $0.value) }
+    }
+
+    mutating func removeAll(where passes: (Key) -> Bool) {
+        young = young.filter { !passes($0.key) }
+        old = old.filter { !passes($0.key) }
+    }
+
     /// Changes the value of a key, which becomes the youngest; a missing one begins as `initial`.
     mutating func withValue<Result>(
         _ key: Key, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Result

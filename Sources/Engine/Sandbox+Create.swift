@@ -156,22 +156,12 @@ extension Sandbox {
         let entry = RunningJobs.Entry(
             job: pending.id, account: account, key: key, provider: context.provider, model: creation.model,
             peer: context.request.peer, end: pending.plan.end(created: context.moment),
-            charge: atEnd(of: pending.plan, price: price, creation.charge))
+            charge: pending.plan.chargeAtEnd(price: price, creation.charge))
         state.ledger.begin(
             entry, price: creation.charge == .create ? price : nil, on: state.schedule.dayNumber(of: context.moment))
         guard context.decision?.value.job?.cancelsOnDisconnect ?? creation.cancelsOnDisconnect else { return }
         context.boundJob = ConnectionBoundJob(
             job: JobKey(context.provider, pending.id), resets: context.loaded.resets)
-    }
-
-    /// What is still booked when the job ends: the price where it is charged on completion, the refund of a failure where
-    /// it was charged at create.
-    private func atEnd(of plan: Plan, price: Money, _ charge: ChargeTime) -> Money {
-        switch (plan.outcome, charge) {
-        case (.completed, .completion): price
-        case (.failed, .create): .zero - price
-        case (.completed, .create), (.failed, .completion), (.stuck, _): .zero
-        }
     }
 }
 

@@ -20,6 +20,7 @@ extension Sandbox {
         _ context: RequestContext, _ answer: Answer?, hasFiles: Bool, faultCame: Bool, commitsAtEnd: Bool
     ) -> ShownRules {
         var shown = ShownRules(fired: [], unseen: [])
+        var masked: [String] = []
         if let decision = context.decision?.value, !decision.fired.isEmpty {
             // A request of no step has no rules but those of its connection.
             let step = context.decisiveStep ?? .connect
@@ -32,6 +33,7 @@ extension Sandbox {
                 switch showing {
                 case .shows: shown.fired.append(entry)
                 case .waits(let reason), .masked(let reason):
+                    if case .masked = showing { masked.append(entry.rule) }
                     shown.unseen.append(JournalEntry.Unseen(entry, because: reason))
                 }
             }
@@ -45,6 +47,9 @@ extension Sandbox {
             let entry = JournalEntry.Firing(rule: kept.rule, aspect: kept.aspect)
             if !shown.fired.contains(entry) { shown.fired.append(entry) }
             shown.unseen.removeAll { $0.firing == entry }
+        }
+        if !shown.fired.isEmpty || !masked.isEmpty {
+            context.loaded.tallies.count(showed: shown.fired.map(\.rule), masked: masked)
         }
         return shown
     }

@@ -1,4 +1,5 @@
 import Core
+import Journal
 import Time
 
 /// What is still to happen in a sandbox, with everything that is asked about it over and over: how much of it somebody waits for,
@@ -73,6 +74,34 @@ struct SandboxTimeline: Sendable {
         guard let event = ends[job].flatMap({ cancel($0) }) else { return false }
         add(event, at: moment)
         return true
+    }
+
+    /// Requests that are held for a job wait no longer than until that moment. Those that wait for a webhook do so on.
+    mutating func bringForward(waitingFor key: JobKey, to moment: Moment) {
+        for ticket in waiting.tickets(for: key) {
+            guard let planned = timeline.moment(of: ticket), planned > moment,
+                case .release(let request) = timeline[slot: ticket.slot]?.event, !request.waitsForWebhook,
+                let event = cancel(ticket)
+            else { continue }
+            request.ticket = add(event, at: moment)
+        }
+    }
+
+    /// The first events, in their order: at most that many.
+    func first(_ most: Int) -> [(moment: Moment, event: SandboxEvent)] { timeline.first(most) }
+
+    var count: Int { timeline.count }
+
+    /// Takes out what a request waits for; nil when it does not wait.
+    mutating func takeWait(ofRequest number: Int) -> SandboxEvent? {
+        let ticket = timeline.ticket { event in
+            switch event {
+            case .release(let held): held.context.journal?.number == number
+            case .resume(_, let answer): answer?.entry?.number == number
+            case .idle, .aside, .jobEnded, .deliver, .unpark: false
+            }
+        }
+        return ticket.flatMap { cancel($0) }
     }
 
     private mutating func take(_ ticket: Ticket) -> (Moment, SandboxEvent)? {

@@ -118,6 +118,20 @@ struct Schedule: Sendable {
     /// The end of a job comes at that moment; false when nobody is to be called about it any more.
     mutating func moveEnd(of job: JobKey, to moment: Moment) -> Bool { timeline.moveEnd(of: job, to: moment) }
 
+    /// Requests that are held for a job wait no longer than until that moment.
+    mutating func bringForward(waitingFor job: JobKey, to moment: Moment) {
+        timeline.bringForward(waitingFor: job, to: moment)
+    }
+
+    /// Takes out what a request waits for; nil when it does not wait.
+    mutating func takeWait(ofRequest number: Int) -> SandboxEvent? { timeline.takeWait(ofRequest: number) }
+
+    /// The first events that are to come, in their order: at most that many.
+    func first(_ most: Int) -> [(moment: Moment, event: SandboxEvent)] { timeline.first(most) }
+
+    /// How many events are to come.
+    var count: Int { timeline.count }
+
     /// The events due by then, at most that many, earliest first.
     mutating func takeDue(until moment: Moment, most: Int = .max) -> [(Moment, SandboxEvent)] {
         var due: [(Moment, SandboxEvent)] = []

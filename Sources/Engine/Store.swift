@@ -24,6 +24,9 @@ public protocol Store: Sendable {
     func list(
         account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
     ) -> Stored<JobPage>
+    /// The jobs of everybody that pass and whose number is above that, oldest first: at most so many. Looks at a bounded number of jobs,
+    /// and tells where to go on.
+    func list(after number: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool) -> Stored<JobPart>
     /// Forgets every job.
     func removeAll()
     /// Lets roughly that many bytes of jobs go, the oldest first, of those that have ended rather than of others.
@@ -57,6 +60,18 @@ public struct JobPage: Sendable {
     public init(jobs: [Job], total: Int) {
         self.jobs = jobs
         self.total = total
+    }
+}
+
+/// A part of all jobs, oldest first.
+public struct JobPart: Sendable {
+    public var jobs: [Job]
+    /// There may be more behind the job of that number; nil: there are none.
+    public var next: Int?
+
+    public init(jobs: [Job] = [], next: Int? = nil) {
+        self.jobs = jobs
+        self.next = next
     }
 }
 

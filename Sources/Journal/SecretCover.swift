@@ -268,7 +268,7 @@ public struct SecretCover: Sendable {
     // MARK: Addresses
 
     /// The address of a receiver as it is shown: user names and all that stands in the query may be secrets of the receiver's.
-    static func covered(receiver url: String) -> String {
+    public static func covered(receiver url: String) -> String {
         SecretCover().covered(url: url, isReceiver: true)
     }
 

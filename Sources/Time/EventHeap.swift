@@ -34,6 +34,24 @@ struct EventHeap: Sendable {
     @usableFromInline
     func moment(slot: Int) -> Moment { entries[positions[slot]].moment }
 
+    /// The earliest entries, in their order. Looks at few more than those.
+    @usableFromInline
+    func earliest(_ most: Int) -> [Entry] {
+        var found: [Entry] = []
+        // The next one is among the children of those that were found.
+        var open = entries.count > 0 ? [0] : []
+        while found.count < most, let place = open.indices.min(by: { comesBefore(open[$0], open[$1]) }) {
+            let position = open[place]
+            found.append(entries[position])
+            open[place] = open[open.count - 1]
+            open.removeLast()
+            for child in [2 * position + 1, 2 * position + 2] where child < entries.count { open.append(child) }
+        }
+        return found
+    }
+
+    private func comesBefore(_ left: Int, _ right: Int) -> Bool { entries[left].comesBefore(entries[right]) }
+
     /// A slot may be one past the largest so far.
     @usableFromInline
     mutating func insert(_ entry: Entry) {

@@ -36,14 +36,26 @@ final class AssetFiles: Sendable {
                 decision: decision, date: date)
             then(answer.apply(to: response, request))
         }
-        if let file = cache.withLock({ $0.file(of: plan) }) { return answer(file) }
-        if plan.isQuick { return answer(make(plan)) }
+        withFile(of: plan, answer) { then(.stopping) }
+    }
+
+    /// A file, made on the media thread where that takes long.
+    ///
+    /// - Parameter orElse: called instead when nobody makes files any more.
+    func withFile(
+        of plan: MediaPlan, _ action: @escaping @Sendable (MediaFile) -> Void, orElse: @escaping @Sendable () -> Void
+    ) {
+        if let file = known(plan) { return action(file) }
+        if plan.isQuick { return action(make(plan)) }
         worker.perform { [self] in
-            answer(made(plan))
+            action(made(plan))
         } orElse: {
-            then(.stopping)
+            orElse()
         }
     }
+
+    /// nil where it was not made lately.
+    func known(_ plan: MediaPlan) -> MediaFile? { cache.withLock { $0.file(of: plan) } }
 
     /// Fills the files that an answer to a create holds into it, or makes them so that its stream of events finds them when
     /// their time comes; nil when there is no such file.
@@ -124,7 +136,7 @@ final class AssetFiles: Sendable {
 
 extension Response {
     /// Of a file that nobody will make any more.
-    fileprivate static var stopping: Response { .plain(503, "The server is stopping.") }
+    static var stopping: Response { .plain(503, "The server is stopping.") }
 }
 
 extension MediaPlan {

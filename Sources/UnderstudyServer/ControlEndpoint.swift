@@ -6,8 +6,8 @@ import MicroHTTP
 final class ControlEndpoint: Endpoint {
     private let api: ControlAPI
 
-    init(_ target: any ControlTarget, access: ControlAccess) {
-        api = ControlAPI(target: target, access: access)
+    init(_ target: any ControlTarget, files: any ControlFiles, access: ControlAccess) {
+        api = ControlAPI(target: target, files: files, access: access)
     }
 
     func bodyLimit(for request: Request) -> Int { ControlAPI.bodyLimit }

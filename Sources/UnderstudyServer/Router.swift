@@ -30,7 +30,7 @@ final class Router: Sendable {
         self.makesSandboxes = makesSandboxes
         ports = served.sorted { $0.port < $1.port }
         standard = registry.standard.endpoints
-        control = ControlEndpoint(registry, access: access)
+        control = ControlEndpoint(registry, files: registry.services.files, access: access)
         let strays = StrayGuide(registry.dialects, registry.services.observer)
         self.strays = strays
         index = PlainEndpoint(

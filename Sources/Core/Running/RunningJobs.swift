@@ -77,6 +77,21 @@ public struct RunningJobs: Sendable {
         ticket(of: job).flatMap { take($0) }
     }
 
+    /// The moment at which the next of them ends; nil when there are none.
+    public var nextEnd: Moment? { line.next }
+
+    /// The first that end, in that order: at most so many.
+    public func first(_ most: Int) -> [Entry] {
+        line.first(most).compactMap { end, running in
+            parties[running.party].map { Entry(job: running.job, end: end, charge: running.charge, party: $0) }
+        }
+    }
+
+    /// How many jobs an account has, by provider; providers without any are left out.
+    public func counts(account: String) -> [(provider: Provider, count: Int)] {
+        Provider.allCases.map { ($0, count(account: account, provider: $0)) }.filter { $0.1 > 0 }
+    }
+
     /// The next job that has ended by `now`, taken out.
     public mutating func nextEnded(by now: Moment) -> Entry? {
         guard let end = line.next, end <= now, let ticket = line.nextTicket else { return nil }

@@ -98,6 +98,7 @@ extension Sandbox {
         if let lifetime = decision?.webhook?.effect.linkLifetime {
             changeLinks(of: end.job) { $0.lifetime = lifetime }
         }
+        if let decision { loaded.tallies.count(showed: decision.fired.map(\.rule), masked: []) }
         let maker = WebhookMaker(
             job: job, url: url, profile: profile, payload: payload, decision: decision,
             isFailure: job.state(at: known) == .failed, loaded: loaded, moment: moment,

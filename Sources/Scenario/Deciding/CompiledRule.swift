@@ -34,7 +34,7 @@ final class CompiledRule: Sendable {
     init(_ rule: Rule, ordinal: Int) {
         self.rule = rule
         self.ordinal = ordinal
-        mostActs = rule.then.sequence?.count ?? rule.when.times
+        mostActs = rule.mostActs
         let items = (rule.then.sequence ?? [rule.then.parts]).map { parts in
             Item(
                 parts: parts.map { Part($0, of: rule.name) },

@@ -9,6 +9,8 @@ public struct Counters: Sendable {
     /// How many subjects of `per: account`, `job` and `request` are remembered, all rules together [chosen].
     public static let mostSubjects = 100_000
 
+    /// Of each rule, how often it matched at all, whatever its `when` says.
+    private var matches: [Int] = []
     private var matchesPerScenario: [Int] = []
     private var actsPerScenario: [Int] = []
     private var perSubject: BoundedCounts
@@ -19,6 +21,11 @@ public struct Counters: Sendable {
 
     init(remembering subjects: Int) {
         perSubject = BoundedCounts(capacity: subjects)
+    }
+
+    /// How often the rule of that place in the scenario has matched, and has acted where its acts are counted for all.
+    public func counts(ofRule place: Int) -> (matches: Int, acts: Int) {
+        (place < matches.count ? matches[place] : 0, place < actsPerScenario.count ? actsPerScenario[place] : 0)
     }
 
     /// How many subjects are remembered.
@@ -40,6 +47,7 @@ public struct Counters: Sendable {
         var open = AspectSet.all
         for candidate in candidates {
             let rule = candidate.rule
+            Self.count(rule.ordinal, in: &matches)
             guard silence(of: rule, subject, seed, elapsed) == nil else { continue }
             let item = acts(of: rule, subject)
             let aspects = rule.aspects(of: item, at: subject.step, provider: subject.provider)

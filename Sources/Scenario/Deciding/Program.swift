@@ -46,7 +46,7 @@ public final class Program: Sendable {
         let rules = RuleTable(compiled(scenario.rules))
         let tables = phases.map(\.rules) + [rules]
         speaking = RuleTable.slots.map { slot in tables.contains { $0.speaks(slot) } }
-        let everyRule = scenario.phases.flatMap(\.rules) + scenario.rules
+        let everyRule = scenario.everyRule
         decidesWebhooksEarly = everyRule.contains { $0.then.changesWhatComesBeforeWebhook }
         self.phases = phases
         self.rules = rules

@@ -49,7 +49,7 @@ extension Form<Limits> {
     }
 }
 
-private enum LimitKeys {
+enum LimitKeys {
     static let table = Table("limits", [requests, burst, concurrentJobs], demands: [.needs(burst, requests)])
 
     static let requests = Field("requests", .rate, "so many requests in so long")
