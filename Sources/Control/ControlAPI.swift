@@ -68,6 +68,7 @@ public struct ControlAPI: Sendable {
         case .releaseJob: inSandbox(call) { release(call, $0) }
         case .accounts: inSandbox(call) { exchange.answer(accounts(request, $0)) }
         case .account: inSandbox(call) { exchange.answer(account(call, $0)) }
+        case .events: inSandbox(call) { events(call, $0) }
         case .upcoming: inSandbox(call) { exchange.answer(upcoming(request, $0)) }
         case .rules: inSandbox(call) { exchange.answer(rules(request, $0)) }
         case .assets: inSandbox(call) { assets(call, $0) }

@@ -25,6 +25,7 @@ enum ControlRoute: String, CaseIterable, Sendable {
     case releaseJob = "sandboxes/{sandbox}/jobs/{job}/release"
     case accounts = "sandboxes/{sandbox}/accounts"
     case account = "sandboxes/{sandbox}/accounts/{account}"
+    case events = "sandboxes/{sandbox}/events"
     case upcoming = "sandboxes/{sandbox}/upcoming"
     case rules = "sandboxes/{sandbox}/rules"
     case assets = "sandboxes/{sandbox}/assets"
@@ -65,8 +66,8 @@ enum ControlRoute: String, CaseIterable, Sendable {
         case .reset, .redeliver, .verify, .releaseRequest, .completeJob, .failJob, .releaseJob: ["POST"]
         case .account: ["GET", "PATCH"]
         case .asset: ["GET", "HEAD"]
-        case .explain, .request, .explanation, .jobs, .job, .accounts, .upcoming, .rules, .assets, .webhooks, .webhook,
-            .messages, .keys:
+        case .explain, .request, .explanation, .jobs, .job, .accounts, .events, .upcoming, .rules, .assets, .webhooks,
+            .webhook, .messages, .keys:
             ["GET"]
         // What a TRACE is answered is settled (RFC 9110 §9.3.8).
         case .inbox: ["POST", "PUT", "PATCH", "DELETE", "GET", "HEAD", "OPTIONS"]

@@ -86,8 +86,11 @@ struct Ledger: Sendable {
     }
 
     /// Books what ended by then: charges on completion, and gives back what a failed job had cost.
-    mutating func bookEnded(by now: Moment, _ calendar: Calendar) {
+    ///
+    /// - Parameter tell: hears of each.
+    mutating func bookEnded(by now: Moment, _ calendar: Calendar, tell: (RunningJobs.Entry) -> Void) {
         while let entry = running.nextEnded(by: now) {
+            tell(entry)
             book(entry, on: calendar.timestamp(of: entry.end).dayNumber)
         }
     }

@@ -34,6 +34,7 @@ extension Sandbox {
         if let refusal { return .answered(self.answer(context, .refusal(refusal))) }
         guard let (job, insertion) = pending.committed else { return create(pending, &context) }
         if let ticket = context.journal { journal.withLock { $0.commit(ticket) } }
+        if events.isHeard { tellJob(job, "created") }
         let early = pending.webhook
         if let insertion {
             return awaitStore(context, insertion) { [pending, moment = answer.moment] sandbox, context, isInserted in

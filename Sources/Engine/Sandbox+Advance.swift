@@ -144,10 +144,12 @@ extension Sandbox {
             }
             switch step {
             case .perform(let due):
+                tellPassed()
                 perform(due)
             case .wait:
                 return
             case .arrived:
+                tellClock("moved")
                 arm()
                 if case .control(let ticket) = advance.owner { moves.end(ticket, .reached(())) }
                 return

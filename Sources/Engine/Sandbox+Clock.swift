@@ -35,6 +35,7 @@ extension Sandbox {
         state.withLock { state in
             state.schedule.setClock { $0.set(mode: mode, rate: rate, polls: polls, real: instant) }
         }
+        tellClock("mode")
         runDue()
     }
 
@@ -53,6 +54,7 @@ extension Sandbox {
             return taken(state.schedule.jump(isWebhookAwaited: isWebhookAwaited, real: instant))
         }
         guard !due.isEmpty else { return false }
+        tellClock("moved")
         perform(due)
         return true
     }

@@ -170,6 +170,7 @@ extension Sandbox {
     func create(_ pending: PendingJob, _ context: inout RequestContext) -> Handling {
         if let earlier = pending.earlier { return repeatCreate(JobKey(context.provider, earlier), &context) }
         guard let (job, insertion) = pending.committed else { return answerPhantom(pending, &context) }
+        if events.isHeard { tellJob(job, "created") }
         guard let insertion else { return answerCreate(job, &context, calling: pending.webhook) }
         return awaitStore(context, insertion) { sandbox, context, isInserted in
             sandbox.inserted(isInserted, pending, &context)

@@ -25,6 +25,7 @@ extension Sandbox {
             store.replace(job).whenThere { [self, job] isReplaced in
                 guard isReplaced else { return end(key, entry, at: now) }
                 for held in bookCancelled(job, entry, at: now) { release(held, at: now) }
+                if events.isHeard { tellJob(job, "ended") }
                 if job.request.callback != nil { runDue() }
             }
         }

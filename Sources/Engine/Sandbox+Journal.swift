@@ -1,6 +1,7 @@
 import Basics
 import Core
 import DialectKit
+import Documents
 import HTTPMessages
 import Journal
 import Scenario
@@ -33,9 +34,20 @@ extension Sandbox {
                 fired: shown.fired, unseen: shown.unseen, delay: context.decision?.value.latency ?? .zero,
                 evidence: evidence)
             changeJournal { $0.answer(ticket, draft, late) }
+            tellAnswer(ticket, context, status, job, shown)
             return Departure(context)
         }
-        return Departure(context, journal: enter(context, job: nil, shown, evidence, draft))
+        let ticket = enter(context, job: nil, shown, evidence, draft)
+        tellAnswer(ticket, context, status, job, shown)
+        return Departure(context, journal: ticket)
+    }
+
+    private func tellAnswer(
+        _ ticket: Journal.Ticket, _ context: RequestContext, _ status: Int, _ job: String?, _ shown: ShownRules
+    ) {
+        guard events.isHeard else { return }
+        tellRequest(ticket.number, "answered", context, status: status, job: job)
+        tellRules(shown.fired, request: ticket.number)
     }
 
     /// Enters a request before its answer is known, since that may be to wait for. What it will show is told as far as it can be.
@@ -68,7 +80,17 @@ extension Sandbox {
             request: context.request, body: parsed.body, cover: loaded.cover.knowing(context.key),
             bodyLimit: JournalEntry.longestBody,
             fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
-        return changeJournal { $0.append(draft) }
+        let (ticket, dropped, all) = changeJournal { journal in
+            let before = journal.dropped
+            return (journal.append(draft), journal.dropped - before, journal.dropped)
+        }
+        guard events.isHeard else { return ticket }
+        if answer == nil { tellRequest(ticket.number, "held", context, job: job ?? context.knownJob) }
+        // A full journal drops one for each: that is told now and then.
+        if dropped > 0, all <= dropped || all / 1_000 > (all - dropped) / 1_000 {
+            events.tell(.journal, ["what": "dropped", "dropped": .count(all)])
+        }
+        return ticket
     }
 
     func evidence(of context: RequestContext, tellsOfPhantom: Bool, why: String?) -> EntryEvidence {
@@ -87,6 +109,7 @@ extension Sandbox {
         guard let ticket = departure.journal else { return nil }
         let left = real.now() - made
         let arrivedWhole = end.isWhole(departure.arrivesWhole)
+        if events.isHeard { tellEnd(ofRequest: ticket.number, end, bytes: bytesSent) }
         return journal.withLock { journal in
             var outline: EntryOutline?
             journal.end(ticket, end, bytesSent: bytesSent, left: left, arrivedWhole: arrivedWhole)

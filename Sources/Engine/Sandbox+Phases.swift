@@ -47,7 +47,9 @@ extension Sandbox {
     private func tellPhase(_ loaded: LoadedScenario, _ index: Int) {
         let line = loaded.timeLine
         let words = index < line.count ? "the phase `\(line[index].name)` begins" : "the last phase is over"
-        warn("Sandbox \(name): \(words).")
+        tell("\(words).")
+        let began = index < line.count ? line[index].name : nil
+        events.tell(.phase, ["what": began == nil ? "over" : "began", "phase": .words(began)])
     }
 }
 

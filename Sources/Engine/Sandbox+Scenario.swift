@@ -1,6 +1,7 @@
 import Basics
 import Core
 import DialectKit
+import Documents
 import Journal
 import Scenario
 import Synchronization
@@ -37,8 +38,9 @@ extension Sandbox {
             state.ledger.load(scenario.accounts, at: now)
             return loaded
         }
-        tellFirstPhase(of: loaded)
         webhooks.forgetCounts()
+        events.tell(.scenario, ["what": "loaded", "scenario": .words(scenario.name)])
+        tellFirstPhase(of: loaded)
         runDue()
     }
 
@@ -92,6 +94,10 @@ extension Sandbox {
         for move in forgotten.moves { move(ending.end()) }
         for wait in heldWaits.takeAll() { wait(ending.end()) }
         for wait in webhooks.waits.takeAll() { wait(ending.end()) }
+        switch ending {
+        case .reset: events.tell(.reset, ["what": "reset", "resets": .count(forgotten.reset)])
+        case .closed(let reason): events.close(because: reason)
+        }
     }
 
     /// Makes state, store, uploads and journal those of a sandbox that was just made, in one step.
@@ -104,7 +110,7 @@ extension Sandbox {
         let forgotten = state.withLock { state -> Forgotten? in
             // Another scenario has come into force: that one stays.
             guard state.rules.loaded === loaded else { return nil }
-            let events = state.schedule.takeDue(until: .distantFuture)
+            let due = state.schedule.takeDue(until: .distantFuture)
             let waitingForStore = state.storeWaits.takeAll()
             var fresh = begun
             fresh.storeWaits = state.storeWaits
@@ -115,6 +121,7 @@ extension Sandbox {
             } else {
                 fresh.expectPhase(1)
             }
+            fresh.events = events
             state = fresh
             inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
@@ -123,22 +130,23 @@ extension Sandbox {
             changeJournal { $0.removeAll() }
             // At once with the clock that they move, so that none of them moves the new one.
             return Forgotten(
-                reset: fresh.resets, events: events, waitingForStore: waitingForStore, moves: moves.takeAll())
+                reset: fresh.resets, events: due, waitingForStore: waitingForStore, moves: moves.takeAll())
         }
         return forgotten ?? forget(closing: reason)
     }
 
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.
     public func dismissHeld(because reason: String) {
-        let (events, waitingForStore, moving) = state.withLock { state in
+        let (due, waitingForStore, moving) = state.withLock { state in
             state.schedule.takeAllAdvances()
             return (
                 state.schedule.takeDue(until: .distantFuture), state.storeWaits.takeAll(), moves.takeAll()
             )
         }
+        events.close(because: reason)
         abandonWebhooks()
         let answer = Answer.Outcome.refusal(Refusal(.overloaded, message: reason))
-        dismiss(events, as: answer)
+        dismiss(due, as: answer)
         dismiss(waitingForStore: waitingForStore, as: answer)
         for move in moving { move(.dismissed(because: reason)) }
         for wait in heldWaits.takeAll() { wait(.dismissed(because: reason)) }

@@ -70,6 +70,7 @@ extension Sandbox {
 
     /// Performs what has fallen due by itself, in order of time.
     func runDue() {
+        tellPassed()
         while true {
             let instant = real.now()
             let due = state.withLock { state in
@@ -111,8 +112,12 @@ extension Sandbox {
     /// Sets an alarm for the next event, where time moves by itself.
     func arm() {
         let instant = real.now()
-        let (alarm, look) = state.withLock { state in
-            (state.schedule.nextAlarm(real: instant), state.schedule.lookAtStanding(real: instant))
+        let (alarm, look) = state.withLock { [isHeard = events.isHeard] state in
+            // The end of a job that nobody waits for is to be told.
+            (
+                state.schedule.nextAlarm(real: instant, or: isHeard ? state.ledger.running.nextEnd : nil),
+                state.schedule.lookAtStanding(real: instant)
+            )
         }
         if let alarm { real.alarm(at: alarm) { [weak self] in self?.alarmRang(alarm) } }
         if let look { real.alarm(at: look) { [weak self] in self?.lookAtStandingClock() } }

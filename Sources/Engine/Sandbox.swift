@@ -28,6 +28,8 @@ public final class Sandbox: Sendable {
     let webhooks: WebhookDispatcher
     /// The bounds that it shares with other sandboxes; the store has its own part of them.
     let shared: SharedBounds?
+    /// Tells those who listen what happens here.
+    public let events: EventLog
     /// Who waits until so many requests are held.
     let heldWaits: WaitList<Int, Void>
     /// The moves of the clock that are under way.
@@ -66,10 +68,12 @@ public final class Sandbox: Sendable {
         self.real = real
         made = real.now()
         self.store = store
+        events = EventLog(real: real, store: store)
         heldWaits = WaitList(capacity: Sandbox.mostWaits, real: real)
         webhooks = WebhookDispatcher(sender, waits: WaitList(capacity: Sandbox.mostWaits, real: real))
         moves = WaitList(capacity: Sandbox.mostWaits, real: real)
-        let begun = Sandbox.begin(scenario, named: name, real: real, resets: 0)
+        var begun = Sandbox.begin(scenario, named: name, real: real, resets: 0)
+        begun.events = events
         var journal = Journal(bounds: bounds)
         journal.learn(begun.rules.loaded.cover.known)
         self.journal = Lock(journal, rank: .journal)

@@ -15,11 +15,13 @@ struct SandboxState: Sendable {
     var polled = PolledJobs()
     /// The beginning of the next phase.
     var nextPhase: SandboxTimeline.Ticket?
+    /// Hears of jobs that end; nil until the sandbox is made.
+    var events: EventLog?
     /// How often there was a reset.
     var resets: Int { rules.loaded.resets }
 
     /// Books what ended by then.
     mutating func bookEnded(by now: Moment) {
-        ledger.bookEnded(by: now, schedule.clock.calendar)
+        ledger.bookEnded(by: now, schedule.clock.calendar) { [events] in events?.tellEnd(of: $0) }
     }
 }

@@ -140,8 +140,11 @@ struct Schedule: Sendable {
     }
 
     /// The real instant of the next event where time moves by itself; nil when an alarm is set for it already.
-    mutating func nextAlarm(real: Int64) -> Int64? {
-        guard let next = timeline.next, let due = clock.real(of: next, real: real) else { return nil }
+    ///
+    /// - Parameter other: something else that an alarm is wanted for.
+    mutating func nextAlarm(real: Int64, or other: Moment? = nil) -> Int64? {
+        guard let next = [timeline.next, other].compactMap(\.self).min(), let due = clock.real(of: next, real: real)
+        else { return nil }
         if let alarm, alarm <= due { return nil }
         alarm = due
         return due

@@ -13,7 +13,11 @@ final class ControlEndpoint: Endpoint {
     func bodyLimit(for request: Request) -> Int { ControlAPI.bodyLimit }
 
     func serve(_ request: consuming Request, for receiver: any Receiver) -> (any ExchangeOwner)? {
-        let exchange = ControlExchange { receiver.deliver(Delivery($0), waker: nil) }
+        let exchange = ControlExchange { response in
+            var waker: LiveWaker?
+            if case .stream(let body) = response.body { waker = (body as? any LiveBody).map { LiveWaker($0) } }
+            receiver.deliver(Delivery(response), waker: waker)
+        }
         api.respond(to: request, on: exchange)
         return exchange
     }

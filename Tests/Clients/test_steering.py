@@ -48,6 +48,8 @@ def test_the_bytes_of_a_file_are_those_that_the_provider_hands_out(control):
     mine, theirs = requests.get(origin + file["path"], timeout=30), requests.get(link, timeout=30)
     assert mine.content == theirs.content
     assert mine.headers["Content-Type"] == theirs.headers["Content-Type"]
+    assert mine.headers["X-Content-Type-Options"] == "nosniff"
+    assert mine.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     part = requests.get(origin + file["path"], headers={"Range": "bytes=0-3"}, timeout=30)
     assert (part.status_code, part.content) == (206, mine.content[:4])
 

@@ -1,5 +1,6 @@
 import Basics
 import Core
+import Documents
 import Scenario
 import Time
 
@@ -53,6 +54,19 @@ extension Sandbox {
 
     /// Changes an account now. Its requests are counted anew where its limits change; what was booked stays so.
     public func change(account name: String, _ change: AccountChange) -> AccountChanged {
+        let changed = changed(name, change)
+        if case .changed(let report) = changed {
+            events.tell(
+                .account,
+                [
+                    "what": "changed", "account": .words(report.account.name),
+                    "balance": .words(report.account.balance?.text),
+                ])
+        }
+        return changed
+    }
+
+    private func changed(_ name: String, _ change: AccountChange) -> AccountChanged {
         let instant = real.now()
         return state.withLock { state in
             let now = state.schedule.now(real: instant)

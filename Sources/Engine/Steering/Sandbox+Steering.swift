@@ -49,6 +49,7 @@ extension Sandbox {
             store.replace(job).whenThere { [self, job] isReplaced in
                 // Somebody else wrote the job meanwhile: a poll counted.
                 guard isReplaced else { return tryToSteer(key, wish, then: then) }
+                if events.isHeard { tellJob(job, "changed") }
                 bookSteered(job, at: moment, resets)
                 then(.changed(JobReport(job, at: moment)))
             }

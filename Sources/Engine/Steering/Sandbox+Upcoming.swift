@@ -49,14 +49,13 @@ extension Sandbox {
             let now = state.schedule.now(real: instant)
             state.bookEnded(by: now)
             let running = state.ledger.running
-            return (
-                now, state.schedule.first(most), running.first(most), state.schedule.count + running.count,
-                state.rules.loaded
-            )
+            // Of the phases only the next one stands in the timeline.
+            let count = state.schedule.count - (state.nextPhase == nil ? 0 : 1)
+            return (now, state.schedule.first(most), running.first(most), count + running.count, state.rules.loaded)
         }
-        var found = events.map { Upcoming(moment: $0.moment, what: $0.event.told) }
+        var found = events.compactMap { event in event.event.told.map { Upcoming(moment: event.moment, what: $0) } }
         found += ends.map { Upcoming(moment: $0.end, what: .jobEnds(JobKey($0.provider, $0.job))) }
-        let phases = loaded.scenario.phaseStarts.map { phase in
+        let phases = loaded.timeLine.map { phase in
             Upcoming(moment: loaded.loadedAt + phase.start, what: .phase(phase.name))
         }.filter { $0.moment.map { $0 > now } ?? false }
         found += phases
@@ -78,7 +77,8 @@ extension Upcoming {
 }
 
 extension SandboxEvent {
-    fileprivate var told: Upcoming.What {
+    /// nil for a phase: those are all known beforehand.
+    fileprivate var told: Upcoming.What? {
         switch self {
         case .release(let held): .answer(request: held.context.journal?.number, job: held.job?.id)
         case .resume(_, let answer): .pause(request: answer?.entry?.number)
@@ -87,6 +87,7 @@ extension SandboxEvent {
         case .jobEnded(let end): .callback(end.job)
         case .deliver(let id, _): .attempt(webhook: id)
         case .unpark(let id, _): .putAside(webhook: id)
+        case .phase: nil
         }
     }
 }

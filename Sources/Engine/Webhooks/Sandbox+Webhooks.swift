@@ -2,6 +2,7 @@ import Basics
 import Core
 import DialectKit
 import Digests
+import Documents
 import HTTPMessages
 import Journal
 import Scenario
@@ -116,6 +117,16 @@ extension Sandbox: WebhookHost {
 
     func scheduleUnparking(of id: String, epoch: Int, at moment: Moment) {
         schedule(.unpark(id, epoch: epoch), of: epoch, at: moment)
+    }
+
+    func tell(_ record: DeliveryRecord) {
+        events.tell(
+            .webhook,
+            [
+                "what": record.state.isEnd ? "ended" : "attempted", "webhook": .words(record.id),
+                "job": .words(record.job), "state": .words(record.state.rawValue),
+                "attempts": .count(record.attempts.count),
+            ])
     }
 
     func attemptsForgotten(_ inLine: Int) { busy.subtract(inLine, ordering: .relaxed) }

@@ -41,7 +41,10 @@ extension WebhookDispatcher {
         }
         guard let outcome else { return host.attemptEnded(epoch) }
         if let next = outcome.next { host.scheduleAttempt(of: event.id, epoch: epoch, at: next) }
-        if let words = outcome.record?.farewell { host.tell(words, isWarning: true) }
+        if let record = outcome.record {
+            host.tell(record)
+            if let words = record.farewell { host.tell(words, isWarning: true) }
+        }
         if outcome.isAwaited { tellEnd(of: event, outcome.record) }
         for action in outcome.afterFirst { action() }
         sendNextInLine(at: present.moment, host)

@@ -35,6 +35,7 @@ final class WebhookDispatcher: Sendable {
             switch reception {
             case nil: return
             case .ended(let record):
+                host.tell(record)
                 tellEnd(of: event, record)
                 for action in after { action() }
             case .parked:
@@ -113,6 +114,7 @@ final class WebhookDispatcher: Sendable {
             return state.log[event.id]
         }
         if pending.isInLine { host.attemptEnded(pending.epoch) }
+        if let record { host.tell(record) }
         tellEnd(of: event, record)
         for action in pending.afterFirst { action() }
     }
@@ -140,6 +142,8 @@ protocol WebhookHost: AnyObject, Sendable {
     /// - Parameter epoch: how often the sandbox had been reset when it was scheduled.
     /// - Returns: false, and nothing counted, when it has been reset since.
     func attemptBegan(_ epoch: Int) -> Bool
+    /// An attempt has ended, or the webhook without one.
+    func tell(_ record: DeliveryRecord)
     /// - Parameter epoch: the same as at its beginning; it may have been reset since.
     func attemptEnded(_ epoch: Int)
 }

@@ -1,0 +1,94 @@
+import Documents
+import Engine
+import HTTPMessages
+import Scenario
+
+extension ControlAPI {
+    /// `GET …/events`: what happens from now on, or behind the event that `Last-Event-ID` names.
+    func events(_ call: ControlCall, _ sandbox: Sandbox) {
+        let types: Set<LiveEvent.Kind>
+        let last: Int?
+        do {
+            types = try Self.types(try SteeringQuery(call.request.query, ["types"])["types"])
+            last = try Self.lastID(call.request.headers["last-event-id"])
+        } catch {
+            return call.exchange.answer(error.response)
+        }
+        guard let listener = sandbox.listen(after: last) else {
+            return call.exchange.answer(
+                .problem(503, "\(EventLog.mostListeners) listen to this sandbox already, which is as many as may."))
+        }
+        call.exchange.whenEnded { _ in listener.leave() }
+        call.exchange.answer(
+            Response(
+                status: 200,
+                headers: ["Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"],
+                body: .stream(LiveEventBody(listener, types))))
+    }
+
+    private static func types(_ written: String?) throws(SteeringQuery.Failure) -> Set<LiveEvent.Kind> {
+        guard let written else { return Set(LiveEvent.Kind.allCases) }
+        let known = LiveEvent.Kind.allCases.filter { $0 != .closed }.map(\.rawValue)
+        var types: Set<LiveEvent.Kind> = [.closed]
+        for word in written.split(separator: ",") {
+            guard known.contains(String(word)), let kind = LiveEvent.Kind(rawValue: String(word)) else {
+                let meant = Suggestion.nearest(to: String(word), in: known).map { " Did you mean `\($0)`?" } ?? ""
+                throw .init(message: "`types` has `\(word)`; there are \(known.joined(separator: ", ")).\(meant)")
+            }
+            types.insert(kind)
+        }
+        guard types.count > 1 else { throw .init(message: "`types` names none of \(known.joined(separator: ", ")).") }
+        return types
+    }
+
+    private static func lastID(_ written: String?) throws(SteeringQuery.Failure) -> Int? {
+        guard let written, !written.isEmpty else { return nil }
+        guard let number = Int(written), number >= 0 else {
+            throw .init(message: "`Last-Event-ID` must be the number of an event, not `\(written)`.")
+        }
+        return number
+    }
+}
+
+/// A body that goes on when something happens, not after a time.
+public protocol LiveBody: BodyStream {
+    /// Calls back once there is more; on any thread, and perhaps before this returns.
+    func whenThereIsMore(_ action: @escaping @Sendable () -> Void)
+    func wantsNoCall()
+}
+
+/// Server-sent events of a sandbox.
+final class LiveEventBody: LiveBody {
+    let length: Int? = nil
+    private let listener: EventListener
+    private let types: Set<LiveEvent.Kind>
+
+    init(_ listener: EventListener, _ types: Set<LiveEvent.Kind>) {
+        self.listener = listener
+        self.types = types
+    }
+
+    func whenThereIsMore(_ action: @escaping @Sendable () -> Void) { listener.whenThere(action) }
+
+    func wantsNoCall() { listener.wantsNoCall() }
+
+    /// A piece longer than asked for is cut by whoever sends it.
+    func next(atMost limit: Int) -> BodyPiece {
+        while true {
+            switch listener.next() {
+            case .event(let event):
+                guard types.contains(event.kind) else { continue }
+                return .bytes(
+                    Array("id: \(event.id)\nevent: \(event.kind.rawValue)\ndata: ".utf8) + event.data + Self.end)
+            case .missed(let count, let isExact):
+                return .bytes(
+                    Array("event: missed\ndata: {\"count\":\(count),\"exact\":\(isExact)}".utf8) + Self.end)
+            case .signOfLife: return .bytes(Array(": nothing has happened\n\n".utf8))
+            case .nothing: return .pause(.nanoseconds(Int64.max))
+            case .end: return .end
+            }
+        }
+    }
+
+    private static let end = Array("\n\n".utf8)
+}
