@@ -14,7 +14,7 @@ public struct VisibleChanges: Sendable, Equatable {
     /// nil for a job that time does not move: polls end it, or nothing does.
     public init?(of job: Job) {
         let (plan, change) = (job.plan, job.change)
-        let statuses = plan.cancelled == nil ? change?.statuses : nil
+        let statuses = job.statuses
         if let statuses {
             guard statuses.interval != nil else { return nil }
         } else if case .stuck = plan.outcome {

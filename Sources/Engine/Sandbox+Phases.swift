@@ -1,5 +1,6 @@
 import Basics
 import Core
+import Documents
 import Scenario
 import Time
 

@@ -98,7 +98,7 @@ struct SandboxTimeline: Sendable {
             switch event {
             case .release(let held): held.context.journal?.number == number
             case .resume(_, let answer): answer?.entry?.number == number
-            case .idle, .aside, .jobEnded, .deliver, .unpark: false
+            case .idle, .aside, .jobEnded, .deliver, .unpark, .phase: false
             }
         }
         return ticket.flatMap { cancel($0) }

@@ -99,7 +99,7 @@ import Testing
 
     private static func isDrawn(_ shape: Shape) -> Bool {
         switch shape {
-        case .definition(.drawnDuration): true
+        case .definition(.drawnDuration), .definition(.drawnWait): true
         case .either(let shapes): shapes.contains(where: isDrawn)
         default: false
         }

@@ -77,9 +77,6 @@ public struct RunningJobs: Sendable {
         ticket(of: job).flatMap { take($0) }
     }
 
-    /// The moment at which the next of them ends; nil when there are none.
-    public var nextEnd: Moment? { line.next }
-
     /// The first that end, in that order: at most so many.
     public func first(_ most: Int) -> [Entry] {
         line.first(most).compactMap { end, running in

@@ -62,6 +62,7 @@ extension Sandbox {
             // After a reset another job may have that id.
             guard state.resets == resets else { return [] }
             _ = state.schedule.moveEnd(of: job.key, to: end)
+            state.polled.forget(job.key)
             state.ledger.move(job.key, to: end, charge: job.chargeAtEnd)
             state.bookEnded(by: moment)
             guard end <= moment else {

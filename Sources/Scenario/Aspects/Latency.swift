@@ -13,7 +13,7 @@ struct LatencyEffect: AspectEffect {
 
 extension Aspect {
     static let latency = Aspect(
-        "latency", DrawnDuration.shape(with: [realTime]), "delay before the first byte of the answer", at: .answered
+        "latency", DrawnDuration.wait, "delay before the first byte of the answer", at: .answered
     ) { reading, builder, _ in
         DrawnDuration(reading, &builder).map { LatencyEffect(duration: $0, isReal: reading[realTime] ?? false) }
     }

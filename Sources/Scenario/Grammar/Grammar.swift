@@ -23,6 +23,7 @@ struct Grammar: Sendable {
         case .matcher(let kind): matcher(kind)
         case .aspects: .table(Aspect.table)
         case .drawnDuration: DrawnDuration.forms
+        case .drawnWait: DrawnDuration.waitForms
         }
     }
 

@@ -27,6 +27,8 @@ enum Definition: Sendable, Hashable {
     case aspects
     /// A duration, or how to draw one.
     case drawnDuration
+    /// The same, which may pass in real time.
+    case drawnWait
 }
 
 /// What a matcher compares.

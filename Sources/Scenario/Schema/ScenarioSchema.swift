@@ -18,6 +18,9 @@ public enum ScenarioSchema {
             Members.Member(
                 key: Definition.drawnDuration.name,
                 value: SchemaWriter(grammar: grammar).schema(DrawnDuration.forms)),
+            Members.Member(
+                key: Definition.drawnWait.name,
+                value: SchemaWriter(grammar: grammar).schema(DrawnDuration.waitForms)),
         ]
         for kind in MatcherKind.allCases {
             definitions.append(
@@ -46,6 +49,7 @@ extension Definition {
         case .match: "match"
         case .aspects: "aspects"
         case .drawnDuration: "drawn-duration"
+        case .drawnWait: "drawn-wait"
         case .matcher(let kind): "matcher-of-\(kind)"
         }
     }

@@ -6,8 +6,10 @@ extension DrawnDuration {
 
     static let forms = forms(with: [])
 
-    /// The same with keys beside it that are not the duration's own.
-    static func shape(with keys: [any Keyed]) -> Shape { keys.isEmpty ? shape : forms(with: keys) }
+    /// One that may pass in real time (language.md §7).
+    static let wait = Shape.definition(.drawnWait)
+
+    static let waitForms = forms(with: [Aspect.realTime])
 
     private static func forms(with keys: [any Keyed]) -> Shape {
         .either([

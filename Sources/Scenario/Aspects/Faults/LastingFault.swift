@@ -25,7 +25,7 @@ extension Aspect {
         lasting make: @escaping @Sendable (Duration) -> any WireFault
     ) {
         self.init(
-            name, DrawnDuration.shape(with: mayBeReal ? [Self.realTime] : []), help, at: steps, isWireFault: true,
+            name, mayBeReal ? DrawnDuration.wait : DrawnDuration.shape, help, at: steps, isWireFault: true,
             takesCommit: true
         ) { reading, builder, rule in
             if let remark { builder.remark(remark, at: reading) }
