@@ -8,6 +8,8 @@ STATUS = text("A status such as 429, or a class of them such as 4xx.", pattern="
 FILTERS = {
     "provider": choice(*PROVIDERS), "step": choice(*STEPS), "account": line(), "model": line(), "job": line(), "status": STATUS,
     "method": line(), "end": choice(*ENDS), "held": flag(), "rule": line(), "aspect": line(), "path": line(), "text": line(),
+    "phase": line(), "fingerprint": line(), "attempt": integer(minimum=0), "sdk_retry": integer(minimum=0), "connection": integer(minimum=0),
+    "committed": flag(), "replayed": flag(), "arrived_whole": flag(), "price": number(), "charged": number(), "why": line(),
 }
 FORMATS = ["json", "ndjson", "har", "curl"]
 

@@ -81,16 +81,16 @@ private struct Witness {
 
     /// nil for a request of no provider.
     mutating func evidence(of entry: JournalEntry) -> Evidence? {
-        let name: String? = entry.provider
-        guard let provider = name.flatMap({ Provider(rawValue: $0) }) else { return nil }
+        guard let provider = entry.provider.flatMap({ Provider(rawValue: $0) }) else { return nil }
         let parsed = loaded.dialect(of: provider)?.parse(entry.request, settings: loaded.settings(provider))
         let step = entry.step.flatMap { Step(rawValue: $0) }
         var unknown = [
             MatchName.jobStatus: "what state its job had is not kept",
             MatchName.jobAge: "how old its job was is not kept",
             MatchName.jobPolls: "how often its job had been polled is not kept",
-            MatchName.attempt: "which attempt it was is not kept",
         ]
+        let attempt = Int(entry.evidence.attempt)
+        if attempt == 0 { unknown[MatchName.attempt] = "it was not counted among requests like it" }
         var facts = Made(
             model: entry.model ?? parsed?.model, modality: parsed?.modality, prompt: parsed?.prompt)
         if entry.isBodyCut {
@@ -112,7 +112,7 @@ private struct Witness {
             step: steps.contains(StepSet(Step.stream)) ? .stream : step ?? .create, provider: provider,
             request: entry.request, account: entry.account, model: facts.model,
             modality: facts.modality,
-            prompt: facts.prompt, body: parsed?.body, job: job, attempt: 0, drawKey: [])
+            prompt: facts.prompt, body: parsed?.body, job: job, attempt: attempt, drawKey: [])
         return Evidence(subject, steps: steps, unknown: unknown, mark: SecretCover.mark)
     }
 

@@ -26,7 +26,7 @@ def test_another_program_reads_the_har(serve):
     create(server)
     requests.get(f"{server.base('getimg')}/v2/models?key=abc&page=2", timeout=30)
     har = HarParser(json.loads(listed(server, format="har").text))
-    assert har.version == "1.2" and har.creator.name == "understudy"
+    assert har.version == "1.2" and har.creator["name"] == "understudy"
     entries = har.har_data["entries"]
     assert [entry["response"]["status"] for entry in entries] == [200, 401]
     assert HarParser.match_status_code(entries[0], "2.*")

@@ -96,7 +96,7 @@ def poll(server, task):
 
 
 def log(server, **query):
-    return server.control("GET", "sandboxes/default/webhooks", params=query).json()["webhooks"]
+    return server.control("GET", "sandboxes/default/webhooks", params={"limit": 1000, **query}).json()["webhooks"]
 
 
 def scenario(scheme="standard", secret=CURRENT, rules=""):

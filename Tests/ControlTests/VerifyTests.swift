@@ -40,6 +40,8 @@ import Testing
         (#"{"match":{"prompt":{"contains":"l"}}}"#, "yes", [2]),
         (#"{"match":{"model":"*e*","method":"POST"}}"#, "yes", [1, 2, 3]),
         (#"{"match":{"header.x-try":1}}"#, "yes", [1, 2]), (#"{"match":{"modality":"image"}}"#, "yes", [3]),
+        (#"{"on":"create","match":{"attempt":1}}"#, "yes", [1, 2, 3]),
+        (#"{"on":"create","match":{"attempt":{"gt":1}},"exactly":0}"#, "yes", []),
         (#"{"match":{"any_of":[{"prompt":"fig"},{"prompt":"pear"}]}}"#, "yes", [1, 3]),
         (#"{"match":{"header.authorization":{"exists":true}},"exactly":4}"#, "yes", [1, 2, 3, 4]),
         (#"{"order":[{"match":{"prompt":"pear"}},{"on":"create","match":{"provider":"getimg"}}]}"#, "yes", [1, 3]),

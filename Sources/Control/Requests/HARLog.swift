@@ -41,8 +41,7 @@ enum HARLog {
     }
 
     private static func comment(on entry: JournalEntry) -> String {
-        let provider: String? = entry.provider
-        let step = entry.step.map { " (\($0) of \(provider ?? "no provider"))" } ?? ""
+        let step = entry.step.map { " (\($0) of \(entry.provider ?? "no provider"))" } ?? ""
         let rules = entry.fired.map { "rule `\($0.rule)`: \($0.aspect)" }
         let link = entry.hasSignedLink ? ["a signed link must be asked for again, since its signature is not kept"] : []
         return (["request \(entry.number)\(step)"] + rules + link).joined(separator: "; ")

@@ -1,5 +1,6 @@
 import Core
 import DialectKit
+import Documents
 import HTTPMessages
 import Journal
 import Matching
@@ -24,6 +25,17 @@ extension ListFilter<Journal.Line> {
             .globs("rule") { $0.rules.map(\.rule) },
             .globs("aspect") { $0.rules.map(\.aspect) },
             .glob("path") { $0.whole.request.path },
+            .text("phase") { $0.whole.phase },
+            .text("fingerprint") { $0.whole.fingerprint },
+            .number("attempt") { Int($0.whole.evidence.attempt) },
+            .number("sdk_retry") { $0.whole.sdkRetry },
+            .number("connection") { $0.whole.evidence.connection.number },
+            .flag("committed") { $0.whole.evidence.making == .committed },
+            .flag("replayed") { $0.whole.evidence.making == .replayed },
+            .flag("arrived_whole") { $0.whole.arrivedWhole == true },
+            .amount("price") { $0.whole.evidence.price },
+            .amount("charged") { $0.whole.charged },
+            .glob("why") { $0.whole.evidence.why },
             header, query, text, since(now: now),
         ]
     }
@@ -66,6 +78,16 @@ extension ListFilter<Journal.Line> {
                     """)
             }
             return { $0.time >= start }
+        }
+    }
+
+    /// US dollars, however they are written.
+    private static func amount(_ name: String, _ microdollars: @escaping @Sendable (Item) -> Int64?) -> ListFilter {
+        ListFilter(name) { _, value throws(ListProblem) in
+            guard let wanted = Decimal(text: value) else {
+                throw ListProblem("`\(name)` must be a number of US dollars such as 0.32, not `\(value)`.")
+            }
+            return { microdollars($0).map { Decimal(coefficient: Int128($0), exponent: -6) == wanted } ?? false }
         }
     }
 
