@@ -1,6 +1,7 @@
 """The control API below /_understudy."""
 
 import journal
+import steering
 import webhooks
 from words import *
 
@@ -114,6 +115,7 @@ def make():
             }
         ),
         **journal.schemas(),
+        **steering.schemas(time),
         **webhooks.schemas(time),
     }
 
@@ -248,6 +250,7 @@ def make():
                 ],
             )
         },
+        **steering.paths(SANDBOX, guarded, error),
         **webhooks.paths(SANDBOX, guarded, error),
     }
     return document(

@@ -21,9 +21,9 @@ extension Sandbox {
             body: Array((reason + "\n").utf8), retryAfter: .absent)
     }
 
-    /// Whether somebody waits for something of it: a request that is on its way or held, or a wait of the control API.
+    /// Whether somebody waits for something of it: a request that is on its way or held, a wait of the control API, or a listener.
     public var isInUse: Bool {
         busy.load(ordering: .relaxed) > 0 || state.withLock { $0.schedule.held } > 0
-            || heldWaits.count + webhooks.waits.count + moves.count > 0
+            || heldWaits.count + webhooks.waits.count + moves.count > 0 || events.hasListeners
     }
 }

@@ -47,7 +47,7 @@ extension Sandbox {
 
     private func tellPhase(_ loaded: LoadedScenario, _ index: Int) {
         let line = loaded.timeLine
-        let words = index < line.count ? "the phase `\(line[index].name)` begins" : "the last phase is over"
+        let words = index < line.count ? "The phase `\(line[index].name)` begins" : "The last phase is over"
         tell("\(words).")
         let began = index < line.count ? line[index].name : nil
         events.tell(.phase, ["what": began == nil ? "over" : "began", "phase": .words(began)])

@@ -173,7 +173,7 @@ final class SandboxRegistry: ControlTarget {
         guard let oldest = idle.min(by: { $0.usedAt < $1.usedAt }) else { throw .tooMany(Self.most) }
         let reason = "it was the longest unused when there were \(Self.most), and another one was wanted"
         if take(oldest, because: reason, { $0.evicted += 1 }) {
-            warn("Sandbox \(oldest.sandbox.name) had to go: \(reason).")
+            oldest.sandbox.tell("The sandbox had to go: \(reason).", isWarning: true)
         }
     }
 
@@ -266,7 +266,7 @@ final class SandboxRegistry: ControlTarget {
             }
             let reason = "it was not used for \(DurationText.text(ttl))"
             if take(hosted, because: reason, { $0.expired += 1 }) {
-                warn("Sandbox \(hosted.sandbox.name) is gone: \(reason).")
+                hosted.sandbox.tell("The sandbox is gone: \(reason).")
             }
         }
         arm()

@@ -72,11 +72,12 @@ import UnderstudyTesting
         }
     }
 
-    @Test func `asking what a path takes leaves no trace`() throws {
+    @Test func `asking what a path takes is written down, and counts as no step`() throws {
         try withUnderstudy(.inProcess, allowsOrigins: true) { server throws in
             _ = try server.send(preflight("/llm-stats/v1/generations"))
             let journal = try server.get("/_understudy/sandboxes/default/requests").json
-            #expect(journal["total"]?.number?.int == 0)
+            #expect(journal["total"]?.number?.int == 1)
+            #expect(journal["requests"]?.array?.first?["step"]?.string == nil)
         }
     }
 }

@@ -29,7 +29,7 @@ import Testing
         ("", [1, 2, 3, 4]), ("order=newest", [4, 3, 2, 1]), ("provider=getimg", [1, 2, 4]), ("step=poll", [3]),
         ("step=create&status=503", [2]), ("status=5xx", [2]), ("status=4xx", [3, 4]),
         ("status=2xx&status=401", [1, 4]),
-        ("model=seedream*", [1, 2]), ("model=seedream", []), ("job=task-none", [3]), ("account=", [4]),
+        ("model=seedream*", [1, 2]), ("model=seedream", []), ("job=task-none", []), ("job=", [2, 3, 4]), ("account=", [4]),
         ("method=POST", [1, 2]), ("end=completed", [1, 2, 3, 4]), ("end=client_gone", []), ("held=true", []),
         ("held=false", [1, 2, 3, 4]), ("rule=a*day", [2]), ("rule=", [1, 3, 4]), ("aspect=http_error", [2]),
         ("path=/v1/*", [3]), ("path=/v2/models", [4]), ("header.x-a=1", [3]), ("header.X-A=2", []),

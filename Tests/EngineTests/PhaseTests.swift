@@ -33,32 +33,32 @@ import Time
 
     @Test func `each phase that begins is told once, in order, also when time jumps past it`() throws {
         let told = Lock<[String]>([])
-        let bench = try Bench(day, warn: { words in told.withLock { $0.append(words) } })
+        let bench = try Bench(day, note: { note in told.withLock { $0.append(note.text) } })
         bench.sandbox.advance(by: .seconds(24 * 3_600))
         #expect(
             told.withLock { $0 } == [
-                "Sandbox bench: the phase `morning` begins.", "Sandbox bench: the phase `noon` begins.",
-                "Sandbox bench: the phase `evening` begins.", "Sandbox bench: the last phase is over.",
+                "The phase `morning` begins.", "The phase `noon` begins.",
+                "The phase `evening` begins.", "The last phase is over.",
             ])
     }
 
     @Test func `phases begin anew with a load and a reset, and those of before are not told`() throws {
         let told = Lock<[String]>([])
-        let bench = try Bench(day, warn: { words in told.withLock { $0.append(words) } })
+        let bench = try Bench(day, note: { note in told.withLock { $0.append(note.text) } })
         bench.sandbox.advance(by: .seconds(1_800))
         bench.sandbox.load(bench.sandbox.scenario)
         bench.sandbox.advance(by: .seconds(1_800))
         #expect(bench.sandbox.phase?.name == "morning")
         bench.sandbox.reset()
         bench.sandbox.advance(by: .seconds(3_599))
-        #expect(told.withLock { $0 } == Array(repeating: "Sandbox bench: the phase `morning` begins.", count: 3))
+        #expect(told.withLock { $0 } == Array(repeating: "The phase `morning` begins.", count: 3))
         bench.sandbox.dismissHeld(because: "The server is stopping.")
         #expect(told.withLock { $0.count } == 3)
     }
 
     @Test func `under a clock that moves by itself a phase begins by itself`() throws {
         let told = Lock<[String]>([])
-        let bench = try Bench(day, clock: "real", warn: { words in told.withLock { $0.append(words) } })
+        let bench = try Bench(day, clock: "real", note: { note in told.withLock { $0.append(note.text) } })
         bench.sandbox.wind()
         bench.real.pass(.seconds(3_600))
         #expect(told.withLock { $0.count } == 2)

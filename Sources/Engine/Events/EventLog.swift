@@ -117,6 +117,9 @@ public final class EventLog: Sendable {
 
     // MARK: Listening
 
+    /// Whether anybody listens.
+    var hasListeners: Bool { state.withLock { !$0.listeners.isEmpty } }
+
     /// Begins to listen: to what comes from now on, or to what came behind the event of that number. nil: as many listen as may.
     public func listen(after last: Int?) -> EventListener? {
         let now = real.now()
