@@ -15,7 +15,6 @@ extension ControlAPI {
         if let name, !SandboxName.isGood(name) {
             return .problem(400, "A sandbox cannot be called `\(name)`: \(SandboxName.rule).")
         }
-        if let refusal = request.refusalOfBody(otherThan: [.json]) { return refusal }
         let plan: SandboxPlan
         do {
             plan = try SandboxPlan(request.bytes, named: "request", vocabulary: target.vocabulary)
@@ -37,10 +36,8 @@ extension ControlAPI {
     private func answer(_ failure: SandboxFailure) -> Response {
         switch failure {
         case .badScenario(let bad): .json(422, refusal(bad, "The sandbox was not made."))
-        case .unknownScenario(let name, let known):
-            .problem(422, "No scenario is called `\(name)` here; there is \(Suggestion.list(known)).")
-        case .tooMany(let most):
-            .problem(503, "There are \(most) sandboxes, which is as many as may be, and each of them is in use.")
+        case .unknownScenario: .problem(422, failure.words)
+        case .tooMany: .problem(503, failure.words)
         }
     }
 

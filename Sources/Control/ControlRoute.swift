@@ -77,7 +77,7 @@ enum ControlRoute: String, CaseIterable, Sendable {
     /// What its body may be, the type first that curl's own stands for; empty: anything.
     var bodyTypes: [BodyType] {
         switch self {
-        case .clock: [.json]
+        case .clock, .sandbox, .sandboxes, .account, .failJob: [.json]
         case .verify: [.json, .yaml]
         case .scenario: [.yaml, .json]
         default: []

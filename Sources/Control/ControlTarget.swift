@@ -84,6 +84,17 @@ public enum SandboxFailure: Error {
     case unknownScenario(String, known: [String])
     /// Every one is in use.
     case tooMany(Int)
+
+    /// A sentence for people.
+    public var words: String {
+        switch self {
+        case .badScenario(let bad): "The scenario has problems:\n\(bad)"
+        case .unknownScenario(let name, let known):
+            "No scenario is called `\(name)` here; there is \(Suggestion.list(known))."
+        case .tooMany(let most):
+            "There are \(most) sandboxes, which is as many as may be, and each of them is in use."
+        }
+    }
 }
 
 /// Where the providers of a sandbox are.

@@ -42,6 +42,9 @@ public final class MemoryStore: Store {
         shards = (0..<MemoryStore.shardCount).map { _ in Locked() }
     }
 
+    /// What came to it after its sandbox was closed is given back.
+    deinit { shared?.change(by: -census.bytes) }
+
     public func load(_ key: JobKey) -> Stored<Job?> {
         .now(locked(key).shard.withLock { $0[key] })
     }

@@ -99,7 +99,8 @@ extension Sandbox {
             attempt: context.identity.attempt,
             making: context.isCommitted ? .committed : context.isReplayed ? .replayed : .nothing,
             isCreate: context.isCreate, tellsOfPhantom: tellsOfPhantom, price: context.price?.microdollars,
-            came: (context.arrival?.real ?? real.now()) - made, connection: context.connectionPlace, why: why)
+            came: (context.arrival?.real ?? real.now()) - made, connection: context.connectionPlace,
+            why: why.map(context.loaded.cover.knowing(context.key).shown))
     }
 
     /// Writes down how the exchange ended, and outlines the entry where somebody wants to see it.

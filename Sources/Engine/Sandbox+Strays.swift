@@ -22,12 +22,14 @@ extension Sandbox {
             return (state.rules.loaded, now, state.schedule.timestamp(of: now))
         }
         let answer = AnswerDraft(
-            status: response.status, headers: response.headers, body: response.body.note(atMost: JournalEntry.longestBody),
+            status: response.status, headers: response.headers,
+            body: response.body.note(atMost: JournalEntry.longestBody),
             at: moment)
         let draft = EntryDraft(
             at: moment, since: loaded.loadedAt, time: time, provider: provider?.rawValue, step: nil, account: nil,
             model: nil, job: nil, phase: loaded.scenario.nameOfPhase(at: moment - loaded.loadedAt),
-            evidence: EntryEvidence(came: instant - made, connection: connection, why: why), request: request,
+            evidence: EntryEvidence(came: instant - made, connection: connection, why: why.map(loaded.cover.shown)),
+            request: request,
             cover: loaded.cover, bodyLimit: JournalEntry.longestBody, answer: answer)
         return Departure(journal: changeJournal { $0.append(draft) })
     }

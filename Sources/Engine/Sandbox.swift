@@ -83,6 +83,12 @@ public final class Sandbox: Sendable {
         tellFirstPhase(of: begun.rules.loaded)
     }
 
+    /// What came to it after it was closed is given back.
+    deinit {
+        shared?.requests.change(by: -journal.withLock { $0.byteCount })
+        shared?.uploads.change(by: -uploads.withLock { $0.bytes })
+    }
+
     /// The state of a sandbox that was just made with this scenario, or reset so often.
     static func begin(
         _ compiled: CompiledScenario, named name: String, real: any RealTime, resets: Int

@@ -11,6 +11,11 @@ extension SecretCover {
         return coveredByValue(named ?? bytes) ?? named
     }
 
+    /// A sentence without the keys and secrets that the sandbox knows: it may repeat what a client sent.
+    public func shown(_ sentence: String) -> String {
+        coveredByValue(Array(sentence.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? sentence
+    }
+
     /// Covers the values of members and of parts of a form whose names say so, and what addresses hide.
     private func coveredByName(_ bytes: [UInt8]) -> [UInt8]? {
         var scanner = TextScanner(bytes)

@@ -50,22 +50,23 @@ final class Router: Sendable {
     /// Who serves a port that is one provider's own; nil for other ports, and while its sandbox is not there.
     func endpoint(onPort port: Int) -> ProviderEndpoint? {
         guard let port = ports.first(where: { $0.port == port }) else { return nil }
-        return endpoints(ofSandbox: port.sandbox)?[port.provider.place]
+        return registry.hosted(named: port.sandbox)?.endpoints[port.provider.place]
     }
 
     /// Who serves a request. The way there is taken off its path and added to its base.
     func endpoint(for request: inout Request, on port: Int) -> any Endpoint {
         if let own = ports.first(where: { $0.port == port }) {
-            return endpoints(ofSandbox: own.sandbox)?[own.provider.place] ?? lack(ofSandbox: own.sandbox)
+            return endpoint(to: own.provider, in: own.sandbox) ?? lack(ofSandbox: own.sandbox)
         }
         switch Route(request.path) {
         case .provider(let provider, nil, let prefix):
             request.enter(prefix)
+            registry.standard.use(at: registry.real.now())
             return standard[provider.place]
         case .provider(let provider, let name?, let prefix):
-            guard let endpoints = endpoints(ofSandbox: name) else { return lack(ofSandbox: name) }
+            guard let endpoint = endpoint(to: provider, in: name) else { return lack(ofSandbox: name) }
             request.enter(prefix)
-            return endpoints[provider.place]
+            return endpoint
         case .control(let path):
             request.path = path
             return control
@@ -80,15 +81,25 @@ final class Router: Sendable {
         }
     }
 
-    private func endpoints(ofSandbox name: String) -> [ProviderEndpoint]? {
-        let hosted = registry.hosted(named: name) ?? (makesSandboxes ? registry.sandboxOnFirstUse(named: name) : nil)
-        return hosted?.endpoints
+    /// nil where there is no such sandbox, and none is made.
+    private func endpoint(to provider: Provider, in sandbox: String) -> (any Endpoint)? {
+        if let hosted = registry.hosted(named: sandbox) { return hosted.endpoints[provider.place] }
+        guard makesSandboxes else { return nil }
+        do {
+            return try registry.sandboxOnFirstUse(named: sandbox)?.endpoints[provider.place]
+        } catch {
+            return stray(503, because: error.words)
+        }
     }
 
     private func lack(ofSandbox name: String) -> any Endpoint {
-        let reason = registry.reasonForLack(ofSandbox: name)
+        stray(404, because: registry.reasonForLack(ofSandbox: name))
+    }
+
+    /// Answers a request that leads to no provider.
+    private func stray(_ status: Int, because reason: String) -> any Endpoint {
         let register = strays.register(registry.standard.sandbox) { _, _ in reason }
-        return PlainEndpoint(allowsOrigins: allowsOrigins, register: register) { _ in .plain(404, reason) }
+        return PlainEndpoint(allowsOrigins: allowsOrigins, register: register) { _ in .plain(status, reason) }
     }
 }
 

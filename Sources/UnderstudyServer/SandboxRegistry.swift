@@ -116,6 +116,8 @@ final class SandboxRegistry: ControlTarget {
     func makeSandbox(named wanted: String?, _ plan: SandboxPlan) throws(SandboxFailure) -> MadeSandbox {
         let source = try scenario(plan.source)
         let name = wanted ?? state.withLock { freeName(for: plan.test, &$0) }
+        // The one that is always there has no end.
+        let ttl = name == SandboxName.standard ? nil : plan.ttl
         let seed: Int64? =
             switch plan.seed {
             case .number(let number): number
@@ -123,23 +125,27 @@ final class SandboxRegistry: ControlTarget {
             case nil: nil
             }
         let scenario = source.with(seed: seed, clock: plan.clock)
-        if let known = hosted(named: name) {
-            known.ttl = plan.ttl
+        // A name that was made up and is taken by now is another's.
+        if wanted != nil, let known = hosted(named: name) {
+            known.ttl = ttl
             known.sandbox.load(scenario)
             known.sandbox.reset()
             arm()
-            return MadeSandbox(known.sandbox, ttl: plan.ttl, isNew: false, remarks: scenario.scenario.remarks)
+            // It went meanwhile.
+            guard state.withLock({ $0.named[name] === known }) else { return try makeSandbox(named: wanted, plan) }
+            return MadeSandbox(known.sandbox, ttl: ttl, isNew: false, remarks: scenario.scenario.remarks)
         }
         let hosted = Self.host(name, scenario, dialects, services, real, sender, shared, warn)
-        hosted.ttl = plan.ttl
+        hosted.ttl = ttl
         guard try add(hosted) else { return try makeSandbox(named: wanted, plan) }
         arm()
-        return MadeSandbox(hosted.sandbox, ttl: plan.ttl, isNew: true, remarks: scenario.scenario.remarks)
+        return MadeSandbox(hosted.sandbox, ttl: ttl, isNew: true, remarks: scenario.scenario.remarks)
     }
 
-    /// A sandbox of that name as the server's options make it, for a request that names it; nil where it cannot be.
-    func sandboxOnFirstUse(named name: String) -> HostedSandbox? {
-        guard SandboxName.isGood(name), (try? makeIfLacking(name)) != nil else { return nil }
+    /// A sandbox of that name as the server's options make it, for a request that names it; nil for a name that none can have.
+    func sandboxOnFirstUse(named name: String) throws(SandboxFailure) -> HostedSandbox? {
+        guard SandboxName.isGood(name) else { return nil }
+        try makeIfLacking(name)
         return hosted(named: name)
     }
 
@@ -172,7 +178,7 @@ final class SandboxRegistry: ControlTarget {
         let idle = all.filter { $0 !== standard && !$0.sandbox.isInUse }
         guard let oldest = idle.min(by: { $0.usedAt < $1.usedAt }) else { throw .tooMany(Self.most) }
         let reason = "it was the longest unused when there were \(Self.most), and another one was wanted"
-        if take(oldest, because: reason, { $0.evicted += 1 }) {
+        if take(oldest, unusedSince: oldest.usedAt, because: reason, { $0.evicted += 1 }) {
             oldest.sandbox.tell("The sandbox had to go: \(reason).", isWarning: true)
         }
     }
@@ -229,14 +235,18 @@ final class SandboxRegistry: ControlTarget {
         return take(hosted, because: "it was deleted") { _ in }
     }
 
-    /// Ends a sandbox; false when it has gone already.
+    /// Ends a sandbox; false when it has gone already, or was used since.
+    ///
+    /// - Parameter unusedSince: the real instant of its last use as it was when it was judged; nil: used or not.
     private func take(
-        _ hosted: HostedSandbox, because reason: String, _ count: (inout GoneSandboxes) -> Void
+        _ hosted: HostedSandbox, unusedSince: Int64? = nil, because reason: String,
+        _ count: (inout GoneSandboxes) -> Void
     ) -> Bool {
         let name = hosted.sandbox.name
         let isTaken = state.withLock { state in
-            guard state.named[name] === hosted else { return false }
+            guard state.named[name] === hosted, unusedSince.map({ $0 >= hosted.usedAt }) ?? true else { return false }
             state.named[name] = nil
+            for kind in SharedBounds.Kind.allCases { state.told.remove(Self.mark(kind, name)) }
             state.gone.add(name, because: reason)
             count(&state.gone)
             return true
@@ -265,7 +275,7 @@ final class SandboxRegistry: ControlTarget {
                 continue
             }
             let reason = "it was not used for \(DurationText.text(ttl))"
-            if take(hosted, because: reason, { $0.expired += 1 }) {
+            if take(hosted, unusedSince: end - ttl.nanoseconds, because: reason, { $0.expired += 1 }) {
                 hosted.sandbox.tell("The sandbox is gone: \(reason).")
             }
         }
@@ -274,14 +284,18 @@ final class SandboxRegistry: ControlTarget {
 
     /// All sandboxes together hold more than they may: the longest unused loses its oldest.
     private func makeRoom(of kind: SharedBounds.Kind) {
+        // A sandbox may have gone meanwhile.
+        guard shared[kind].excess > 0 else { return shared[kind].relieved() }
         // A little more than needed, so that not every request makes room.
         var excess = shared[kind].excess + shared[kind].most / 16
-        for hosted in all.sorted(by: { $0.usedAt < $1.usedAt }) where excess > 0 {
+        let now = real.now()
+        let hostedByUse = all.map { (hosted: $0, usedAt: $0.sandbox.isInUse ? now : $0.usedAt) }
+        for (hosted, _) in hostedByUse.sorted(by: { $0.usedAt < $1.usedAt }) where excess > 0 {
             let (sandbox, held) = (hosted.sandbox, hosted.sandbox.bytes(of: kind))
             guard held > 0 else { continue }
             sandbox.makeRoom(of: kind, min(excess, held))
             excess -= held - sandbox.bytes(of: kind)
-            let isFirst = state.withLock { $0.told.insert("\(kind.rawValue) \(sandbox.name)").inserted }
+            let isFirst = state.withLock { $0.told.insert(Self.mark(kind, sandbox.name)).inserted }
             guard isFirst else { continue }
             warn(
                 """
@@ -291,6 +305,8 @@ final class SandboxRegistry: ControlTarget {
         }
         shared[kind].relieved()
     }
+
+    private static func mark(_ kind: SharedBounds.Kind, _ sandbox: String) -> String { "\(kind.rawValue) \(sandbox)" }
 
     // MARK: The server
 
@@ -304,7 +320,13 @@ final class SandboxRegistry: ControlTarget {
     /// The server listens; ports of sandboxes that are not there make them.
     func becomeReady(ports served: [ProviderPort]) {
         ports.withLock { $0 = served }
-        for port in served where sandbox(named: port.sandbox) == nil { _ = sandboxOnFirstUse(named: port.sandbox) }
+        for port in served where sandbox(named: port.sandbox) == nil {
+            do {
+                _ = try sandboxOnFirstUse(named: port.sandbox)
+            } catch {
+                warn("The sandbox \(port.sandbox) of port \(port.port) could not be made: \(error.words)")
+            }
+        }
         ready.store(true, ordering: .releasing)
     }
 

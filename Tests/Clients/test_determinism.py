@@ -27,7 +27,8 @@ rules:
 TIMES = re.compile(
     rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT"
     rb'|(?<=_at":)\s*\d+|(?<="created":)\s*\d+|(?<="after_ms":)\s*\d+|(?<="at_ms":)\s*\d+|(?<="held_ms":)\s*\d+'
-    rb"|(?<='X-RateLimit-Reset', ')\d+|(?<="X-RateLimit-Reset",)\s*"\d+"|(?<=exp=)\d+|(?<=expires=)\d+|(?<=sig=)\w+"
+    rb'|(?<="X-RateLimit-Reset",)\s*"\d+"'
+    rb"|(?<='X-RateLimit-Reset', ')\d+|(?<=exp=)\d+|(?<=expires=)\d+|(?<=sig=)\w+"
 )
 # What tells of real time in the list of requests, whatever the clock.
 REAL = re.compile(rb'(?<="real_ms":)\s*\d+|(?<="real_end_ms":)\s*\d+')

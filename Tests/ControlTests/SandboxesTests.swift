@@ -310,4 +310,41 @@ import Testing
         #expect(try #require(jobs("old")?["forgotten"]?.number?.int) > 0)
         #expect(jobs("new")?["kept"]?.number?.int == 20)
     }
+
+    @Test func `a ttl for default ends nothing, and lets no alarm ring again and again`() throws {
+        let bench = try ControlBench()
+        let made = bench.send("PUT", Self.all + "/default", "{\"ttl\":\"1s\"}")
+        #expect(made.json?["ttl_ms"]?.number?.int == nil)
+        bench.real.pass(.seconds(3_600))
+        #expect(models(bench, in: "default").status == 200)
+    }
+
+    @Test func `requests to default count as uses of it`() throws {
+        let bench = try ControlBench()
+        bench.real.pass(.seconds(60))
+        bench.send("GET", "/getimg/v2/models", headers: Self.key)
+        let line = bench.send("GET", Self.all).json?["sandboxes"]?.array?.first
+        #expect(line?["unused_ms"]?.number?.int == 0)
+    }
+
+    @Test func `with the option a newcomer is refused while every one is in use`() throws {
+        let bench = try ControlBench(makesSandboxes: true)
+        for number in 1..<1_000 {
+            bench.send("POST", Self.all, Self.slow)
+            bench.create("kite", in: "sandbox-\(number)")
+        }
+        let refused = models(bench, in: "newest")
+        #expect(refused.status == 503)
+        #expect(refused.text.contains("each of them is in use"))
+        for number in 1..<1_000 { bench.send("DELETE", Self.all + "/sandbox-\(number)") }
+    }
+
+    @Test func `one that somebody listens to is in use`() throws {
+        let bench = try ControlBench()
+        bench.send("PUT", Self.all + "/mine", "{\"ttl\":\"1m\"}")
+        let listener = bench.understudy.sandbox(named: "mine")?.listen(after: nil)
+        bench.real.pass(.seconds(600))
+        #expect(bench.send("GET", Self.all + "/mine").status == 200)
+        withExtendedLifetime(listener) {}
+    }
 }

@@ -32,7 +32,8 @@ final class Bench: Sendable {
             """
         let loaded = try ScenarioLoader.load(
             Array(text.utf8), named: "bench.yaml", format: .yaml, vocabulary: Bench.vocabulary(dialect))
-        sandbox = Sandbox(name: "bench", scenario: loaded, real: real, store: store, sender: sender, warn: warn, note: note)
+        sandbox = Sandbox(
+            name: "bench", scenario: loaded, real: real, store: store, sender: sender, warn: warn, note: note)
     }
 
     /// What a test leaves waiting holds the sandbox, which holds what waits.

@@ -62,7 +62,10 @@ import Testing
         let grammar = Grammar(vocabulary)
         var tables: Set<Keys> = []
         var waiting =
-            [grammar.file, .table(grammar.match), DrawnDuration.forms, DrawnDuration.waitForms, .table(SandboxKeys.table)]
+            [
+                grammar.file, .table(grammar.match), DrawnDuration.forms, DrawnDuration.waitForms,
+                .table(SandboxKeys.table),
+            ]
             + MatcherKind.allCases.map { grammar.matcher($0) }
         while let shape = waiting.popLast() {
             switch shape {

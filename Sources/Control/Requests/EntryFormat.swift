@@ -67,8 +67,11 @@ enum KeptSecret {
     /// The variable of a shell that stands for the key of a client.
     static let variable = "$UNDERSTUDY_KEY"
 
-    /// Whether a covered value of that header is the client's key: cookies are none.
-    static func isKey(header name: String) -> Bool { !name.lowercased().contains("cookie") }
+    /// The headers that clients send their key in; what else is covered was another secret.
+    private static let keyHeaders: Set = ["authorization", "x-api-key", "api-key", "apikey", "x-goog-api-key"]
+
+    /// Whether a covered value of that header is the client's key.
+    static func isKey(header name: String) -> Bool { keyHeaders.contains(name.lowercased()) }
 
     /// Whether a covered parameter is the client's key, and not the signature of a link.
     static func isKey(parameter name: Substring) -> Bool {

@@ -14,7 +14,7 @@ extension ControlAPI {
         } catch {
             return call.exchange.answer(error.response)
         }
-        guard let listener = sandbox.listen(after: last) else {
+        guard let listener = sandbox.listen(after: last, to: types) else {
             return call.exchange.answer(
                 .problem(503, "\(EventLog.mostListeners) listen to this sandbox already, which is as many as may."))
         }
@@ -23,7 +23,7 @@ extension ControlAPI {
             Response(
                 status: 200,
                 headers: ["Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"],
-                body: .stream(LiveEventBody(listener, types))))
+                body: .stream(LiveEventBody(listener))))
     }
 
     private static func types(_ written: String?) throws(SteeringQuery.Failure) -> Set<LiveEvent.Kind> {
@@ -61,11 +61,9 @@ public protocol LiveBody: BodyStream {
 final class LiveEventBody: LiveBody {
     let length: Int? = nil
     private let listener: EventListener
-    private let types: Set<LiveEvent.Kind>
 
-    init(_ listener: EventListener, _ types: Set<LiveEvent.Kind>) {
+    init(_ listener: EventListener) {
         self.listener = listener
-        self.types = types
     }
 
     func whenThereIsMore(_ action: @escaping @Sendable () -> Void) { listener.whenThere(action) }
@@ -74,19 +72,14 @@ final class LiveEventBody: LiveBody {
 
     /// A piece longer than asked for is cut by whoever sends it.
     func next(atMost limit: Int) -> BodyPiece {
-        while true {
-            switch listener.next() {
-            case .event(let event):
-                guard types.contains(event.kind) else { continue }
-                return .bytes(
-                    Array("id: \(event.id)\nevent: \(event.kind.rawValue)\ndata: ".utf8) + event.data + Self.end)
-            case .missed(let count, let isExact):
-                return .bytes(
-                    Array("event: missed\ndata: {\"count\":\(count),\"exact\":\(isExact)}".utf8) + Self.end)
-            case .signOfLife: return .bytes(Array(": nothing has happened\n\n".utf8))
-            case .nothing: return .pause(.nanoseconds(Int64.max))
-            case .end: return .end
-            }
+        switch listener.next() {
+        case .event(let event):
+            .bytes(Array("id: \(event.id)\nevent: \(event.kind.rawValue)\ndata: ".utf8) + event.data + Self.end)
+        case .missed(let count, let isExact):
+            .bytes(Array("event: missed\ndata: {\"count\":\(count),\"exact\":\(isExact)}".utf8) + Self.end)
+        case .signOfLife: .bytes(Array(": nothing has happened\n\n".utf8))
+        case .nothing: .pause(.nanoseconds(Int64.max))
+        case .end: .end
         }
     }
 

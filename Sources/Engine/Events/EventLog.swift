@@ -38,6 +38,8 @@ public final class EventLog: Sendable {
         /// What wakes it.
         var wake: (@Sendable () -> Void)?
         var isAliveDue = false
+        /// What it wants to hear of.
+        var kinds: Set<LiveEvent.Kind>
         /// The real instant at which it last had something.
         var lastSent: Int64
     }
@@ -121,7 +123,9 @@ public final class EventLog: Sendable {
     var hasListeners: Bool { state.withLock { !$0.listeners.isEmpty } }
 
     /// Begins to listen: to what comes from now on, or to what came behind the event of that number. nil: as many listen as may.
-    public func listen(after last: Int?) -> EventListener? {
+    ///
+    /// - Parameter kinds: what it wants to hear of.
+    public func listen(after last: Int?, to kinds: Set<LiveEvent.Kind>) -> EventListener? {
         let now = real.now()
         let number = state.withLock { state -> Int? in
             guard state.listeners.count < Self.mostListeners else { return nil }
@@ -134,7 +138,7 @@ public final class EventLog: Sendable {
             state.nextListener += 1
             // A number that was never given is of another run of the server.
             let next = last.map { $0 < state.nextID ? max(0, $0) + 1 : state.nextID } ?? state.nextID
-            state.listeners[number] = Listener(next: next, lastSent: now)
+            state.listeners[number] = Listener(next: next, kinds: kinds, lastSent: now)
             return number
         }
         guard let number else { return nil }
@@ -157,7 +161,7 @@ public final class EventLog: Sendable {
     func take(_ number: Int) -> EventListener.Heard {
         let now = real.now()
         return state.withLock { state in
-            guard let listener = state.listeners[number] else { return .end }
+            guard var listener = state.listeners[number] else { return .end }
             if listener.next < state.oldest {
                 // Where nobody listened meanwhile, nothing was counted.
                 let isExact = state.begun <= listener.next
@@ -167,6 +171,13 @@ public final class EventLog: Sendable {
                 state.listeners[number]?.lastSent = now
                 return .missed(missed, isExact: isExact)
             }
+            // What it does not want is no sign of life.
+            while listener.next < state.nextID,
+                !listener.kinds.contains(state.ring[listener.next % Self.mostKept].kind)
+            {
+                listener.next += 1
+            }
+            state.listeners[number]?.next = listener.next
             if listener.next < state.nextID {
                 state.listeners[number]?.next = listener.next + 1
                 state.listeners[number]?.lastSent = now

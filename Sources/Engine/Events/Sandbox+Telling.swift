@@ -37,7 +37,7 @@ extension Sandbox {
     func tellEnd(ofRequest number: Int, _ end: ExchangeEnd, bytes: Int) {
         events.tell(
             .request,
-            ["what": "ended", "request": .count(number), "end": .words("\(end)"), "bytes": .count(bytes)])
+            ["what": "ended", "request": .count(number), "end": .words(end.rawValue), "bytes": .count(bytes)])
     }
 
     func tellJob(_ job: Job, _ what: String) {
@@ -60,8 +60,12 @@ extension Sandbox {
     }
 
     /// Begins to listen to what happens here: from now on, or behind the event of that number. nil: as many listen as may.
-    public func listen(after last: Int?) -> EventListener? {
-        let listener = events.listen(after: last)
+    ///
+    /// - Parameter kinds: what is to be heard of.
+    public func listen(
+        after last: Int?, to kinds: Set<LiveEvent.Kind> = Set(LiveEvent.Kind.allCases)
+    ) -> EventListener? {
+        let listener = events.listen(after: last, to: kinds)
         arm()
         return listener
     }

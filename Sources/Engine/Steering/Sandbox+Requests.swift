@@ -31,8 +31,8 @@ extension Sandbox {
 
     private func reasonNotToRelease(_ number: Int) -> RequestRelease {
         journal.withLock { journal in
-            guard (1...max(1, journal.total)).contains(number), journal.total > 0 else { return .unknown }
-            return journal.total - journal.count < number ? .isNotHeld : .dropped
+            guard number >= 1, number < journal.next else { return .unknown }
+            return journal.lines.startIndex <= number ? .isNotHeld : .dropped
         }
     }
 }

@@ -17,7 +17,9 @@ extension Sandbox {
             then(.refused)
             return nil
         }
-        tellHeld(state.withLock { $0.schedule.held })
+        let (held, reason) = state.withLock { ($0.schedule.held, $0.closedBecause) }
+        if let reason { heldWaits.end(ticket, .dismissed(because: reason)) }
+        tellHeld(held)
         return Wait { [weak self] in self?.heldWaits.cancel(ticket) }
     }
 
@@ -40,6 +42,8 @@ extension Sandbox {
         }
         if let record = webhook(id), record.state.isEnd || record.isAcknowledged {
             webhooks.waits.end(ticket, .reached(record))
+        } else if let reason = state.withLock({ $0.closedBecause }) {
+            webhooks.waits.end(ticket, .dismissed(because: reason))
         } else {
             jumpWhileIdle()
         }
