@@ -30,8 +30,8 @@ TIMES = re.compile(
     rb'|(?<="X-RateLimit-Reset",)\s*"\d+"'
     rb"|(?<='X-RateLimit-Reset', ')\d+|(?<=exp=)\d+|(?<=expires=)\d+|(?<=sig=)\w+"
 )
-# What tells of real time in the list of requests, whatever the clock.
-REAL = re.compile(rb'(?<="real_ms":)\s*\d+|(?<="real_end_ms":)\s*\d+')
+# What tells of real time and of connections in the list of requests, whatever the clock.
+REAL = re.compile(rb'(?<="real_ms":)\s*\d+|(?<="real_end_ms":)\s*\d+|(?<="connection":)\s*\d+|(?<="request_on_connection":)\s*\d+')
 
 
 class Run:

@@ -37,7 +37,7 @@ def test_another_program_reads_the_har(serve):
         {"name": "key", "value": "$UNDERSTUDY_KEY"}, {"name": "page", "value": "2"}
     ]
     assert json.loads(entries[0]["request"]["postData"]["text"])["input"]["duration"] == 4
-    assert "secret" not in json.dumps(har.har_data)
+    assert "sk-secret-of-a-client" not in json.dumps(har.har_data)
 
 
 def test_a_shell_sends_a_request_again(serve, tmp_path):

@@ -474,7 +474,7 @@ def test_a_blocked_address_is_accepted_told_once_and_refused_when_strict(serve):
     assert record["state"] == "blocked" and record["attempt_count"] == 1
     assert "secret-value" not in json.dumps(record)
     assert "169.254.169.254" in record["attempts"][0]["detail"]
-    warnings = [line for line in server.log.read_text().splitlines() if "blocked" in line]
+    warnings = [line for line in server.log.read_text().splitlines() if "was blocked" in line]
     assert len(warnings) == 1
 
     strict = serve(scenario(), "--strict-webhooks")
