@@ -32,7 +32,17 @@ extension ControlAPI {
         """
     }
 
+    /// A date that has passed, so that nothing is changed for it; nil for one to come.
+    private func refusal(of date: Timestamp, at now: Timestamp) -> Response? {
+        guard date < now else { return nil }
+        let (wanted, now) = (date.iso8601Milliseconds, now.iso8601Milliseconds)
+        return .problem(409, "The clock cannot go back to \(wanted): it is \(now) already.")
+    }
+
     private func apply(_ change: ClockChange, _ sandbox: Sandbox, _ exchange: ControlExchange) {
+        if let date = change.to, let refusal = refusal(of: date, at: sandbox.clock.time) {
+            return exchange.answer(refusal)
+        }
         if let mode = change.mode {
             sandbox.setClock(mode: mode, rate: change.rate ?? 1, polls: change.polls ?? .advance)
         }
@@ -46,8 +56,7 @@ extension ControlAPI {
             do {
                 exchange.owns(try sandbox.advance(to: date, webhooks: attention, then: arrived))
             } catch {
-                let (wanted, now) = (date.iso8601Milliseconds, error.now.iso8601Milliseconds)
-                exchange.answer(.problem(409, "The clock cannot go back to \(wanted): it is \(now) already."))
+                if let refusal = refusal(of: date, at: error.now) { exchange.answer(refusal) }
             }
         } else {
             arrived(.reached(()))

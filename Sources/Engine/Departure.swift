@@ -12,9 +12,6 @@ public struct Departure: Sendable {
     /// Whether the client gets the whole answer if nothing comes between; nil: only the end tells.
     public var arrivesWhole: Bool? = true
 
-    /// The number of the request in the journal; nil when it has none.
-    public var request: Int? { journal?.number }
-
     /// - Parameter journal: the entry, where it was made after the context.
     public init(_ context: RequestContext, journal: Journal.Ticket? = nil) {
         self.journal = journal ?? context.journal

@@ -34,6 +34,7 @@ extension Sandbox {
         let instant = real.now()
         state.withLock { state in
             state.schedule.setClock { $0.set(mode: mode, rate: rate, polls: polls, real: instant) }
+            isAuto.store(mode == .auto, ordering: .relaxed)
         }
         tellClock("mode")
         runDue()
@@ -46,7 +47,7 @@ extension Sandbox {
 
     /// False when the clock has no reason to move.
     private func jump() -> Bool {
-        guard busy.load(ordering: .relaxed) == 0 else { return false }
+        guard isAuto.load(ordering: .relaxed), busy.load(ordering: .relaxed) == 0 else { return false }
         let instant = real.now()
         let isWebhookAwaited = webhooks.waits.count > 0
         let due = state.withLock { state -> [(Moment, SandboxEvent)] in

@@ -21,6 +21,9 @@ extension Sandbox {
             body: Array((reason + "\n").utf8), retryAfter: .absent)
     }
 
+    /// The real instant at which the last exchange with a provider ended; before all others where there was none.
+    public var lastUse: Int64 { lastEnd.load(ordering: .relaxed) }
+
     /// Whether somebody waits for something of it: a request that is on its way or held, a wait of the control API, or a listener.
     public var isInUse: Bool {
         busy.load(ordering: .relaxed) > 0 || state.withLock { $0.schedule.held } > 0

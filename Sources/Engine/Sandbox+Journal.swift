@@ -5,6 +5,7 @@ import Documents
 import HTTPMessages
 import Journal
 import Scenario
+import Synchronization
 import Time
 
 extension Sandbox {
@@ -108,7 +109,9 @@ extension Sandbox {
         _ departure: Departure, _ end: ExchangeEnd, bytesSent: Int, outlines: Bool
     ) -> EntryOutline? {
         guard let ticket = departure.journal else { return nil }
-        let left = real.now() - made
+        let instant = real.now()
+        lastEnd.store(instant, ordering: .relaxed)
+        let left = instant - made
         let arrivedWhole = end.isWhole(departure.arrivesWhole)
         if events.isHeard { tellEnd(ofRequest: ticket.number, end, bytes: bytesSent) }
         return journal.withLock { journal in

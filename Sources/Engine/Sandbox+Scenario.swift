@@ -28,6 +28,7 @@ extension Sandbox {
                 let shown = clock.timestamp(of: clock.now(real: instant))
                 clock.setDate(plan.start ?? max(shown, wall), real: instant)
             }
+            isAuto.store(state.schedule.clock.mode == .auto, ordering: .relaxed)
             let now = state.schedule.now(real: instant)
             state.bookEnded(by: now)
             let loaded = LoadedScenario(compiled, loadedAt: now, resets: state.resets, sandbox: name)
@@ -123,6 +124,7 @@ extension Sandbox {
             }
             fresh.events = events
             state = fresh
+            isAuto.store(fresh.schedule.clock.mode == .auto, ordering: .relaxed)
             inForce.withLock { $0 = fresh.rules.loaded }
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()

@@ -39,6 +39,10 @@ public final class Sandbox: Sendable {
     let busy = Atomic<Int>(0)
     /// Whether the state says why the sandbox has ended: every request asks.
     let isClosed = Atomic<Bool>(false)
+    /// Whether the clock is `auto`, as the state has it too: each turn of a loop asks every sandbox.
+    let isAuto: Atomic<Bool>
+    /// The real instant at which the last exchange ended.
+    let lastEnd = Atomic<Int64>(.min)
     /// Hears in a sentence what a user should know.
     public let warn: @Sendable (String) -> Void
     /// Hears of what happens without a request: see `tell`.
@@ -78,6 +82,7 @@ public final class Sandbox: Sendable {
         journal.learn(begun.rules.loaded.cover.known)
         self.journal = Lock(journal, rank: .journal)
         inForce = Lock(begun.rules.loaded, rank: .inForce)
+        isAuto = Atomic(begun.schedule.clock.mode == .auto)
         state = Lock(begun, rank: .state)
         state.withLock { $0.expectPhase(1) }
         tellFirstPhase(of: begun.rules.loaded)

@@ -93,11 +93,11 @@ struct SandboxTimeline: Sendable {
     var count: Int { timeline.count }
 
     /// Takes out what a request waits for; nil when it does not wait.
-    mutating func takeWait(ofRequest number: Int) -> SandboxEvent? {
+    mutating func takeWait(of request: Journal.Ticket) -> SandboxEvent? {
         let ticket = timeline.ticket { event in
             switch event {
-            case .release(let held): held.context.journal?.number == number
-            case .resume(_, let answer): answer?.entry?.number == number
+            case .release(let held): held.context.journal == request
+            case .resume(_, let answer): answer?.entry == request
             case .idle, .aside, .jobEnded, .deliver, .unpark, .phase: false
             }
         }

@@ -1,4 +1,5 @@
 import Core
+import Journal
 import Scenario
 import Time
 
@@ -124,7 +125,7 @@ struct Schedule: Sendable {
     }
 
     /// Takes out what a request waits for; nil when it does not wait.
-    mutating func takeWait(ofRequest number: Int) -> SandboxEvent? { timeline.takeWait(ofRequest: number) }
+    mutating func takeWait(of request: Journal.Ticket) -> SandboxEvent? { timeline.takeWait(of: request) }
 
     /// The first events that are to come, in their order: at most that many.
     func first(_ most: Int) -> [(moment: Moment, event: SandboxEvent)] { timeline.first(most) }

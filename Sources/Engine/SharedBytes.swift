@@ -28,7 +28,7 @@ public final class SharedBytes: Sendable {
     public func relieved() { isTold.store(false, ordering: .relaxed) }
 }
 
-/// The bounds that sandboxes of a server share (architecture.md §9.5).
+/// The bounds that sandboxes of a server share (architecture.md §1).
 public struct SharedBounds: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case requests, jobs, uploads

@@ -149,6 +149,11 @@ public struct Journal: Sendable {
         return Ticket(number: nextNumber, era: era)
     }
 
+    /// The name of the entry of that number; nil when it is not there.
+    public func ticket(of number: Int) -> Ticket? {
+        slot(of: number).map { _ in Ticket(number: number, era: era) }
+    }
+
     /// The answer to an entry that is still there; it has none yet. What was thought of its rules is known now.
     public mutating func answer(_ ticket: Ticket, _ draft: AnswerDraft, _ late: LateFacts = LateFacts()) {
         guard let slot = slot(of: ticket), var entry = ring[slot], entry.answer == nil else { return }

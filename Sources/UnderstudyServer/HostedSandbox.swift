@@ -21,7 +21,8 @@ final class HostedSandbox: Sendable {
         lastUse = Atomic(instant)
     }
 
-    var usedAt: Int64 { lastUse.load(ordering: .relaxed) }
+    /// When it was named last, or the last exchange in it ended.
+    var usedAt: Int64 { max(lastUse.load(ordering: .relaxed), sandbox.lastUse) }
 
     func use(at instant: Int64) { lastUse.store(instant, ordering: .relaxed) }
 

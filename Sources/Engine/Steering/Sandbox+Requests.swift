@@ -18,8 +18,9 @@ extension Sandbox {
     /// Ends what a request waits for just now: its job, which it is answered with as that is, or a pause of its answer.
     public func release(request number: Int) -> RequestRelease {
         let instant = real.now()
+        guard let ticket = journal.withLock({ $0.ticket(of: number) }) else { return reasonNotToRelease(number) }
         let (event, moment) = state.withLock { state -> (SandboxEvent?, Moment) in
-            let event = state.schedule.takeWait(ofRequest: number)
+            let event = state.schedule.takeWait(of: ticket)
             if event != nil { busy.add(1, ordering: .relaxed) }
             return (event, state.schedule.now(real: instant))
         }

@@ -23,7 +23,7 @@ enum FaultTable {
             that it is played with. Lines that name fields of a body are shaped for that provider; where another one has other fields,
             it has a form of its own. Rows are numbered as in
             [failures.md](failures.md), which says where each was seen and what it breaks; those of webhooks (W) are no
-            exchange on a client's socket but what a receiver gets, so the tests of webhooks play the same lines with a receiver
+            exchange on a client's socket but what a receiver gets, so tests of their own play each fault with a receiver
             (`Tests/EngineTests/WebhookFaultTests.swift`, `Tests/Clients`).
 
             Tables say what real clients make of rows: \(clients.versions).
