@@ -10,7 +10,8 @@ import pytest
 from conftest import TOP
 
 PAGE = (TOP / "docs/tests.md").read_text()
-CONFTEST = re.search(r"This is all of `conftest.py`:\n\n```python\n(.*?)^```$", PAGE, re.M | re.S).group(1)
+# The first block is the conftest, those behind it are tests.
+CONFTEST, *EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.M | re.S)
 SHUFFLE = """
 import os, random
 
@@ -30,6 +31,19 @@ def suite(tmp_path_factory):
 
 def test_the_conftest_is_short():
     assert len([line for line in CONFTEST.splitlines() if line.strip()]) < 15
+
+
+def test_the_tests_on_the_page_pass_with_it(serve, tmp_path):
+    assert EXAMPLES
+    (tmp_path / "conftest.py").write_text(CONFTEST)
+    for number, example in enumerate(EXAMPLES):
+        (tmp_path / f"test_{number}.py").write_text(example)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    run = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "UNDERSTUDY_URL": serve().url}, capture_output=True, text=True, timeout=120
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"{len(EXAMPLES)} passed" in run.stdout
 
 
 def test_fifty_tests_by_eight_workers_in_any_order(serve, suite):
