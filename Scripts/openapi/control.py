@@ -75,6 +75,7 @@ def make():
                         }
                     )
                 ),
+                "matching": integer("On this page and those behind it.", minimum=0),
                 "next": {"type": ["string", "null"], "description": "What `after` is for the next page; null at the end."},
             }
         ),
@@ -132,7 +133,7 @@ def make():
     clock = answer("How the clock stands.", ref("Clock"))
     made = {
         "201": answer("It is there.", ref("Sandbox")),
-        "400": error("A name or a key that cannot be."), "413": error("Over 1 MiB."), "415": error("No JSON."),
+        "400": error("No JSON, or a name that cannot be."), "413": error("Over 1 MiB."), "415": error("The body is of another type."),
         "422": answer("Every problem of it; nothing was made.", {"anyOf": [ref("BadScenario"), ref("Error")]}),
         "503": error("As many are there as may be, and each of them is in use."),
         "401": guarded["401"], "403": guarded["403"],
@@ -188,7 +189,7 @@ def make():
                 {"200": answer("A page of them.", ref("SandboxList")), "400": error("An unknown parameter, or a wrong one."), "401": guarded["401"], "403": guarded["403"]},
                 [
                     parameter("after", "query", line(), "Those after this name.", required=False),
-                    parameter("limit", "query", integer(minimum=1, default=100), "How many; never more than 1,000.", required=False),
+                    *journal.paging()[1:],
                 ],
             ),
             "post": operation("Make a sandbox, and find a name for it", made, [], plan),

@@ -1,5 +1,6 @@
 """The routes of the control API that steer by hand and show what goes on."""
 
+import journal
 from words import *
 
 STATES = ["queued", "running", "completed", "failed", "cancelled"]
@@ -68,7 +69,7 @@ def paths(sandbox, guarded, error):
         "/sandboxes/{sandbox}/accounts": shown(
             "The accounts, their balances and how full their limits are",
             thing({"total": integer(minimum=0), "matching": integer(minimum=0), "next": {"type": ["string", "null"]}, "accounts": items(ref("Account"))}),
-            [parameter("after", "query", line(), "Those after this name.", required=False), limit],
+            [parameter("after", "query", line(), "Those after this name.", required=False), *journal.paging()[1:]],
         ),
         "/sandboxes/{sandbox}/accounts/{account}": {
             "get": operation("An account", {"200": answer("It.", ref("Account")), **guarded}, [sandbox, parameter("account", "path", text(), "Its name.")]),
@@ -87,7 +88,7 @@ def paths(sandbox, guarded, error):
         ),
         "/sandboxes/{sandbox}/rules": shown(
             "The rules, and how often each matched, showed and was masked",
-            thing({"scenario": text(), "total": integer(minimum=0), "next": following, "rules": items(anything)}), [after, limit],
+            thing({"scenario": text(), "total": integer(minimum=0), "next": following, "rules": items(anything)}), journal.paging(),
         ),
         "/sandboxes/{sandbox}/assets": shown(
             "The files of the jobs that have completed", thing({"next": following, "assets": items(anything)}),

@@ -5,10 +5,6 @@ import Time
 
 /// What `POST …/clock` asks for.
 struct ClockChange: Sendable {
-    struct Failure: Error {
-        var message: String
-    }
-
     /// No clock goes there or beyond: the year 2200 [chosen], well before numbers of nanoseconds end.
     static let end = Timestamp(unixSeconds: 7_258_118_400)
 
@@ -36,8 +32,8 @@ struct ClockChange: Sendable {
     /// `"webhooks": "detach"`: time goes on while they are in flight.
     var detachesWebhooks = false
 
-    init(reading bytes: [UInt8]) throws(Failure) {
-        let members = try Self.members(of: bytes)
+    init(reading bytes: [UInt8]) throws(RequestProblem) {
+        let members = try JSONBody.members(of: bytes, example: "Such as {\"advance\":\"1h\"}.")
         var hasTimeout = false
         for member in members {
             switch member.key {
@@ -50,101 +46,81 @@ struct ClockChange: Sendable {
             case "timeout": (timeout, hasTimeout) = (try Self.timeout(member.value), true)
             case "webhooks": detachesWebhooks = try Self.detaches(member.value)
             default:
-                throw Failure(
-                    message:
-                        "Unknown key `\(member.key)`; there are advance, to, mode, rate, polls, when_held, timeout, webhooks."
+                throw RequestProblem(
+                    "Unknown key `\(member.key)`; there are advance, to, mode, rate, polls, when_held, timeout, webhooks."
                 )
             }
         }
         if advance == nil, to == nil, mode == nil {
-            throw Failure(
-                message:
-                    "Say what to do: {\"advance\":\"1h\"}, {\"to\":\"2026-01-01T00:00:00Z\"} or {\"mode\":\"manual\"}.")
+            throw RequestProblem(
+                "Say what to do: {\"advance\":\"1h\"}, {\"to\":\"2026-01-01T00:00:00Z\"} or {\"mode\":\"manual\"}.")
         }
-        if rate != nil, mode != .scaled { throw Failure(message: "`rate` goes with {\"mode\":\"scaled\"}.") }
-        if polls != nil, mode != .auto { throw Failure(message: "`polls` goes with {\"mode\":\"auto\"}.") }
-        if advance != nil, to != nil { throw Failure(message: "Give `advance` or `to`, not both.") }
-        if hasTimeout, whenHeld == nil { throw Failure(message: "`timeout` goes with `when_held`.") }
-    }
-
-    private static func members(of bytes: [UInt8]) throws(Failure) -> Members {
-        let document: JSONReader.Document
-        do {
-            document = try JSONReader.read(bytes)
-        } catch {
-            throw Failure(
-                message:
-                    "The body is not JSON: \(error.message) (line \(error.place.line), column \(error.place.column)).")
-        }
-        if let twice = document.firstDuplicate { throw Failure(message: "The key `\(twice.key)` comes twice.") }
-        guard let members = document.root.object else {
-            throw Failure(message: "The body must be a JSON object such as {\"advance\":\"1h\"}.")
-        }
-        return members
+        if rate != nil, mode != .scaled { throw RequestProblem("`rate` goes with {\"mode\":\"scaled\"}.") }
+        if polls != nil, mode != .auto { throw RequestProblem("`polls` goes with {\"mode\":\"auto\"}.") }
+        if advance != nil, to != nil { throw RequestProblem("Give `advance` or `to`, not both.") }
+        if hasTimeout, whenHeld == nil { throw RequestProblem("`timeout` goes with `when_held`.") }
     }
 
     static let pastTheEnd = "No clock goes beyond the year 2199."
 
-    private static func goal(_ node: Node) throws(Failure) -> Goal {
+    private static func goal(_ node: Node) throws(RequestProblem) -> Goal {
         if node.string == "next" { return .next }
         if let members = node.object, members.count == 1, node["until_idle"]?.bool == true { return .untilIdle }
         guard let text = node.string, let span = DurationText.parse(text), span >= .zero else {
-            throw Failure(
-                message:
-                    "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\", of at most \"36500d\", or \"next\", or {\"until_idle\":true}."
+            throw RequestProblem(
+                "`advance` must be a duration such as \"250ms\", \"4s\" or \"1h30m\", of at most \"36500d\", or \"next\", or {\"until_idle\":true}."
             )
         }
         return .by(span)
     }
 
-    private static func date(_ node: Node) throws(Failure) -> Timestamp {
+    private static func date(_ node: Node) throws(RequestProblem) -> Timestamp {
         guard let text = node.string, let date = Timestamp(iso8601: text, requiresZone: true) else {
-            throw Failure(message: "`to` must be a date such as \"2026-01-01T00:00:00Z\".")
+            throw RequestProblem("`to` must be a date such as \"2026-01-01T00:00:00Z\".")
         }
-        guard date < end else { throw Failure(message: pastTheEnd) }
+        guard date < end else { throw RequestProblem(pastTheEnd) }
         return date
     }
 
-    private static func mode(_ node: Node) throws(Failure) -> ClockMode {
+    private static func mode(_ node: Node) throws(RequestProblem) -> ClockMode {
         guard let text = node.string, let mode = ClockMode(rawValue: text) else {
-            throw Failure(message: "`mode` must be one of real, scaled, manual, auto.")
+            throw RequestProblem("`mode` must be one of real, scaled, manual, auto.")
         }
         return mode
     }
 
-    private static func rate(_ node: Node) throws(Failure) -> Double {
+    private static func rate(_ node: Node) throws(RequestProblem) -> Double {
         guard let rate = node.number?.double, rate > 0, rate <= 1e6 else {
-            throw Failure(message: "`rate` must be a number above 0, at most 1,000,000.")
+            throw RequestProblem("`rate` must be a number above 0, at most 1,000,000.")
         }
         return rate
     }
 
-    private static func polls(_ node: Node) throws(Failure) -> ClockPolls {
+    private static func polls(_ node: Node) throws(RequestProblem) -> ClockPolls {
         guard let polls = node.string.flatMap({ ClockPolls(rawValue: $0) }) else {
-            throw Failure(
-                message:
-                    "`polls` must be \"advance\", which is the default and moves time for each poll of an unfinished job, or \"real\"."
+            throw RequestProblem(
+                "`polls` must be \"advance\", which is the default and moves time for each poll of an unfinished job, or \"real\"."
             )
         }
         return polls
     }
 
-    private static func timeout(_ node: Node) throws(Failure) -> Duration {
-        guard let span = node.string.flatMap(WaitTimeout.parse) else { throw Failure(message: WaitTimeout.rule) }
+    private static func timeout(_ node: Node) throws(RequestProblem) -> Duration {
+        guard let span = node.string.flatMap(WaitTimeout.parse) else { throw RequestProblem(WaitTimeout.rule) }
         return span
     }
 
-    private static func detaches(_ node: Node) throws(Failure) -> Bool {
+    private static func detaches(_ node: Node) throws(RequestProblem) -> Bool {
         guard let word = node.string, ["await", "detach"].contains(word) else {
-            throw Failure(
-                message: "`webhooks` must be \"await\", which is the default, or \"detach\", which lets time go on.")
+            throw RequestProblem(
+                "`webhooks` must be \"await\", which is the default, or \"detach\", which lets time go on.")
         }
         return word == "detach"
     }
 
-    private static func count(_ node: Node) throws(Failure) -> Int {
+    private static func count(_ node: Node) throws(RequestProblem) -> Int {
         guard let count = node.number?.int, (1...1_000_000).contains(count) else {
-            throw Failure(message: "`when_held` must be a whole number of at least 1.")
+            throw RequestProblem("`when_held` must be a whole number of at least 1.")
         }
         return count
     }

@@ -51,7 +51,7 @@ extension ControlAPI {
                 guard name == EntryFormat.option.name else {
                     return .problem(400, "Unknown parameter `\(name)`; there is \(EntryFormat.option.name).")
                 }
-                let word = try ListProblem.word(value, of: name, EntryFormat.option.words)
+                let word = try RequestProblem.word(value, of: name, EntryFormat.option.words)
                 format = EntryFormat(rawValue: word) ?? .json
             }
         } catch {

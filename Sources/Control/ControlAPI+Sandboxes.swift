@@ -16,6 +16,11 @@ extension ControlAPI {
             return .problem(400, "A sandbox cannot be called `\(name)`: \(SandboxName.rule).")
         }
         let plan: SandboxPlan
+        do throws(RequestProblem) {
+            _ = try JSONBody.members(of: request.bytes, example: Self.examplePlan, isOptional: true)
+        } catch {
+            return error.response
+        }
         do {
             plan = try SandboxPlan(request.bytes, named: "request", vocabulary: target.vocabulary)
         } catch {
@@ -32,6 +37,11 @@ extension ControlAPI {
             return answer(error)
         }
     }
+
+    private static let examplePlan = """
+        Such as {"scenario":"flaky","clock":"auto","ttl":"10m"}; a scenario file goes to `PUT …/sandboxes/NAME/scenario`, or as a text \
+        under `scenario`.
+        """
 
     private func answer(_ failure: SandboxFailure) -> Response {
         switch failure {
@@ -50,31 +60,23 @@ extension ControlAPI {
                         + [Members.Member(key: "warnings", value: Node(.array(made.remarks.map(node(of:)))))])))
     }
 
-    /// `GET sandboxes`: by name, `limit` (100, at most 1,000) of them after the name `after`.
+    /// `GET sandboxes`: by name, a page at a time.
     func sandboxes(_ request: Request) -> Response {
-        var (after, limit) = ("", 100)
-        for (name, value) in queryValues(request.query) {
-            switch name {
-            case "after": after = value
-            case "limit":
-                guard let number = plainInteger(value), number > 0 else {
-                    return .problem(400, "`limit` must be a whole number of at least 1, not `\(value)`.")
-                }
-                limit = min(number, 1_000)
-            default: return .problem(400, "Unknown parameter `\(name)`; there are after, limit.")
-            }
-        }
         let list = target.sandboxes
-        let rest = list.lines.filter { $0.sandbox.name > after }
-        let shown = rest.prefix(limit)
-        return .json(
-            200,
-            [
-                "total": Node(.number(Number(list.lines.count))), "most": Node(.number(Number(list.most))),
-                "expired": Node(.number(Number(list.expired))), "evicted": Node(.number(Number(list.evicted))),
-                "sandboxes": Node(.array(shown.map(\.node))),
-                "next": rest.count > shown.count ? shown.last.map { Node(.string($0.sandbox.name)) } ?? nil : nil,
-            ])
+        do {
+            let page = try ListQuery<SandboxList.Line, String>(request.query, []).page(of: list.lines) {
+                $0.sandbox.name
+            }
+            return .json(
+                200,
+                [
+                    "total": .number(list.lines.count), "most": .number(list.most), "expired": .number(list.expired),
+                    "evicted": .number(list.evicted), "matching": .number(page.matching), "next": .text(page.next),
+                    "sandboxes": .list(page.items.map(\.node)),
+                ])
+        } catch {
+            return error.response
+        }
     }
 
     /// A sandbox that held so many bytes has its memory given back to the system at once [chosen].
@@ -96,7 +98,7 @@ extension ControlAPI {
 
     /// Says in the log what a scenario warns of.
     func tell(_ remarks: [Problem], of sandbox: Sandbox) {
-        for remark in remarks { sandbox.warn("Sandbox \(sandbox.name): \(remark)") }
+        for remark in remarks { sandbox.tell("\(remark)", isWarning: true) }
     }
 }
 

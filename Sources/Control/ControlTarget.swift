@@ -90,7 +90,9 @@ public enum SandboxFailure: Error {
         switch self {
         case .badScenario(let bad): "The scenario has problems:\n\(bad)"
         case .unknownScenario(let name, let known):
-            "No scenario is called `\(name)` here; there is \(Suggestion.list(known))."
+            "No scenario is called `\(name)` here; "
+                + (Suggestion.nearest(to: name, in: known).map { "did you mean `\($0)`?" }
+                    ?? "there is \(Suggestion.list(known)).")
         case .tooMany(let most):
             "There are \(most) sandboxes, which is as many as may be, and each of them is in use."
         }

@@ -52,6 +52,15 @@ public final class LoadedScenario: Sendable {
         retentions = settings.map { $0.duration("retention") }
     }
 
+    /// The place of the phase that is on at that moment; nil when none is.
+    func phase(at moment: Moment) -> Int? {
+        let elapsed = moment - loadedAt
+        return timeLine.firstIndex { $0.end.map { elapsed < $0 } ?? true }
+    }
+
+    /// The name of that phase.
+    func nameOfPhase(at moment: Moment) -> String? { phase(at: moment).map { timeLine[$0].name } }
+
     /// The dialect of that provider with the models that the scenario adds; the given one where the scenario knows none.
     public func dialect(_ given: any Dialect) -> any Dialect {
         dialects[given.provider.place] ?? given

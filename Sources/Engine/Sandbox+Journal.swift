@@ -77,7 +77,7 @@ extension Sandbox {
             time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
             provider: context.provider.rawValue, step: parsed.step?.rawValue, account: context.account?.name,
             model: parsed.model, job: job ?? context.knownJob,
-            phase: loaded.scenario.nameOfPhase(at: context.moment - loaded.loadedAt), evidence: evidence,
+            phase: loaded.nameOfPhase(at: context.moment), evidence: evidence,
             request: context.request, body: parsed.body, cover: loaded.cover.knowing(context.key),
             bodyLimit: JournalEntry.longestBody,
             fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
@@ -89,7 +89,7 @@ extension Sandbox {
         if answer == nil { tellRequest(ticket.number, "held", context, job: job ?? context.knownJob) }
         // A full journal drops one for each: that is told now and then.
         if dropped > 0, all <= dropped || all / 1_000 > (all - dropped) / 1_000 {
-            events.tell(.journal, ["what": "dropped", "dropped": .count(all)])
+            events.tell(.journal, ["what": "dropped", "dropped": .number(all)])
         }
         return ticket
     }

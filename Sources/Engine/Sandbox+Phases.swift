@@ -22,8 +22,7 @@ extension Sandbox {
         let (loaded, now, calendar) = state.withLock { state in
             (state.rules.loaded, state.schedule.now(real: instant), state.schedule.clock.calendar)
         }
-        let elapsed = now - loaded.loadedAt
-        guard let span = loaded.timeLine.first(where: { $0.end.map { elapsed < $0 } ?? true }) else { return nil }
+        guard let span = loaded.phase(at: now).map({ loaded.timeLine[$0] }) else { return nil }
         return PhaseView(
             name: span.name, start: span.start, end: span.end,
             since: calendar.timestamp(of: loaded.loadedAt + span.start),
@@ -50,7 +49,7 @@ extension Sandbox {
         let words = index < line.count ? "The phase `\(line[index].name)` begins" : "The last phase is over"
         tell("\(words).")
         let began = index < line.count ? line[index].name : nil
-        events.tell(.phase, ["what": began == nil ? "over" : "began", "phase": .words(began)])
+        events.tell(.phase, ["what": began == nil ? "over" : "began", "phase": .text(began)])
     }
 }
 

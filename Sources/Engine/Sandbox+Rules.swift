@@ -95,11 +95,11 @@ extension Sandbox {
     /// A rule that is passed over since its expression is too costly looks like one that was never meant, so the log says it.
     func tellGivenUp(_ rule: String, _ loaded: LoadedScenario) {
         guard loaded.isFirstGivenUp(rule) else { return }
-        warn(
+        tell(
             """
-            Sandbox \(name): a regular expression of the rule `\(rule)` took too many steps for a request, which counts as no match. \
-            This is said once for each rule.
-            """)
+            A regular expression of the rule `\(rule)` took too many steps for a request, which counts as no match. This is said once \
+            for each rule.
+            """, isWarning: true)
     }
 
     /// What the rules in force say about something that no request asks for: a webhook; nil when they say nothing.

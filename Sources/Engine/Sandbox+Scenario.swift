@@ -40,7 +40,7 @@ extension Sandbox {
             return loaded
         }
         webhooks.forgetCounts()
-        events.tell(.scenario, ["what": "loaded", "scenario": .words(scenario.name)])
+        events.tell(.scenario, ["what": "loaded", "scenario": .text(scenario.name)])
         tellFirstPhase(of: loaded)
         runDue()
     }
@@ -96,7 +96,7 @@ extension Sandbox {
         for wait in heldWaits.takeAll() { wait(ending.end()) }
         for wait in webhooks.waits.takeAll() { wait(ending.end()) }
         switch ending {
-        case .reset: events.tell(.reset, ["what": "reset", "resets": .count(forgotten.reset)])
+        case .reset: events.tell(.reset, ["what": "reset", "resets": .number(forgotten.reset)])
         case .closed(let reason): events.close(because: reason)
         }
     }

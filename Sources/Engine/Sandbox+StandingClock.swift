@@ -21,7 +21,7 @@ extension Sandbox {
             }
         }
         if let look { real.alarm(at: look) { [weak self] in self?.lookAtStandingClock() } }
-        if let told { warn(words(about: told)) }
+        if let told { tell(words(about: told), isWarning: true) }
     }
 
     private func words(about standing: Standing) -> String {
@@ -34,7 +34,7 @@ extension Sandbox {
             ?? "Nothing is to come: what waits, waits for ever"
         let body = standing.next == nil ? #"{"mode":"auto"}"# : #"{"advance":"next"}"#
         return """
-            Sandbox \(name): the clock is `manual`, and nobody has moved it for \(Int(Self.patience.inSeconds)) s while \(request) is held. \(next). \
+            The clock is `manual`, and nobody has moved it for \(Int(Self.patience.inSeconds)) s while \(request) is held. \(next). \
             To move the clock: curl -sS \(Self.address(of: base))/_understudy/sandboxes/\(name)/clock -d '\(body)'
             """
     }

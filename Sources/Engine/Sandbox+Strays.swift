@@ -27,7 +27,7 @@ extension Sandbox {
             at: moment)
         let draft = EntryDraft(
             at: moment, since: loaded.loadedAt, time: time, provider: provider?.rawValue, step: nil, account: nil,
-            model: nil, job: nil, phase: loaded.scenario.nameOfPhase(at: moment - loaded.loadedAt),
+            model: nil, job: nil, phase: loaded.nameOfPhase(at: moment),
             evidence: EntryEvidence(came: instant - made, connection: connection, why: why.map(loaded.cover.shown)),
             request: request,
             cover: loaded.cover, bodyLimit: JournalEntry.longestBody, answer: answer)

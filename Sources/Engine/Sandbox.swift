@@ -43,31 +43,27 @@ public final class Sandbox: Sendable {
     let isAuto: Atomic<Bool>
     /// The real instant at which the last exchange ended.
     let lastEnd = Atomic<Int64>(.min)
-    /// Hears in a sentence what a user should know.
-    public let warn: @Sendable (String) -> Void
     /// Hears of what happens without a request: see `tell`.
     let note: @Sendable (SandboxNote) -> Void
 
     public convenience init(
         name: String, scenario: Scenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
-        warn: @escaping @Sendable (String) -> Void = { _ in },
         note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
         self.init(
             name: name, scenario: CompiledScenario(scenario), real: real, store: store, journal: bounds, sender: sender,
-            warn: warn, note: note)
+            note: note)
     }
 
     public init(
         name: String, scenario: CompiledScenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
-        shared: SharedBounds? = nil, warn: @escaping @Sendable (String) -> Void = { _ in },
+        shared: SharedBounds? = nil,
         note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
         self.shared = shared
         self.name = name
-        self.warn = warn
         self.note = note
         self.real = real
         made = real.now()

@@ -76,7 +76,7 @@ final class SandboxRegistry: ControlTarget {
                 """)
         }
         let sandbox = Sandbox(
-            name: name, scenario: scenario, real: real, store: store, sender: sender, shared: shared, warn: warn,
+            name: name, scenario: scenario, real: real, store: store, sender: sender, shared: shared,
             note: services.note)
         return HostedSandbox(sandbox, dialects: dialects, services: services, at: real.now())
     }

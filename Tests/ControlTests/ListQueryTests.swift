@@ -23,7 +23,7 @@ import Testing
         ListFilter("part.") { rest, value in { _ in rest == value } },
     ]
 
-    private func read(_ query: String) throws(ListProblem) -> ListQuery<Fruit, Int> {
+    private func read(_ query: String) throws(RequestProblem) -> ListQuery<Fruit, Int> {
         try ListQuery(query, Self.filters, options: [ListOption(name: "format", words: ["json", "har"])])
     }
 
@@ -95,7 +95,7 @@ import Testing
         ),
     ])
     func `what a list cannot be asked for is told in words`(query: String, words: String) {
-        #expect(throws: ListProblem.self) { try read(query) }
+        #expect(throws: RequestProblem.self) { try read(query) }
         do {
             _ = try read(query)
         } catch {

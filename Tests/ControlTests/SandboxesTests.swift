@@ -68,6 +68,11 @@ import Testing
         }
         #expect(
             bench.send("PUT", Self.all + "/mine", "{\"scenario\":\"falky-gateway\"}").text.contains("flaky-gateway"))
+        let file = bench.send("PUT", Self.all + "/mine", "understudy: 1\nname: x\n")
+        #expect(file.status == 400)
+        #expect(file.text.contains("a scenario file goes to"))
+        let near = bench.send("PUT", Self.all + "/mine", "{\"scenario\":\"falky\"}")
+        #expect(near.text.contains("did you mean `flaky`?"))
         #expect(bench.send("GET", Self.all + "/mine").status == 404)
     }
 
@@ -254,6 +259,7 @@ import Testing
         }
         #expect(names("") == ["a", "b", "c", "default", "-"])
         #expect(names("limit=2") == ["a", "b", "b"])
+        #expect(names("order=newest&limit=1") == ["default", "default"])
         #expect(names("after=b&limit=2") == ["c", "default", "-"])
         #expect(bench.send("GET", Self.all, query: "limit=0").status == 400)
         #expect(bench.send("GET", Self.all, query: "page=2").status == 400)

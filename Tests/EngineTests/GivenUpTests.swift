@@ -13,19 +13,19 @@ import Testing
 
     @Test func `each rule is told once, by its name`() throws {
         let told = Lock<[String]>([])
-        let bench = try Bench(Self.rules, warn: { line in told.withLock { $0.append(line) } })
+        let bench = try Bench(Self.rules, note: { note in told.withLock { $0.append(note.text) } })
         let prompt = String(repeating: "a", count: 200) + "!"
         #expect(bench.create(prompt: prompt).refusal == nil)
         bench.create(prompt: prompt)
         let lines = told.withLock { $0 }
         #expect(lines.count == 2)
-        #expect(lines[0].contains("Sandbox bench: a regular expression of the rule `wild` took too many steps"))
+        #expect(lines[0].contains("A regular expression of the rule `wild` took too many steps"))
         #expect(lines[1].contains("the rule `one of two`"))
     }
 
     @Test func `one that finds its answer is not told of`() throws {
         let told = Lock<[String]>([])
-        let bench = try Bench(Self.rules, warn: { line in told.withLock { $0.append(line) } })
+        let bench = try Bench(Self.rules, note: { note in told.withLock { $0.append(note.text) } })
         #expect(bench.create(prompt: "aaaa").refusal?.reason == .internalError)
         #expect(bench.create(prompt: "a boat").refusal == nil)
         #expect(told.withLock { $0 } == [])

@@ -10,7 +10,7 @@ import Time
     private let told = Told()
 
     private func bench(_ clock: String = "manual", _ rules: String? = nil) throws -> Bench {
-        try Bench(rules ?? slow, clock: clock, warn: { [told] words in told.lines.withLock { $0.append(words) } })
+        try Bench(rules ?? slow, clock: clock, note: { [told] note in told.lines.withLock { $0.append(note.text) } })
     }
 
     private var words: [String] { told.lines.withLock { $0 } }
@@ -22,7 +22,7 @@ import Time
         #expect(words == [])
         bench.real.pass(.milliseconds(1))
         let line = try #require(words.first)
-        #expect(line.contains("Sandbox bench: the clock is `manual`"))
+        #expect(line.contains("The clock is `manual`"))
         #expect(line.contains("request 1 (POST /create) is held"))
         #expect(line.contains("The next event is the end of a wait for job"))
         #expect(line.contains("in 60.0 s"))

@@ -7,7 +7,7 @@ import Scenario
 struct ListFilter<Item>: Sendable {
     typealias Condition = @Sendable (Item) -> Bool
     /// Of what stands behind a family's name, and of the value.
-    typealias Read = @Sendable (_ rest: String, _ value: String) throws(ListProblem) -> Condition
+    typealias Read = @Sendable (_ rest: String, _ value: String) throws(RequestProblem) -> Condition
 
     /// `status`; of a family what its parameters begin with: `header.`
     let name: String
@@ -26,7 +26,7 @@ struct ListFilter<Item>: Sendable {
         isFamily ? parameter.hasPrefix(name) && parameter != name : parameter == name
     }
 
-    func condition(of parameter: String, _ value: String) throws(ListProblem) -> Condition {
+    func condition(of parameter: String, _ value: String) throws(RequestProblem) -> Condition {
         try read(String(parameter.dropFirst(name.count)), value)
     }
 }
@@ -41,8 +41,8 @@ extension ListFilter {
     static func word(
         _ name: String, _ words: [String], _ word: @escaping @Sendable (Item) -> String?
     ) -> ListFilter {
-        ListFilter(name) { _, value throws(ListProblem) in
-            let wanted = try ListProblem.word(value, of: name, words)
+        ListFilter(name) { _, value throws(RequestProblem) in
+            let wanted = try RequestProblem.word(value, of: name, words)
             return { word($0) == wanted }
         }
     }
@@ -63,9 +63,9 @@ extension ListFilter {
 
     /// Takes items with that number.
     static func number(_ name: String, _ number: @escaping @Sendable (Item) -> Int?) -> ListFilter {
-        ListFilter(name) { _, value throws(ListProblem) in
+        ListFilter(name) { _, value throws(RequestProblem) in
             guard let wanted = plainInteger(value) else {
-                throw ListProblem("`\(name)` must be a whole number, not `\(value)`.")
+                throw RequestProblem("`\(name)` must be a whole number, not `\(value)`.")
             }
             return { number($0) == wanted }
         }
@@ -73,8 +73,8 @@ extension ListFilter {
 
     /// `true` or `false`.
     static func flag(_ name: String, _ flag: @escaping @Sendable (Item) -> Bool) -> ListFilter {
-        ListFilter(name) { _, value throws(ListProblem) in
-            let wanted = try ListProblem.word(value, of: name, ["true", "false"]) == "true"
+        ListFilter(name) { _, value throws(RequestProblem) in
+            let wanted = try RequestProblem.word(value, of: name, ["true", "false"]) == "true"
             return { flag($0) == wanted }
         }
     }
@@ -85,22 +85,4 @@ struct ListOption: Sendable {
     let name: String
     /// The first stands where nothing is said.
     let words: [String]
-}
-
-/// What is wrong with what a list was asked for, in words.
-struct ListProblem: Error {
-    let message: String
-
-    init(_ message: String) {
-        self.message = message
-    }
-
-    var response: Response { .problem(400, message) }
-
-    /// The word that a parameter has, which must be one of those.
-    static func word(_ value: String, of name: String, _ words: [String]) throws(ListProblem) -> String {
-        if words.contains(value) { return value }
-        let meant = Suggestion.nearest(to: value, in: words).map { " Did you mean `\($0)`?" } ?? ""
-        throw ListProblem("`\(name)` must be one of \(words.joined(separator: ", ")), not `\(value)`.\(meant)")
-    }
 }

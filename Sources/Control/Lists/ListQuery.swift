@@ -29,7 +29,7 @@ struct ListQuery<Item, Position: ListPosition>: Sendable {
     ///   - query: as it stands in the address.
     ///   - filters: those that the list has.
     ///   - options: what else can be chosen.
-    init(_ query: String, _ filters: [ListFilter<Item>], options: [ListOption] = []) throws(ListProblem) {
+    init(_ query: String, _ filters: [ListFilter<Item>], options: [ListOption] = []) throws(RequestProblem) {
         for option in options { self.options[option.name] = option.words[0] }
         var once: Set<String> = []
         for (name, value) in queryValues(query) {
@@ -39,18 +39,20 @@ struct ListQuery<Item, Position: ListPosition>: Sendable {
             }
             let isKnown = try choose(name, value, options)
             guard isKnown else { throw Self.unknown(name, filters, options) }
-            guard once.insert(name).inserted else { throw ListProblem("`\(name)` comes twice.") }
+            guard once.insert(name).inserted else { throw RequestProblem("`\(name)` comes twice.") }
         }
     }
 
-    private static func unknown(_ name: String, _ filters: [ListFilter<Item>], _ options: [ListOption]) -> ListProblem {
+    private static func unknown(
+        _ name: String, _ filters: [ListFilter<Item>], _ options: [ListOption]
+    ) -> RequestProblem {
         let names = ["after", "limit", "order"] + options.map(\.name) + filters.map(\.shownName)
         // Of a name such as `haeder.x` the family is what can be meant.
         let family = name.firstIndex(of: ".").map { String(name[...$0]) } ?? name
         let near = Suggestion.nearest(to: family, in: filters.map(\.name) + names.filter { !$0.hasSuffix("…") })
         let shown = near.map { near in filters.first { $0.name == near }?.shownName ?? near }
         let meant = shown.map { " Did you mean `\($0)`?" } ?? ""
-        return ListProblem("Unknown parameter `\(name)`; there are \(names.joined(separator: ", ")).\(meant)")
+        return RequestProblem("Unknown parameter `\(name)`; there are \(names.joined(separator: ", ")).\(meant)")
     }
 
     private mutating func add(_ condition: @escaping @Sendable (Item) -> Bool, of name: String) {
@@ -62,24 +64,26 @@ struct ListQuery<Item, Position: ListPosition>: Sendable {
     }
 
     /// False where the name is none of those that say how a list is told.
-    private mutating func choose(_ name: String, _ value: String, _ choices: [ListOption]) throws(ListProblem) -> Bool {
+    private mutating func choose(
+        _ name: String, _ value: String, _ choices: [ListOption]
+    ) throws(RequestProblem) -> Bool {
         switch name {
         case "after":
             guard let position = Position(after: value) else {
-                throw ListProblem("`after` must be \(Position.rule), not `\(value)`.")
+                throw RequestProblem("`after` must be \(Position.rule), not `\(value)`.")
             }
             after = position
         case "limit":
             guard let number = plainInteger(value), number > 0 else {
-                throw ListProblem("`limit` must be a whole number of at least 1, not `\(value)`.")
+                throw RequestProblem("`limit` must be a whole number of at least 1, not `\(value)`.")
             }
             limit = min(number, Self.mostItems)
         case "order":
-            let word = try ListProblem.word(value, of: name, Order.allCases.map(\.rawValue))
+            let word = try RequestProblem.word(value, of: name, Order.allCases.map(\.rawValue))
             order = Order(rawValue: word) ?? .oldest
         default:
             guard let option = choices.first(where: { $0.name == name }) else { return false }
-            options[name] = try ListProblem.word(value, of: name, option.words)
+            options[name] = try RequestProblem.word(value, of: name, option.words)
         }
         return true
     }

@@ -66,12 +66,12 @@ extension ListFilter<Journal.Line> {
 
     /// In scenario time: from a date on, or not longer ago than a duration.
     private static func since(now: Timestamp) -> ListFilter {
-        ListFilter("since") { _, value throws(ListProblem) in
+        ListFilter("since") { _, value throws(RequestProblem) in
             guard
                 let start = Timestamp(iso8601: value, requiresZone: true)
                     ?? DurationText.parse(value).map({ now + (.zero - $0) })
             else {
-                throw ListProblem(
+                throw RequestProblem(
                     """
                     `since` must be a date such as 2026-01-01T00:00:00Z or a duration before now such as 10m, both in scenario time, \
                     not `\(value)`.
@@ -83,9 +83,9 @@ extension ListFilter<Journal.Line> {
 
     /// US dollars, however they are written.
     private static func amount(_ name: String, _ microdollars: @escaping @Sendable (Item) -> Int64?) -> ListFilter {
-        ListFilter(name) { _, value throws(ListProblem) in
+        ListFilter(name) { _, value throws(RequestProblem) in
             guard let wanted = Decimal(text: value) else {
-                throw ListProblem("`\(name)` must be a number of US dollars such as 0.32, not `\(value)`.")
+                throw RequestProblem("`\(name)` must be a number of US dollars such as 0.32, not `\(value)`.")
             }
             return { microdollars($0).map { Decimal(coefficient: Int128($0), exponent: -6) == wanted } ?? false }
         }
@@ -93,12 +93,12 @@ extension ListFilter<Journal.Line> {
 
     /// A status, or a class of them: `4xx`. 0 finds what was sent none.
     private static func status(_ name: String, _ status: @escaping @Sendable (Item) -> Int) -> ListFilter {
-        ListFilter(name) { _, value throws(ListProblem) in
+        ListFilter(name) { _, value throws(RequestProblem) in
             if value.utf8.count == 3, value.hasSuffix("xx"), let group = value.first?.wholeNumberValue, 1...5 ~= group {
                 return { status($0) / 100 == group }
             }
             guard let wanted = plainInteger(value) else {
-                throw ListProblem(
+                throw RequestProblem(
                     "`\(name)` must be a whole number such as 429, or a class of them such as 4xx, not `\(value)`.")
             }
             return { status($0) == wanted }

@@ -12,17 +12,16 @@ extension ControlAPI {
     /// `GET …/accounts`: by name, those behind `after`.
     func accounts(_ request: Request, _ sandbox: Sandbox) -> Response {
         do {
-            let query = try SteeringQuery(request.query, ["after", "limit"])
-            let limit = try query.limit()
             let found = sandbox.accounts
-            let behind = found.accounts.drop { account in query["after"].map { account.account.name <= $0 } ?? false }
-            let page = behind.prefix(limit)
+            let page = try ListQuery<AccountReport, String>(request.query, []).page(of: found.accounts) {
+                $0.account.name
+            }
             return .json(
                 200,
                 [
-                    "total": .number(found.accounts.count), "matching": .number(behind.count),
-                    "next": .text(behind.count > page.count ? page.last?.account.name : nil),
-                    "accounts": .list(page.map { $0.node(sandbox) }),
+                    "total": .number(found.accounts.count), "matching": .number(page.matching),
+                    "next": .text(page.next),
+                    "accounts": .list(page.items.map { $0.node(sandbox) }),
                 ])
         } catch {
             return error.response
@@ -37,11 +36,11 @@ extension ControlAPI {
         }
         let change: AccountChange
         do {
-            let members = try BodyReading.members(of: call.request.bytes, example: Self.example)
+            let members = try JSONBody.members(of: call.request.bytes, example: Self.example)
             change = try AccountChange(members, target.vocabulary)
         } catch let failure as AccountChange.Failure {
             return .problem(422, "The account was not changed. \(failure.problems.joined(separator: "; ")).")
-        } catch let failure as SteeringQuery.Failure {
+        } catch let failure as RequestProblem {
             return failure.response
         } catch {
             return .problem(500, "\(error)")

@@ -10,7 +10,7 @@ extension ControlAPI {
     /// `GET …/assets`: the files of the jobs that have completed, a page of jobs at a time, oldest first.
     func assets(_ call: ControlCall, _ sandbox: Sandbox) {
         do {
-            let query = try SteeringQuery(call.request.query, ["after", "limit", "provider", "job"])
+            let query = try QueryParameters(call.request.query, ["after", "limit", "provider", "job"])
             let (provider, id) = (try query.word("provider", Provider.self), query["job"])
             sandbox.jobs(after: try query.number("after") ?? 0, most: try query.limit()) { report in
                 report.job.hasCompleted(at: report.moment) && (provider.map { $0 == report.job.provider } ?? true)

@@ -9,7 +9,7 @@ extension ControlAPI {
         let types: Set<LiveEvent.Kind>
         let last: Int?
         do {
-            types = try Self.types(try SteeringQuery(call.request.query, ["types"])["types"])
+            types = try Self.types(try QueryParameters(call.request.query, ["types"])["types"])
             last = try Self.lastID(call.request.headers["last-event-id"])
         } catch {
             return call.exchange.answer(error.response)
@@ -26,25 +26,25 @@ extension ControlAPI {
                 body: .stream(LiveEventBody(listener))))
     }
 
-    private static func types(_ written: String?) throws(SteeringQuery.Failure) -> Set<LiveEvent.Kind> {
+    private static func types(_ written: String?) throws(RequestProblem) -> Set<LiveEvent.Kind> {
         guard let written else { return Set(LiveEvent.Kind.allCases) }
         let known = LiveEvent.Kind.allCases.filter { $0 != .closed }.map(\.rawValue)
         var types: Set<LiveEvent.Kind> = [.closed]
         for word in written.split(separator: ",") {
             guard known.contains(String(word)), let kind = LiveEvent.Kind(rawValue: String(word)) else {
                 let meant = Suggestion.nearest(to: String(word), in: known).map { " Did you mean `\($0)`?" } ?? ""
-                throw .init(message: "`types` has `\(word)`; there are \(known.joined(separator: ", ")).\(meant)")
+                throw RequestProblem("`types` has `\(word)`; there are \(known.joined(separator: ", ")).\(meant)")
             }
             types.insert(kind)
         }
-        guard types.count > 1 else { throw .init(message: "`types` names none of \(known.joined(separator: ", ")).") }
+        guard types.count > 1 else { throw RequestProblem("`types` names none of \(known.joined(separator: ", ")).") }
         return types
     }
 
-    private static func lastID(_ written: String?) throws(SteeringQuery.Failure) -> Int? {
+    private static func lastID(_ written: String?) throws(RequestProblem) -> Int? {
         guard let written, !written.isEmpty else { return nil }
         guard let number = Int(written), number >= 0 else {
-            throw .init(message: "`Last-Event-ID` must be the number of an event, not `\(written)`.")
+            throw RequestProblem("`Last-Event-ID` must be the number of an event, not `\(written)`.")
         }
         return number
     }

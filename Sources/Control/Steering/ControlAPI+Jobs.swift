@@ -12,7 +12,7 @@ extension ControlAPI {
     /// `GET …/jobs`: every job that is kept, oldest first, narrowed by equal fields.
     func jobs(_ call: ControlCall, _ sandbox: Sandbox) {
         do {
-            let query = try SteeringQuery(call.request.query, ["after", "limit"] + Self.filters)
+            let query = try QueryParameters(call.request.query, ["after", "limit"] + Self.filters)
             let (provider, state) = (try query.word("provider", Provider.self), try query.word("state", Job.State.self))
             let (account, model) = (query["account"], query["model"])
             sandbox.jobs(after: try query.number("after") ?? 0, most: try query.limit()) { report in
@@ -40,40 +40,40 @@ extension ControlAPI {
     /// `{ "error": "content_policy", "message": "…" }`, both as one likes.
     func fail(_ call: ControlCall, _ sandbox: Sandbox) {
         let example = "Send nothing, or {\"error\":\"content_policy\",\"message\":\"…\"}."
-        steer(call, sandbox) { request throws(SteeringQuery.Failure) in
+        steer(call, sandbox) { request throws(RequestProblem) in
             var error = SemanticError.generationFailed
             var message: String?
-            let members = try BodyReading.members(of: request.bytes, example: example, isOptional: true)
+            let members = try JSONBody.members(of: request.bytes, example: example, isOptional: true)
             for member in members {
                 switch member.key {
                 case "error": error = try Self.error(member.value)
                 case "message":
-                    guard let text = member.value.string else { throw .init(message: "`message` must be a text.") }
+                    guard let text = member.value.string else { throw RequestProblem("`message` must be a text.") }
                     message = text
-                default: throw .init(message: "Unknown key `\(member.key)`; there are error, message.")
+                default: throw RequestProblem("Unknown key `\(member.key)`; there are error, message.")
                 }
             }
             return .fail(error, message: message)
         }
     }
 
-    private static func error(_ node: Node) throws(SteeringQuery.Failure) -> SemanticError {
+    private static func error(_ node: Node) throws(RequestProblem) -> SemanticError {
         let names = SemanticError.allCases.map(\.rawValue)
         guard let name = node.string else {
-            throw .init(message: "`error` must be the name of an error, such as \"content_policy\".")
+            throw RequestProblem("`error` must be the name of an error, such as \"content_policy\".")
         }
         if let error = SemanticError(rawValue: name) { return error }
         let meant =
             Suggestion.nearest(to: name, in: names).map { "did you mean `\($0)`?" }
             ?? "there are \(names.joined(separator: ", "))."
-        throw .init(message: "Unknown error `\(name)`; \(meant)")
+        throw RequestProblem("Unknown error `\(name)`; \(meant)")
     }
 
     private func steer(
-        _ call: ControlCall, _ sandbox: Sandbox, _ read: (Request) throws(SteeringQuery.Failure) -> Steering
+        _ call: ControlCall, _ sandbox: Sandbox, _ read: (Request) throws(RequestProblem) -> Steering
     ) {
         let wish: Steering
-        do throws(SteeringQuery.Failure) {
+        do throws(RequestProblem) {
             wish = try read(call.request)
         } catch {
             return call.exchange.answer(error.response)
@@ -88,7 +88,7 @@ extension ControlAPI {
         let (id, exchange) = (call["job"], call.exchange)
         let provider: Provider?
         do {
-            provider = try SteeringQuery(call.request.query, ["provider"]).word("provider", Provider.self)
+            provider = try QueryParameters(call.request.query, ["provider"]).word("provider", Provider.self)
         } catch {
             return exchange.answer(error.response)
         }

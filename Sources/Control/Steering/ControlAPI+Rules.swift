@@ -8,17 +8,15 @@ extension ControlAPI {
     /// `GET …/rules`: the rules of the scenario in force, with what became of them since that was loaded.
     func rules(_ request: Request, _ sandbox: Sandbox) -> Response {
         do {
-            let query = try SteeringQuery(request.query, ["after", "limit"])
-            let (after, limit) = (try query.number("after") ?? 0, try query.limit())
             let reports = sandbox.ruleReports.enumerated().map { (number: $0 + 1, report: $1) }
-            let behind = reports.dropFirst(after)
-            let page = behind.prefix(limit)
+            let page = try ListQuery<(number: Int, report: RuleReport), Int>(request.query, [])
+                .page(of: reports) { $0.number }
             return .json(
                 200,
                 [
                     "scenario": .text(sandbox.scenario.name), "total": .number(reports.count),
-                    "next": .number(behind.count > page.count ? page.last?.number : nil),
-                    "rules": .list(page.map { $0.report.node(number: $0.number) }),
+                    "next": .number(page.next),
+                    "rules": .list(page.items.map { $0.report.node(number: $0.number) }),
                 ])
         } catch {
             return error.response

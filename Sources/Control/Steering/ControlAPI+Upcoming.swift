@@ -8,7 +8,7 @@ extension ControlAPI {
     /// `GET …/upcoming`: what happens next, in order of time.
     func upcoming(_ request: Request, _ sandbox: Sandbox) -> Response {
         do {
-            let limit = try SteeringQuery(request.query, ["limit"]).limit(atMost: Sandbox.mostUpcoming)
+            let limit = try QueryParameters(request.query, ["limit"]).limit(atMost: Sandbox.mostUpcoming)
             let future = sandbox.upcoming(most: limit)
             let calendar = sandbox.calendar
             return .json(

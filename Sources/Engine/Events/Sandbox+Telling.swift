@@ -15,11 +15,11 @@ extension Sandbox {
             .request,
             [
                 "what": .init(.string(what)), "request": .init(.number(Number(number))),
-                "provider": .init(.string(context.provider.rawValue)), "step": .words(context.parsed.step?.rawValue),
-                "account": .words(context.account?.name),
-                "model": .words(context.parsed.model.map { String($0.prefix(200)) }),
-                "job": .words(job.map { String($0.prefix(200)) }), "status": .count(status),
-                "at_ms": .count(milliseconds(context.moment)),
+                "provider": .init(.string(context.provider.rawValue)), "step": .text(context.parsed.step?.rawValue),
+                "account": .text(context.account?.name),
+                "model": .text(context.parsed.model.map { String($0.prefix(200)) }),
+                "job": .text(job.map { String($0.prefix(200)) }), "status": .number(status),
+                "at_ms": .number(milliseconds(context.moment)),
             ])
     }
 
@@ -28,8 +28,8 @@ extension Sandbox {
             events.tell(
                 .rule,
                 [
-                    "what": "showed", "rule": .words(firing.rule), "aspect": .words(firing.aspect),
-                    "request": .count(number),
+                    "what": "showed", "rule": .text(firing.rule), "aspect": .text(firing.aspect),
+                    "request": .number(number),
                 ])
         }
     }
@@ -37,7 +37,7 @@ extension Sandbox {
     func tellEnd(ofRequest number: Int, _ end: ExchangeEnd, bytes: Int) {
         events.tell(
             .request,
-            ["what": "ended", "request": .count(number), "end": .words(end.rawValue), "bytes": .count(bytes)])
+            ["what": "ended", "request": .number(number), "end": .text(end.rawValue), "bytes": .number(bytes)])
     }
 
     func tellJob(_ job: Job, _ what: String) {
@@ -53,9 +53,9 @@ extension Sandbox {
         events.tell(
             .clock,
             [
-                "what": .words(what), "mode": .words(clock.mode.rawValue),
-                "time": .words(clock.time.iso8601Milliseconds),
-                "elapsed_ms": .count(Int(clock.elapsed / .milliseconds(1))),
+                "what": .text(what), "mode": .text(clock.mode.rawValue),
+                "time": .text(clock.time.iso8601Milliseconds),
+                "elapsed_ms": .number(Int(clock.elapsed / .milliseconds(1))),
             ])
     }
 
@@ -91,7 +91,7 @@ extension EventLog {
         if case .now(let job?) = store.load(key) {
             tell(.job, JobReport(job, at: entry.end).told("ended"))
         } else {
-            tell(.job, ["what": "ended", "job": .words(key.id), "provider": .words(key.provider.rawValue)])
+            tell(.job, ["what": "ended", "job": .text(key.id), "provider": .text(key.provider.rawValue)])
         }
     }
 }
@@ -99,15 +99,10 @@ extension EventLog {
 extension JobReport {
     fileprivate func told(_ what: String) -> Members {
         [
-            "what": .words(what), "job": .words(job.id), "provider": .words(job.provider.rawValue),
-            "account": .words(job.account), "model": .words(job.request.model), "state": .words(state.rawValue),
-            "price": .words(job.price.text), "ends_by": .words(endsBy.rawValue),
-            "in_ms": .count(plannedEnd.map { Int(max(0, ($0 - moment).nanoseconds) / 1_000_000) }),
+            "what": .text(what), "job": .text(job.id), "provider": .text(job.provider.rawValue),
+            "account": .text(job.account), "model": .text(job.request.model), "state": .text(state.rawValue),
+            "price": .text(job.price.text), "ends_by": .text(endsBy.rawValue),
+            "in_ms": .number(plannedEnd.map { Int(max(0, ($0 - moment).nanoseconds) / 1_000_000) }),
         ]
     }
-}
-
-extension Node {
-    static func words(_ text: String?) -> Node { text.map { Node(.string($0)) } ?? nil }
-    static func count(_ number: Int?) -> Node { number.map { Node(.number(Number($0))) } ?? nil }
 }

@@ -59,8 +59,8 @@ extension Sandbox {
             events.tell(
                 .account,
                 [
-                    "what": "changed", "account": .words(report.account.name),
-                    "balance": .words(report.account.balance?.text),
+                    "what": "changed", "account": .text(report.account.name),
+                    "balance": .text(report.account.balance?.text),
                 ])
         }
         return changed

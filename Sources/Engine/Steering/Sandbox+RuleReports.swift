@@ -29,7 +29,7 @@ extension Sandbox {
             ($0.rules.loaded, $0.rules.counters, $0.schedule.now(real: instant))
         }
         let scenario = loaded.scenario
-        let current = scenario.phase(at: now - loaded.loadedAt)
+        let current = loaded.phase(at: now)
         var owners: [(phase: String?, isOn: Bool)] = []
         for (index, phase) in scenario.phases.enumerated() {
             for _ in phase.rules { owners.append((phase.name, index == current)) }

@@ -123,9 +123,9 @@ extension Sandbox: WebhookHost {
         events.tell(
             .webhook,
             [
-                "what": record.state.isEnd ? "ended" : "attempted", "webhook": .words(record.id),
-                "job": .words(record.job), "state": .words(record.state.rawValue),
-                "attempts": .count(record.attempts.count),
+                "what": record.state.isEnd ? "ended" : "attempted", "webhook": .text(record.id),
+                "job": .text(record.job), "state": .text(record.state.rawValue),
+                "attempts": .number(record.attempts.count),
             ])
     }
 
