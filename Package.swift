@@ -69,6 +69,7 @@ let package = Package(
         room("DialectKit", rowOne + ["Core", "Catalog"]),
 
         // Row 4
+        room("Judging", rowTwo + ["Scenario"]),
         room("Engine", rowThree + ["Basics"]),
         room("LLMStats", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/LLMStats"),
         room("UnifiedTasks", rowOne + ["Core", "Catalog", "DialectKit"], path: "Sources/Dialects/UnifiedTasks"),
@@ -79,12 +80,15 @@ let package = Package(
         // Row 5
         room("MicroHTTP", ["Basics", "HTTPMessages", "Time", "CMicroHTTPD"]),
         room("Webhooks", rowThree + ["Basics", "Engine", "CCurl"]),
-        room("Control", rowThree + ["Basics", "Engine", "Assets"]),
+        room("Reports", rowOne + ["Core", "Scenario", "Judging"]),
+        room("Control", rowThree + ["Basics", "Engine", "Judging", "Assets"]),
 
         // Row 6
         room(
             "UnderstudyServer",
-            rowThree + dialects + ["Basics", "Engine", "Control", "MicroHTTP", "Webhooks", "Assets", "CSystem"]),
+            rowThree + dialects + [
+                "Basics", "Engine", "Judging", "Reports", "Control", "MicroHTTP", "Webhooks", "Assets", "CSystem",
+            ]),
         room("UnderstudyTesting", rowThree + ["Engine", "MicroHTTP", "Webhooks", "UnderstudyServer"]),
 
         // Row 7
@@ -117,6 +121,8 @@ let package = Package(
         tests("JournalTests", rowOne + ["Journal"]),
         tests("ScenarioTests", rowTwo + ["Scenario"]),
         tests("DialectKitTests", rowOne + ["Core", "Catalog", "DialectKit"]),
+        tests("JudgingTests", rowTwo + ["Scenario", "Judging"]),
+        tests("ReportsTests", rowTwo + ["Scenario", "Judging", "Reports"]),
         tests("EngineTests", rowThree + ["Basics", "Engine", "TestSupport"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),
         tests("UnifiedTasksTests", rowThree + ["UnifiedTasks"]),

@@ -26,6 +26,7 @@ enum Rooms {
         "Scenario": first.union(["Core"]),
         "DialectKit": first.union(["Core", "Catalog"]),
         // Row 4
+        "Judging": first.union(["Core", "Journal", "Scenario"]),
         "Engine": shared.union(["Basics", "Synchronization"]),
         "LLMStats": first.union(["Core", "Catalog", "DialectKit"]),
         "UnifiedTasks": first.union(["Core", "Catalog", "DialectKit"]),
@@ -35,10 +36,12 @@ enum Rooms {
         // Row 5
         "MicroHTTP": ["Basics", "HTTPMessages", "Time", "CMicroHTTPD", "Glibc", "Synchronization"],
         "Webhooks": shared.union(["Basics", "Engine", "CCurl", "Glibc"]),
-        "Control": shared.union(["Basics", "Engine", "Assets", "Synchronization"]),
+        "Reports": first.union(["Core", "Scenario", "Judging"]),
+        "Control": shared.union(["Basics", "Engine", "Judging", "Assets", "Synchronization"]),
         // Row 6
         "UnderstudyServer": shared.union(dialects).union([
-            "Basics", "Engine", "MicroHTTP", "Webhooks", "Control", "Assets", "CSystem", "Glibc", "Synchronization",
+            "Basics", "Engine", "Judging", "Reports", "MicroHTTP", "Webhooks", "Control", "Assets", "CSystem", "Glibc",
+            "Synchronization",
         ]),
         // Not part of the program, so Foundation is welcome.
         "UnderstudyTesting": shared.union(dialects).union([
@@ -64,7 +67,9 @@ enum Rooms {
 
     /// Rooms without a clock, a file, a socket, an environment or chance: their callers hand in what they need to know.
     /// Engine and Control hold locks, and are pure in everything else.
-    static let pure = first.union(second).union(third).union(dialects).union(["Engine", "Control"])
+    static let pure = first.union(second).union(third).union(dialects).union([
+        "Engine", "Judging", "Reports", "Control",
+    ])
 
     /// Where `unsafe` may be said, besides all of MicroHTTP.
     static let unsafeFiles: Set = [
