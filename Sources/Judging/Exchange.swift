@@ -92,6 +92,12 @@ public struct Exchange: Sendable {
     public var arrivedWhole: Bool?
     public var end: ExchangeEnd?
     public var effects: [Effect]
+    /// It asked for the list of the account's jobs.
+    public var isList: Bool
+    /// Files of its job are in the answer, or are the answer.
+    public var holdsFiles: Bool
+    /// It came with the client's own key for repetitions.
+    public var hasRepeatKey: Bool
     /// nil for what is no download.
     public var link: Link?
     /// Which of its job's files was asked for, from 0; nil for what is no download.
@@ -126,6 +132,9 @@ public struct Exchange: Sendable {
         arrivedWhole = nil
         end = nil
         effects = []
+        isList = false
+        holdsFiles = false
+        hasRepeatKey = false
         link = nil
         file = nil
         leaks = []

@@ -18,13 +18,10 @@ public struct RunRecord: Sendable {
         public var price: Money
         /// How many files it makes.
         public var files: Int
-        /// When its links end, in scenario time since the load; nil: they do not, or it has none.
-        public var linksEnd: Duration?
 
         public init(
             id: String, provider: Provider, account: String, model: String? = nil, state: Core.Job.State,
-            created: Duration, ended: Duration? = nil, isStuck: Bool = false, price: Money = .zero, files: Int = 1,
-            linksEnd: Duration? = nil
+            created: Duration, ended: Duration? = nil, isStuck: Bool = false, price: Money = .zero, files: Int = 1
         ) {
             self.id = id
             self.provider = provider
@@ -36,7 +33,6 @@ public struct RunRecord: Sendable {
             self.isStuck = isStuck
             self.price = price
             self.files = files
-            self.linksEnd = linksEnd
         }
     }
 
@@ -121,7 +117,24 @@ public struct RunRecord: Sendable {
         }
     }
 
+    /// What a client of a provider can do to find out what became of a create.
+    public struct Recourse: Sendable, Equatable {
+        /// There is a list of the account's jobs.
+        public var listsJobs: Bool
+        /// What the account has left can be asked for.
+        public var tellsBalance: Bool
+        /// A create that is repeated with its `Idempotency-Key` is answered with the job of the first.
+        public var takesRepeatKey: Bool
+
+        public init(listsJobs: Bool = false, tellsBalance: Bool = false, takesRepeatKey: Bool = false) {
+            self.listsJobs = listsJobs
+            self.tellsBalance = tellsBalance
+            self.takesRepeatKey = takesRepeatKey
+        }
+    }
+
     public var exchanges: [Exchange]
+    public var recourse: [Provider: Recourse]
     /// Requests that came and are not in the journal any more.
     public var dropped: Int
     public var jobs: [Job]
@@ -149,6 +162,7 @@ public struct RunRecord: Sendable {
 
     public init(exchanges: [Exchange] = []) {
         self.exchanges = exchanges
+        recourse = [:]
         dropped = 0
         jobs = []
         droppedJobs = 0

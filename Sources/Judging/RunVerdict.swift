@@ -14,6 +14,8 @@ public struct RunVerdict: Sendable, Equatable {
         public var outcome: Outcome
         /// For a person: what was found. One for each thing that was found, at most `mostSentences`, the first the plainest.
         public var sentences: [String]
+        /// The same without real durations, which differ from run to run: `…` stands for them.
+        public var stableSentences: [String]
         /// What would have been right; nil where it passed.
         public var advice: String?
         /// The numbers of the entries that prove it, at most `mostProofs`, oldest first.
@@ -25,13 +27,14 @@ public struct RunVerdict: Sendable, Equatable {
 
         public init(
             check: String, written: String, origin: String? = nil, outcome: Outcome, sentences: [String],
-            advice: String? = nil, entries: [Int] = [], webhooks: [String] = [], jobs: [String] = []
+            stableSentences: [String]? = nil, advice: String? = nil, entries: [Int] = [], webhooks: [String] = [], jobs: [String] = []
         ) {
             self.check = check
             self.written = written
             self.origin = origin
             self.outcome = outcome
             self.sentences = sentences
+            self.stableSentences = stableSentences ?? sentences
             self.advice = advice
             self.entries = entries
             self.webhooks = webhooks
