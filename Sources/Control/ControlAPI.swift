@@ -59,6 +59,7 @@ public struct ControlAPI: Sendable {
         case .request: inSandbox(call) { exchange.answer(self.request(call["number"], request, $0)) }
         case .explanation: inSandbox(call) { exchange.answer(explain(entry: call["number"], request, $0)) }
         case .verify: inSandbox(call) { exchange.answer(verify(request, $0)) }
+        case .verdict: inSandbox(call) { verdict(call, $0) }
         case .explain: inSandbox(call) { exchange.answer(explain(request, $0)) }
         case .releaseRequest: inSandbox(call) { exchange.answer(releaseRequest(call["number"], $0)) }
         case .jobs: inSandbox(call) { jobs(call, $0) }

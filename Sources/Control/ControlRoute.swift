@@ -17,6 +17,7 @@ enum ControlRoute: String, CaseIterable, Sendable {
     case request = "sandboxes/{sandbox}/requests/{number}"
     case explanation = "sandboxes/{sandbox}/requests/{number}/explain"
     case verify = "sandboxes/{sandbox}/verify"
+    case verdict = "sandboxes/{sandbox}/verdict"
     case releaseRequest = "sandboxes/{sandbox}/requests/{number}/release"
     case jobs = "sandboxes/{sandbox}/jobs"
     case job = "sandboxes/{sandbox}/jobs/{job}"
@@ -66,7 +67,8 @@ enum ControlRoute: String, CaseIterable, Sendable {
         case .reset, .redeliver, .verify, .releaseRequest, .completeJob, .failJob, .releaseJob: ["POST"]
         case .account: ["GET", "PATCH"]
         case .asset: ["GET", "HEAD"]
-        case .explain, .request, .explanation, .jobs, .job, .accounts, .events, .upcoming, .rules, .assets, .webhooks,
+        case .explain, .request, .explanation, .jobs, .job, .accounts, .events, .upcoming, .verdict, .rules, .assets,
+            .webhooks,
             .webhook, .messages, .keys:
             ["GET"]
         // What a TRACE is answered is settled (RFC 9110 §9.3.8).

@@ -55,6 +55,10 @@ public protocol Dialect: ModelCatalog {
     var statusPath: [String] { get }
     /// The same create, answered without the stream that it asked for.
     func unstreamed(_ creation: Creation) -> Creation
+    /// Whether an account can ask for the list of its jobs.
+    var listsJobs: Bool { get }
+    /// Whether a create that is repeated with the client's own key is answered with the job of the first.
+    func takesRepeatKey(_ settings: Settings) -> Bool
     /// How the provider posts to a callback address; nil: it has no callbacks.
     func webhooks(_ settings: Settings) -> WebhookProfile?
     /// The body that it posts there for a job that has ended.
@@ -72,6 +76,8 @@ extension Dialect {
     /// Nothing shows that there is such a job.
     public var foreignJob: Refusal.Reason { .notFound }
     public var statusPath: [String] { ["status"] }
+    public var listsJobs: Bool { false }
+    public func takesRepeatKey(_ settings: Settings) -> Bool { false }
     public func unstreamed(_ creation: Creation) -> Creation { creation }
 }
 

@@ -24,6 +24,8 @@ public final class LoadedScenario: Sendable {
     let cover: SecretCover
     /// The names of the scenario's accounts, by their keys.
     let listedAccounts: [String: String]
+    /// Whether its `expect` asks where keys arrive: else nobody looks.
+    let looksForLeaks: Bool
     /// What became of what its rules decided.
     let tallies: RuleTallies
     /// The rules of which a regular expression was given up; each is told once.
@@ -43,6 +45,7 @@ public final class LoadedScenario: Sendable {
         listedAccounts = Dictionary(
             scenario.accounts.flatMap { account in account.keys.map { ($0, account.name) } }, uniquingKeysWith: { $1 })
         tallies = RuleTallies(scenario)
+        looksForLeaks = scenario.expectations.contains { Expectation.namesOfKeyChecks.contains($0.name) }
         cover = SecretCover(known: Set(listedAccounts.keys).union(scenario.webhookSecrets.map(\.plainText)))
         signer = LinkSigner(seed: scenario.seed, sandbox: sandbox)
         stampsByWall = scenario.clock?.stamps == .wall

@@ -29,7 +29,8 @@ extension Sandbox {
         let shown = shown(
             context, answer, hasFiles: hasFiles, faultCame: faultCame, commitsAtEnd: commitsAtEnd)
         let evidence = evidence(
-            of: context, tellsOfPhantom: answer?.phantom != nil && !context.isCommitted, why: why(context, answer))
+            of: context, tellsOfPhantom: answer?.phantom != nil && !context.isCommitted, holdsFiles: hasFiles,
+            why: why(context, answer))
         if let ticket = context.journal {
             let late = LateFacts(
                 fired: shown.fired, unseen: shown.unseen, delay: context.decision?.value.latency ?? .zero,
@@ -94,13 +95,16 @@ extension Sandbox {
         return ticket
     }
 
-    func evidence(of context: RequestContext, tellsOfPhantom: Bool, why: String?) -> EntryEvidence {
+    func evidence(
+        of context: RequestContext, tellsOfPhantom: Bool, holdsFiles: Bool = false, why: String?
+    ) -> EntryEvidence {
         EntryEvidence(
             fingerprint: (context.identity.fingerprint ?? Fingerprint(of: context)).short,
             attempt: context.identity.attempt,
             making: context.isCommitted ? .committed : context.isReplayed ? .replayed : .nothing,
             isCreate: context.isCreate, tellsOfPhantom: tellsOfPhantom, price: context.price?.microdollars,
             came: (context.arrival?.real ?? real.now()) - made, connection: context.connectionPlace,
+            holdsFiles: holdsFiles, leaks: context.loaded.looksForLeaks ? context.keyLeaks : [],
             why: why.map(context.loaded.cover.knowing(context.key).shown))
     }
 

@@ -59,7 +59,7 @@ extension Sandbox {
 }
 
 /// Makes of entries what rules saw of them. Entries are shown to it oldest first, since a poll is of the model that its create asked for.
-private struct Witness {
+struct Witness {
     private struct Made {
         var model: String?
         var modality: Modality?

@@ -25,13 +25,18 @@ public struct EntryEvidence: Sendable, Equatable {
     /// When it came, in monotonic nanoseconds since the sandbox was made.
     public var came: Int64
     public var connection: ConnectionPlace
+    /// Files of its job are in the answer, or are the answer.
+    public var holdsFiles: Bool
+    /// Where its key stood that it was not meant for; looked for only where a scenario asks for it.
+    public var leaks: [KeyLeak]
     /// Why it was refused and what would be right, where that is not the provider's to say.
     public var why: String?
 
     public init(
         fingerprint: UInt64 = 0, attempt: Int = 0, making: Making = .nothing, isCreate: Bool = false,
         tellsOfPhantom: Bool = false, price: Int64? = nil, came: Int64 = 0,
-        connection: ConnectionPlace = ConnectionPlace(), why: String? = nil
+        connection: ConnectionPlace = ConnectionPlace(), holdsFiles: Bool = false, leaks: [KeyLeak] = [],
+        why: String? = nil
     ) {
         self.fingerprint = fingerprint
         self.attempt = Int32(clamping: attempt)
@@ -41,6 +46,8 @@ public struct EntryEvidence: Sendable, Equatable {
         self.price = price
         self.came = came
         self.connection = connection
+        self.holdsFiles = holdsFiles
+        self.leaks = leaks
         self.why = why
     }
 }
@@ -56,4 +63,15 @@ public struct ConnectionPlace: Sendable, Equatable {
         self.number = number
         self.ordinal = Int32(clamping: ordinal)
     }
+}
+
+/// A key in a request, at a place that it was not meant for. The key itself is not kept.
+public enum KeyLeak: Sendable, Equatable {
+    /// In the query, under that name.
+    case query(String)
+    case body
+    /// In the address of a webhook's receiver.
+    case callback
+    /// It has the form of another provider's keys.
+    case keyOf(provider: String)
 }

@@ -102,10 +102,12 @@ struct Inquiry {
         }
         let title = provider?.title ?? "This provider"
         if recourse.tellsBalance {
-            return "\(title) has no list to look in and no key for repetitions. Do not repeat a create by itself: turn retries of "
+            return
+                "\(title) has no list to look in and no key for repetitions. Do not repeat a create by itself: turn retries of "
                 + "creates off, compare the account's balance, and leave the decision to a person or a job queue."
         }
-        return "\(title) has no list to look in and no key for repetitions. Do not repeat a create by itself: turn retries of "
+        return
+            "\(title) has no list to look in and no key for repetitions. Do not repeat a create by itself: turn retries of "
             + "creates off, and report that the outcome is not known."
     }
 }

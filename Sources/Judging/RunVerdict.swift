@@ -27,7 +27,8 @@ public struct RunVerdict: Sendable, Equatable {
 
         public init(
             check: String, written: String, origin: String? = nil, outcome: Outcome, sentences: [String],
-            stableSentences: [String]? = nil, advice: String? = nil, entries: [Int] = [], webhooks: [String] = [], jobs: [String] = []
+            stableSentences: [String]? = nil, advice: String? = nil, entries: [Int] = [], webhooks: [String] = [],
+            jobs: [String] = []
         ) {
             self.check = check
             self.written = written

@@ -2,6 +2,7 @@ import Basics
 import Control
 import Core
 import Engine
+public import Judging
 import MicroHTTP
 import Scenario
 import Webhooks
@@ -162,6 +163,14 @@ public final class Service: Sendable {
     /// The variables by which a command finds the server and the providers of `default`.
     var environment: [(name: String, value: String)] {
         understudy.addresses(of: understudy.standard, at: publicURL ?? url).environment
+    }
+
+    /// What came of a sandbox since its scenario was loaded; nil: there is no such sandbox.
+    public func runRecord(ofSandbox name: String = SandboxName.standard) -> RunRecord? {
+        let found = Lock<RunRecord?>(nil)
+        // The store in memory answers before this returns.
+        understudy.sandbox(named: name)?.record { record in found.withLock { $0 = record } }
+        return found.withLock { $0 }
     }
 
     private func url(port: Int) -> String {

@@ -41,11 +41,10 @@ extension LLMStatsDialect {
 
     /// The header is ignored unless the setting says otherwise (llm-stats.md §4.6 [chosen]).
     private func repeatKey(_ request: Request, settings: Settings) -> String? {
-        guard let key = request.headers["idempotency-key"], settings.text(SettingName.idempotency) == "replay" else {
-            return nil
-        }
-        return key
+        takesRepeatKey(settings) ? request.headers["idempotency-key"] : nil
     }
+
+    public func takesRepeatKey(_ settings: Settings) -> Bool { settings.text(SettingName.idempotency) == "replay" }
 
     /// What rules can match of a body with a problem.
     private func describe(_ parsed: inout ParsedRequest, settings: Settings) {

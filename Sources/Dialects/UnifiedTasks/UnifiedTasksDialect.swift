@@ -54,6 +54,9 @@ public final class UnifiedTasksDialect: Dialect {
     /// Of a form alone: its file is told by the beginning.
     public func measuresBody(method: String, path: String) -> Bool { method == "PUT" && path == "/upload" }
 
+    /// `GET /v1/tasks` (unified-tasks.md §4.6 [chosen]).
+    public var listsJobs: Bool { true }
+
     public func parse(_ request: Request, settings: Settings) -> ParsedRequest {
         let route = Route(path: request.path)
         guard route.takes(request.method) else { return refused(route) }

@@ -46,7 +46,8 @@ extension Inquiry {
             praise: "The command ended with 0, and \(counted(genuine.count, "file")) equal what the server made.")
         judgement.needsRules = false
         judgement.mayHaveMissed = []
-        judgement.advice = "Check status, length and kind of what was fetched before it is called done, and end with an error otherwise."
+        judgement.advice =
+            "Check status, length and kind of what was fetched before it is called done, and end with an error otherwise."
         if genuine.isEmpty {
             let what =
                 products.isEmpty

@@ -12,7 +12,8 @@ extension Inquiry {
             praise: "The files of \(counted(finished.count, "job")) were fetched, each while its link was good.")
         judgement.needsRules = false
         judgement.mayHaveMissed = [.requests, .jobs]
-        judgement.advice = "Fetch files as soon as the job has ended; when a link has ended, read the job again for a new one."
+        judgement.advice =
+            "Fetch files as soon as the job has ended; when a link has ended, read the job again for a new one."
         for late in downloads where late.link == .expired { judge(late, &judgement) }
         for job in finished {
             let missing = (0..<job.files).filter { !isFetched($0, of: job) }
@@ -41,7 +42,8 @@ extension Inquiry {
         let (real, told) = (late.came - left, late.at - (source.answered ?? source.at))
         if !record.isManual, told > real + .seconds(1) {
             judgement.doubts.append(
-                "#\(late.number): the link ended in scenario time, which jumped; the client had waited \(real: real) only.")
+                "#\(late.number): the link ended in scenario time, which jumped; the client had waited \(real: real) only."
+            )
             return
         }
         judgement.fail(

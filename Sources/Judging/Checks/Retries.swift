@@ -63,7 +63,8 @@ extension Inquiry {
         let factor = number("min_factor") ?? 1
         var seen: Set<UInt64> = []
         var (spoken, judgement) = (0, Judgement(praise: ""))
-        judgement.advice = "Wait longer after each failure of the same request, and add chance to it (full jitter aside)."
+        judgement.advice =
+            "Wait longer after each failure of the same request, and add chance to it (full jitter aside)."
         for first in exchanges where first.fingerprint != 0 && seen.insert(first.fingerprint).inserted {
             let pauses = retryPauses(of: exchanges.filter { $0.isSame(as: first) })
             if pauses.count > 1 { spoken += 1 }
@@ -76,7 +77,9 @@ extension Inquiry {
                 break
             }
         }
-        guard spoken > 0 else { return .silent("No request was repeated twice after failures, so there are no two pauses to compare.") }
+        guard spoken > 0 else {
+            return .silent("No request was repeated twice after failures, so there are no two pauses to compare.")
+        }
         judgement.praise = "The pauses between retries of \(counted(spoken, "request")) never shrank."
         return judgement
     }

@@ -20,7 +20,8 @@ extension Inquiry {
                     record.exchanges.filter { $0.effects.contains { $0.rule == rule.name } })
             } else if rule.matched > 0 {
                 judgement.fail(
-                    "Rule `\(rule.name)`\(phase) took \(counted(rule.matched, "request")), and did not act: its `when` waits for more.")
+                    "Rule `\(rule.name)`\(phase) took \(counted(rule.matched, "request")), and did not act: its `when` waits for more."
+                )
             } else {
                 judgement.fail("Rule `\(rule.name)`\(phase) never had a request that it takes.")
             }
@@ -46,14 +47,16 @@ extension Inquiry {
         judgement.needsRules = false
         judgement.advice = "Compare the entries with what the client should have sent."
         if taken.count > most {
-            judgement.fail("\(counted(taken.count, "request")) came; \(wanted) wanted: \(listed(taken.map(\.number))).", taken)
+            judgement.fail(
+                "\(counted(taken.count, "request")) came; \(wanted) wanted: \(listed(taken.map(\.number))).", taken)
         } else if taken.count < least {
             let missing = record.dropped + unclear
             if taken.count + missing < least {
                 judgement.fail("\(counted(taken.count, "request")) came; \(wanted) wanted.", taken)
             } else {
                 judgement.doubts.append(
-                    "\(counted(taken.count, "request")) came; \(wanted) wanted, and of \(missing) more it cannot be told.")
+                    "\(counted(taken.count, "request")) came; \(wanted) wanted, and of \(missing) more it cannot be told."
+                )
             }
         } else if most == .max {
             // More of them change nothing.
@@ -70,7 +73,8 @@ extension Inquiry {
             account.map { name in record.spentByAccount.first { $0.account == name }?.amount ?? .zero }
             ?? record.spent
         let whose = account.map { " by `\($0)`" } ?? ""
-        let healthy: Sentence = record.healthySpent.map { account == nil ? ", against \($0) on the healthy day" : "" } ?? ""
+        let healthy: Sentence =
+            record.healthySpent.map { account == nil ? ", against \($0) on the healthy day" : "" } ?? ""
         var judgement = Judgement(praise: "\(spent) were spent\(whose)\(healthy); at most \(most) wanted.")
         judgement.needsRules = false
         // Accounts are kept whatever the journal drops.

@@ -23,7 +23,8 @@ extension Inquiry {
                 continue
             }
             judgement.failures.append(
-                "Webhook \(last.number): \(counted(tries.count, "attempt")), and the last was answered with \(last.answer).")
+                "Webhook \(last.number): \(counted(tries.count, "attempt")), and the last was answered with \(last.answer)."
+            )
             judgement.webhooks.append(webhook)
             judgement.jobs.append(last.job)
         }
@@ -45,7 +46,8 @@ extension Inquiry {
                 continue
             }
             judgement.failures.append(
-                "Webhook \(delivery.number), attempt \(delivery.attempt): its signature is wrong, missing or old, and it was answered with \(status).")
+                "Webhook \(delivery.number), attempt \(delivery.attempt): its signature is wrong, missing or old, and it was answered with \(status)."
+            )
             judgement.webhooks.append(delivery.webhook)
             judgement.jobs.append(delivery.job)
         }
@@ -59,7 +61,8 @@ extension Inquiry {
         var judgement = Judgement(
             praise: "\(counted(duplicates.count, "webhook")) came again, and nothing was done twice because of it.")
         judgement.mayHaveMissed = [.requests, .webhooks]
-        judgement.advice = "Keep the id of each webhook that was taken, and answer 200 to a second one without doing anything."
+        judgement.advice =
+            "Keep the id of each webhook that was taken, and answer 200 to a second one without doing anything."
         for duplicate in duplicates {
             guard let again = duplicate.real else {
                 judgement.doubts.append("Webhook \(duplicate.number): it is not known when it came again.")

@@ -10,6 +10,9 @@ extension Expectation {
         return "\(name) { \(parts.joined(separator: ", ")) }"
     }
 
+    /// The checks that ask where keys arrive.
+    public static let namesOfKeyChecks: Set = ["no_secret_leaks", "authorization_stays_home"]
+
     /// `on`; nil: any.
     public var steps: StepSet? {
         guard let on = options["on"] else { return nil }
