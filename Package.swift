@@ -106,7 +106,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Basics", "HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine", "Scenario",
+                "Basics", "HTTPMessages", "Time", "Documents", "Core", "DialectKit", "Engine", "Scenario", "Judging",
             ],
             path: "Tests/TestSupport", swiftSettings: testing),
         tests("BasicsTests", ["Basics"]),
@@ -121,7 +121,7 @@ let package = Package(
         tests("JournalTests", rowOne + ["Journal"]),
         tests("ScenarioTests", rowTwo + ["Scenario"]),
         tests("DialectKitTests", rowOne + ["Core", "Catalog", "DialectKit"]),
-        tests("JudgingTests", rowTwo + ["Scenario", "Judging"]),
+        tests("JudgingTests", rowTwo + ["Scenario", "Judging", "TestSupport"]),
         tests("ReportsTests", rowTwo + ["Scenario", "Judging", "Reports"]),
         tests("EngineTests", rowThree + ["Basics", "Engine", "TestSupport"]),
         tests("LLMStatsTests", rowThree + ["LLMStats", "TestSupport"]),

@@ -77,9 +77,9 @@ extension Judgement.Gap {
         case .requests where record.dropped > 0:
             "\(counted(record.dropped, "request")) came and are not in the journal any more."
         case .jobs where record.droppedJobs > 0:
-            "\(counted(record.droppedJobs, "job")) were made and are not kept any more."
+            "\(counted(record.droppedJobs, "job was", "jobs were")) made and are not kept any more."
         case .webhooks where record.droppedDeliveries > 0:
-            "\(counted(record.droppedDeliveries, "webhook")) were sent and are not in the log any more."
+            "\(counted(record.droppedDeliveries, "webhook was", "webhooks were")) sent and are not in the log any more."
         case .requests, .jobs, .webhooks: nil
         }
     }

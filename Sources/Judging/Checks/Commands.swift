@@ -43,7 +43,9 @@ extension Inquiry {
         }
         let genuine = products.filter { $0.job != nil }
         var judgement = Judgement(
-            praise: "The command ended with 0, and \(counted(genuine.count, "file")) equal what the server made.")
+            praise:
+                "The command ended with 0, and \(genuine.count == 1 ? "1 file equals" : "\(genuine.count) files equal") what the server made."
+        )
         judgement.needsRules = false
         judgement.mayHaveMissed = []
         judgement.advice =

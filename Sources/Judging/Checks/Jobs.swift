@@ -45,7 +45,9 @@ extension Inquiry {
         let paid = jobs.filter { $0.state == .completed && $0.price > .zero && $0.files > 0 }
         guard !paid.isEmpty else { return .silent("No job was paid for and finished.", needsRules: false) }
         var judgement = Judgement(
-            praise: "\(counted(paid.count, "job")) were paid for, and their files were fetched.")
+            praise: paid.count == 1
+                ? "1 job was paid for, and its files were fetched."
+                : "\(paid.count) jobs were paid for, and their files were fetched.")
         judgement.needsRules = false
         judgement.mayHaveMissed = [.requests, .jobs]
         judgement.advice = "Keep the id of each job from its create on, and fetch what was made, also after an error."

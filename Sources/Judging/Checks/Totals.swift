@@ -6,7 +6,8 @@ extension Inquiry {
     /// `every_rule_fired`: a drill that did not happen must not look like one that passed.
     func everyRuleFired() -> Judgement {
         guard !record.rules.isEmpty else { return .silent("The scenario has no rules.", needsRules: false) }
-        var judgement = Judgement(praise: "All \(counted(record.rules.count, "rule")) showed.")
+        var judgement = Judgement(
+            praise: record.rules.count == 1 ? "The only rule showed." : "All \(record.rules.count) rules showed.")
         judgement.needsRules = false
         judgement.mayHaveMissed = []
         judgement.advice =
@@ -77,8 +78,7 @@ extension Inquiry {
             record.healthySpent.map { account == nil ? ", against \($0) on the healthy day" : "" } ?? ""
         var judgement = Judgement(praise: "\(spent) were spent\(whose)\(healthy); at most \(most) wanted.")
         judgement.needsRules = false
-        // Accounts are kept whatever the journal drops.
-        judgement.mayHaveMissed = []
+        judgement.mayHaveMissed = [.jobs]
         judgement.advice = "Look at the entries that were paid for: a create that was repeated is paid for again."
         guard spent > most else { return judgement }
         let paid = record.exchanges.filter { $0.making == .committed && ($0.charged ?? $0.price ?? .zero) > .zero }

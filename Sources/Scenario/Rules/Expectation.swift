@@ -12,6 +12,13 @@ public struct Expectation: Sendable {
     /// The scenario it came from by `use`; nil: the file's own.
     public var origin: String?
 
+    public init(name: String, options: Node = [:], match: Match? = nil, origin: String? = nil) {
+        self.name = name
+        self.options = options
+        self.match = match
+        self.origin = origin
+    }
+
     func used(from scenario: String) -> Expectation {
         var expectation = self
         expectation.origin = origin ?? scenario
