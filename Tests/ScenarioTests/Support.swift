@@ -48,6 +48,14 @@ func load(_ text: String, library: [Scenario] = []) throws -> Scenario {
         Array(text.utf8), named: "test.yaml", format: .yaml, vocabulary: vocabulary, library: library)
 }
 
+/// One line of `expect`; its type's name is ambiguous where `Testing` is imported.
+func expectation(_ line: String) throws -> Expectation {
+    try load("understudy: 1\nname: judged\nexpect:\n  - \(line)\n").expectations[0]
+}
+
+/// The names of all checks.
+let checkNames = Expectation.names
+
 /// A scenario with those lines under `rules`.
 func scenario(rules: String) throws -> Scenario {
     let lines = rules.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }

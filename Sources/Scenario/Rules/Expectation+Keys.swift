@@ -8,7 +8,8 @@ extension Expectation {
             (check.name, "`\(check.name)` needs options: \(Suggestion.list(check.options.map(\.name)))")
         }
         let keys = checks.map { check in
-            let options = Table("the options of `\(check.name)`", check.options + [match], demands: check.demands)
+            let about = check.isAboutRequests ? [match] : []
+            let options = Table("the options of `\(check.name)`", check.options + about, demands: check.demands)
             return Key(check.name, .table(options), check.help)
         }
         return .either([
@@ -17,19 +18,28 @@ extension Expectation {
         ])
     }
 
+    /// Of all checks, in the order of language.md §8.
+    public static var names: [String] { checks.map(\.name) }
+
     private struct Check: Sendable {
         var name: String
         var help: String
         var options: [any Keyed]
         var demands: [Demand]
+        /// Whether `match` can narrow it.
+        var isAboutRequests: Bool
 
         var mayBeBare: Bool { demands.isEmpty && !options.contains(where: \.key.isRequired) }
 
-        init(_ name: String, _ help: String, _ options: [any Keyed] = [], demands: [Demand] = []) {
+        init(
+            _ name: String, _ help: String, _ options: [any Keyed] = [], demands: [Demand] = [],
+            isAboutRequests: Bool = true
+        ) {
             self.name = name
             self.help = help
             self.options = options
             self.demands = demands
+            self.isAboutRequests = isAboutRequests
         }
     }
 
@@ -38,8 +48,11 @@ extension Expectation {
             "retry_after_respected", "nobody came back before the time that was told",
             [Field("tolerance", .duration, "so much too early is forgiven")]),
         Check(
-            "no_duplicate_creates", "no committed create was repeated",
-            [Field("within", .duration, "how far apart; default 1h")]),
+            "no_duplicate_creates", "no committed create was repeated after its answer had not arrived whole",
+            [
+                Field("within", .duration, "how far apart; default 1h"),
+                Field("strict", .boolean, "whether two that were both answered count too; default false"),
+            ]),
         Check("no_blind_retry", "no create was repeated after a fault whose outcome the client could not know"),
         Check(
             "backoff_grows", "pauses between retries never shrink",
@@ -52,6 +65,26 @@ extension Expectation {
         Check("webhooks_acknowledged", "each valid delivery got a 2xx at some attempt"),
         Check("forged_webhooks_rejected", "each forged delivery got a 4xx"),
         Check("authorization_stays_home", "no `Authorization` header reached a foreign host"),
+        Check(
+            "no_secret_leaks", "no key reached a host or a place that it was not meant for",
+            [
+                Field(
+                    "downloads", .parts(.word(Words("answer", ["allow", "refuse"]))),
+                    "`allow`: a key may come with a download that needs none; default `refuse`")
+            ]),
+        Check("no_paid_and_dropped", "each job that was paid and finished was fetched"),
+        Check("no_false_success", "a command that ended with 0 has the files that the server made"),
+        Check("duplicate_webhooks_ignored", "a delivery that came twice started nothing twice"),
+        Check(
+            "no_busy_poll", "nobody asks for a job more often",
+            [Field("most", .rate, "the most polls of one job in a time; default 30/min")]),
+        Check(
+            "command", "how the command that was drilled ended",
+            [
+                Field(
+                    "exit", .parts(.word(Words("way to end", ["0", "nonzero", "any"]))),
+                    "`0`, `nonzero` for any other code or a signal, or `any`", required: true)
+            ], isAboutRequests: false),
         Check("every_rule_fired", "no rule stayed unused"),
         Check(
             "count", "how many requests came",
