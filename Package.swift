@@ -144,7 +144,9 @@ let package = Package(
             rowThree + [
                 "Basics", "Engine", "Control", "MicroHTTP", "UnderstudyServer", "UnderstudyTesting", "TestSupport",
             ]),
-        tests("ConformanceTests", rowThree + ["Basics", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
+        tests(
+            "ConformanceTests",
+            rowThree + ["Basics", "Judging", "UnderstudyServer", "UnderstudyTesting", "TestSupport"]),
         tests("ArchitectureTests", []),
     ]
 )

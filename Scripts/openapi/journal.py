@@ -11,6 +11,7 @@ FILTERS = {
     "phase": line(), "fingerprint": line(), "attempt": integer(minimum=0), "sdk_retry": integer(minimum=0), "connection": integer(minimum=0),
     "committed": flag(), "replayed": flag(), "arrived_whole": flag(), "price": number(), "charged": number(), "why": line(),
 }
+OUTCOMES = ["pass", "fail", "inconclusive"]
 FORMATS = ["json", "ndjson", "har", "curl"]
 
 
@@ -49,6 +50,16 @@ def schemas():
                 **pattern, "exactly": integer(minimum=0), "at_least": integer("1 where no count is given.", minimum=0),
                 "at_most": integer(minimum=0), "order": items(thing({}, pattern), "Instead of all else: what came one behind the other."),
             },
+        ),
+        "Finding": thing(
+            {
+                "check": text("`no_duplicate_creates`, …"), "written": text("With its options."),
+                "used_from": {"type": ["string", "null"], "description": "The scenario it came from by `use`."},
+                "outcome": choice(*OUTCOMES), "sentences": items(text(), "What was found."),
+                "advice": {"type": ["string", "null"], "description": "What would have been right."},
+                "entries": items(number, "The requests that prove it."), "webhooks": items(text(), "Their ids."),
+                "jobs": items(text(), "Their ids."),
+            }
         ),
         "Verdict": thing(
             {
@@ -113,6 +124,26 @@ def paths(sandbox, guarded, error, explanation):
                     "422": answer("What is wrong with the question.", ref("BadScenario")), **guarded,
                 },
                 [sandbox], body(ref("Verification"), "The question; YAML too.", application__yaml=text()),
+            )
+        },
+        "/sandboxes/{sandbox}/verdict": {
+            "get": operation(
+                "What the scenario's `expect` says of what came since it was loaded",
+                {
+                    "200": answer(
+                        "The verdict, whatever it is.",
+                        thing(
+                            {
+                                "scenario": text(), "outcome": choice(*OUTCOMES),
+                                "reason": {"type": ["string", "null"], "description": "Why there is nothing to judge."},
+                                "requests": integer(minimum=0), "jobs": integer(minimum=0),
+                                "spent": {"type": "number", "description": "US dollars."}, "findings": items(ref("Finding"), "A line of `expect` each."),
+                            }
+                        ),
+                    ),
+                    "400": wrong, **guarded,
+                },
+                [sandbox],
             )
         },
     }

@@ -4,7 +4,7 @@ import journal
 from words import *
 
 STATES = ["queued", "running", "completed", "failed", "cancelled"]
-KINDS = ["request", "job", "webhook", "rule", "phase", "clock", "scenario", "reset", "account", "journal"]
+KINDS = ["request", "job", "webhook", "rule", "phase", "clock", "scenario", "reset", "account", "journal", "verdict"]
 
 
 def schemas(time):

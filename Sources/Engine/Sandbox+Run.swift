@@ -44,6 +44,9 @@ extension Sandbox {
         public var wallClock: Timestamp
     }
 
+    /// How many requests the journal keeps.
+    public var requestCount: Int { journal.withLock { $0.count } }
+
     /// The requests that came since the scenario in force was loaded.
     public var run: Run {
         let (journal, loaded, now) = (requests, inForce.withLock { $0 }, now)

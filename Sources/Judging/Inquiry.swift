@@ -1,5 +1,4 @@
 import Core
-import Documents
 import Scenario
 
 /// What a check is given: a run, the options of its line in `expect`, and the requests that this line is about.
@@ -34,24 +33,6 @@ struct Inquiry {
         exchanges = taken
         self.unclear = unclear
     }
-
-    // MARK: Options
-
-    func duration(_ name: String) -> Duration? {
-        expectation.options[name]?.string.flatMap(DurationText.parse)
-    }
-
-    func number(_ name: String) -> Double? { expectation.options[name]?.number?.double }
-
-    func count(_ name: String) -> Int? { expectation.options[name]?.number?.int }
-
-    func rate(_ name: String) -> (count: Int, per: Duration)? { expectation.rate(name) }
-
-    func word(_ name: String) -> String? { expectation.options[name]?.string }
-
-    func flag(_ name: String) -> Bool { expectation.options[name]?.bool ?? false }
-
-    func money(_ name: String) -> Money? { expectation.options[name]?.number?.decimal.map { Money($0) } }
 
     // MARK: Time
 

@@ -13,6 +13,10 @@ import UnderstudyServer
         try compare(try ErrorTable.text(), with: "docs/errors.md")
     }
 
+    @Test func `the page on checks says what reports say`() throws {
+        try compare(CheckPage.text(), with: "docs/checks.md")
+    }
+
     @Test func `the schema is made from the grammar that the loader reads by`() throws {
         let schema = ScenarioSchema.text(try Dialects().vocabulary)
         try compare(String(decoding: schema, as: UTF8.self), with: "scenarios/scenario.schema.json")

@@ -23,7 +23,8 @@ extension ControlAPI {
             Response(
                 status: 200,
                 headers: ["Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"],
-                body: .stream(LiveEventBody(listener))))
+                body: .stream(
+                    LiveEventBody(listener, verdict: types.contains(.verdict) ? LiveVerdict(sandbox) : nil))))
     }
 
     private static func types(_ written: String?) throws(RequestProblem) -> Set<LiveEvent.Kind> {
@@ -58,12 +59,21 @@ public protocol LiveBody: BodyStream {
 }
 
 /// Server-sent events of a sandbox.
-final class LiveEventBody: LiveBody {
+///
+/// A loop alone asks it for more, one call after the other.
+final class LiveEventBody: LiveBody, @unchecked Sendable {
     let length: Int? = nil
     private let listener: EventListener
+    /// nil: nobody asked for it.
+    private let verdict: LiveVerdict?
+    /// What changed of the verdict and was not sent yet.
+    private var changes: [[UInt8]] = []
+    /// Something happened since the verdict was looked at.
+    private var isStale = true
 
-    init(_ listener: EventListener) {
+    init(_ listener: EventListener, verdict: LiveVerdict? = nil) {
         self.listener = listener
+        self.verdict = verdict
     }
 
     func whenThereIsMore(_ action: @escaping @Sendable () -> Void) { listener.whenThere(action) }
@@ -72,16 +82,26 @@ final class LiveEventBody: LiveBody {
 
     /// A piece longer than asked for is cut by whoever sends it.
     func next(atMost limit: Int) -> BodyPiece {
+        if !changes.isEmpty { return Self.event("event: verdict\n", changes.removeFirst()) }
         switch listener.next() {
         case .event(let event):
-            .bytes(Array("id: \(event.id)\nevent: \(event.kind.rawValue)\ndata: ".utf8) + event.data + Self.end)
+            isStale = true
+            return Self.event("id: \(event.id)\nevent: \(event.kind.rawValue)\n", event.data)
         case .missed(let count, let isExact):
-            .bytes(Array("event: missed\ndata: {\"count\":\(count),\"exact\":\(isExact)}".utf8) + Self.end)
-        case .signOfLife: .bytes(Array(": nothing has happened\n\n".utf8))
-        case .nothing: .pause(.nanoseconds(Int64.max))
-        case .end: .end
+            isStale = true
+            return Self.event("event: missed\n", Array("{\"count\":\(count),\"exact\":\(isExact)}".utf8))
+        case .signOfLife: return .bytes(Array(": nothing has happened\n\n".utf8))
+        case .nothing:
+            guard isStale, let verdict else { return .pause(.nanoseconds(Int64.max)) }
+            isStale = false
+            changes = verdict.changes
+            return changes.isEmpty
+                ? .pause(.nanoseconds(Int64.max)) : Self.event("event: verdict\n", changes.removeFirst())
+        case .end: return .end
         }
     }
 
-    private static let end = Array("\n\n".utf8)
+    private static func event(_ head: String, _ data: [UInt8]) -> BodyPiece {
+        .bytes(Array("\(head)data: ".utf8) + data + Array("\n\n".utf8))
+    }
 }

@@ -8,6 +8,8 @@ import Time
 public struct LiveEvent: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case request, job, webhook, rule, phase, clock, scenario, reset, account, journal
+        /// What `expect` says now; made by whoever listens, so it has no number.
+        case verdict
         /// The last one: nothing follows.
         case closed
     }

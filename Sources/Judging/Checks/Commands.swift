@@ -73,7 +73,7 @@ public enum ExpectedEnd: String, Sendable {
 
     /// What a line `command` says.
     public init(_ expectation: Expectation) {
-        self = expectation.options["exit"].flatMap { $0.string ?? $0.number?.text }.flatMap(Self.init) ?? .zero
+        self = expectation.text("exit").flatMap(Self.init) ?? .zero
     }
 
     /// One that was still at it has not ended at all.

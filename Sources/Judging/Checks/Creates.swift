@@ -1,11 +1,12 @@
 import Core
 import HTTPMessages
+import Scenario
 
 extension Inquiry {
     /// `no_duplicate_creates`: two equal creates that were both answered are two wishes, unless `strict` says otherwise.
     func noDuplicateCreates() -> Judgement {
-        let within = duration("within") ?? .seconds(3_600)
-        let isStrict = flag("strict")
+        let within = expectation.duration("within") ?? .seconds(3_600)
+        let isStrict = expectation.flag("strict") ?? false
         let creates = exchanges.filter { $0.isCreate && $0.making == .committed }
         guard !creates.isEmpty else { return .silent("No create became a job.") }
         let lost = creates.filter { !$0.isAnswered && $0.end != nil }

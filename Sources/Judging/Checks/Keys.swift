@@ -1,9 +1,10 @@
 import Core
+import Scenario
 
 extension Inquiry {
     /// `no_secret_leaks`
     func noSecretLeaks() -> Judgement {
-        let allowsDownloads = word("downloads") == "allow"
+        let allowsDownloads = expectation.text("downloads") == "allow"
         return leaks("No key arrived at a place that it was not meant for.") { $0 != .download || !allowsDownloads }
     }
 

@@ -1,4 +1,5 @@
 import Core
+import Scenario
 
 extension Inquiry {
     /// The polls of each job, in the order in which the jobs were first polled.
@@ -16,7 +17,7 @@ extension Inquiry {
 
     /// `poll_interval`
     func pollInterval() -> Judgement {
-        let least = duration("at_least") ?? .seconds(1)
+        let least = expectation.duration("at_least") ?? .seconds(1)
         var (pairs, judgement) = (0, Judgement(praise: ""))
         judgement.needsRules = false
         judgement.advice = "Wait at least \(least.spoken) between two polls of a job."
@@ -43,7 +44,8 @@ extension Inquiry {
 
     /// `no_busy_poll`
     func noBusyPoll() -> Judgement {
-        let (most, window) = rate("most") ?? (30, .seconds(60))
+        let allowed = expectation.rate("most")
+        let (most, window) = (allowed?.count ?? 30, allowed?.per ?? .seconds(60))
         let all = pollsByJob
         guard !all.isEmpty else { return .silent("No job was polled.", needsRules: false) }
         var judgement = Judgement(praise: "")
@@ -69,7 +71,7 @@ extension Inquiry {
 
     /// `gives_up`
     func givesUp() -> Judgement {
-        let within = duration("within") ?? .seconds(600)
+        let within = expectation.duration("within") ?? .seconds(600)
         let stuck = jobs.filter(\.isStuck)
         guard !stuck.isEmpty else { return .silent("No job was stuck.") }
         var judgement = Judgement(

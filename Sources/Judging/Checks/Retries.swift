@@ -1,11 +1,12 @@
 import Core
+import Scenario
 import Time
 
 extension Inquiry {
     /// `retry_after_respected`: a 429 binds the account at that step, every other refusal the request that it refused. A hint on an
     /// answer that is no refusal binds nobody.
     func retryAfterRespected() -> Judgement {
-        let tolerance = (duration("tolerance") ?? .zero) + Self.tolerance
+        let tolerance = (expectation.duration("tolerance") ?? .zero) + Self.tolerance
         let refusals = exchanges.filter { $0.status >= 400 && $0.retryAfter != nil && $0.arrivedWhole == true }
         guard !refusals.isEmpty else { return .silent("No request was told when to come back.") }
         var judgement = Judgement(
@@ -60,7 +61,7 @@ extension Inquiry {
 
     /// `backoff_grows`
     func backoffGrows() -> Judgement {
-        let factor = number("min_factor") ?? 1
+        let factor = expectation.number("min_factor") ?? 1
         var seen: Set<UInt64> = []
         var (spoken, judgement) = (0, Judgement(praise: ""))
         judgement.advice =

@@ -32,17 +32,22 @@ extension Inquiry {
 
     /// `count`
     func countHolds() -> Judgement {
-        let steps = expectation.steps
+        let steps = expectation.steps("on")
         let taken = exchanges.filter { exchange in
             guard let steps else { return true }
             let own = exchange.evidence?.steps ?? exchange.step.map { StepSet($0) } ?? []
             return !own.isDisjoint(with: steps)
         }
-        let exactly = count("exactly")
-        let (least, most) = (exactly ?? count("at_least") ?? 0, exactly ?? count("at_most") ?? .max)
+        let exactly = expectation.count("exactly")
+        let (least, most) = (
+            exactly ?? expectation.count("at_least") ?? 0, exactly ?? expectation.count("at_most") ?? .max
+        )
         let wanted =
             exactly.map { "exactly \($0)" }
-            ?? [count("at_least").map { "at least \($0)" }, count("at_most").map { "at most \($0)" }]
+            ?? [
+                expectation.count("at_least").map { "at least \($0)" },
+                expectation.count("at_most").map { "at most \($0)" },
+            ]
             .compactMap(\.self).joined(separator: " and ")
         var judgement = Judgement(praise: "\(counted(taken.count, "request")) came; \(wanted) wanted.")
         judgement.needsRules = false
@@ -68,8 +73,8 @@ extension Inquiry {
 
     /// `spent`
     func spentHolds() -> Judgement {
-        let most = money("at_most") ?? .zero
-        let account = word("account")
+        let most = expectation.money("at_most") ?? .zero
+        let account = expectation.text("account")
         let spent =
             account.map { name in record.spentByAccount.first { $0.account == name }?.amount ?? .zero }
             ?? record.spent

@@ -1,7 +1,5 @@
-import Core
 import Documents
 
-/// The options of a check, as whoever judges it needs them.
 extension Expectation {
     /// As people write it: `no_blind_retry`, `poll_interval { at_least: 2s }`.
     public var written: String {
@@ -12,19 +10,6 @@ extension Expectation {
 
     /// The checks that ask where keys arrive.
     public static let namesOfKeyChecks: Set = ["no_secret_leaks", "authorization_stays_home"]
-
-    /// `on`; nil: any.
-    public var steps: StepSet? {
-        guard let on = options["on"] else { return nil }
-        let words = on.string.map { [$0] } ?? on.array?.compactMap(\.string) ?? []
-        let steps = words.compactMap { Step(rawValue: $0) }
-        return steps.count == words.count ? StepSet(steps) : .all
-    }
-
-    /// A rate such as `30/min`; nil where there is none under that name.
-    public func rate(_ name: String) -> (count: Int, per: Duration)? {
-        options[name]?.string.flatMap { Units.rate($0[...]) }
-    }
 }
 
 extension Match {
