@@ -28,10 +28,10 @@ tsan:
 asan:
 	Scripts/sanitize address $(if $(FILTER),'$(FILTER)')
 
-# Writes the files that are made from others: docs/faults.md, docs/errors.md and the schema of scenarios.
+# Writes the files that are made from others: docs/faults.md, docs/errors.md, the schema of scenarios and the sample reports.
 generated:
 	swift build --build-tests
-	WRITE_GENERATED=1 swift test --skip-build --filter 'GeneratedFileTests|InvalidScenarioTests'
+	WRITE_GENERATED=1 swift test --skip-build --filter 'GeneratedFileTests|InvalidScenarioTests|WrittenReportTests'
 
 # Prints rates and server CPU beside a plain C program on the same library.
 bench:

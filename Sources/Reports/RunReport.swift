@@ -1,4 +1,5 @@
 public import Judging
+public import Time
 
 /// What every form of a report is written from: a drill, or a server that was judged at its end.
 public struct RunReport: Sendable {
@@ -46,10 +47,12 @@ public struct RunReport: Sendable {
     /// What the program ends with, and why in a sentence.
     public var exitCode: Int
     public var exitReason: String
+    /// When the first run began; nil: not known.
+    public var began: Timestamp?
 
     public init(
         kind: Kind, version: String, scenario: String, summary: String, command: [String], runs: [Run],
-        repeatLine: String?, exitCode: Int, exitReason: String
+        repeatLine: String?, exitCode: Int, exitReason: String, began: Timestamp? = nil
     ) {
         self.kind = kind
         self.version = version
@@ -60,6 +63,7 @@ public struct RunReport: Sendable {
         self.repeatLine = repeatLine
         self.exitCode = exitCode
         self.exitReason = exitReason
+        self.began = began
     }
 }
 
