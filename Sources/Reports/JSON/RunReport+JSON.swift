@@ -3,7 +3,7 @@ import Judging
 import Time
 
 extension RunReport {
-    /// All that is known, for programs; docs/reports.md §2 has the fields. `stable` leaves `real` out, and each `…_ms` where the
+    /// All that is known, for programs; reports.md §2 has the fields. `stable` leaves `real` out, and each `…_ms` where the
     /// scenario's clock passes by itself.
     public func json(stable: Bool) -> [UInt8] {
         let story = Story(self, stable: stable)

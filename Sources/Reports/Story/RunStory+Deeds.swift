@@ -7,11 +7,6 @@ extension RunStory {
         [requestSentence] + [repeatSentence, jobSentence, webhookSentence].compactMap(\.self) + productSentences
     }
 
-    /// The providers that were spoken to, as people write them.
-    var providers: [String] {
-        Set(record.exchanges.compactMap(\.provider)).sorted().map(\.title)
-    }
-
     private var requestSentence: String {
         if record.exchanges.isEmpty { return "The client sent no request." }
         var counts: [Step: Int] = [:]

@@ -16,6 +16,9 @@ struct RunStory {
     /// The checks that an entry proves wrong, or undecided, by its number.
     let proves: [Int: [String]]
 
+    /// The providers that were spoken to, as people write them.
+    let providers: [String]
+
     init(_ run: RunReport.Run, number: Int, of count: Int, healthy: RunRecord?, stable: Bool) {
         self.run = run
         self.number = number
@@ -35,6 +38,7 @@ struct RunStory {
             }
         }
         self.places = places
+        providers = Set(run.record.exchanges.compactMap(\.provider)).sorted().map(\.title)
         self.repeats = repeats
         var proves: [Int: [String]] = [:]
         for finding in run.verdict?.findings ?? [] where finding.outcome != .pass {
