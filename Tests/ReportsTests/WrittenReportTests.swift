@@ -8,7 +8,7 @@ import Testing
     func `a report is what its fixture shows, in every form`(name: String) throws {
         let report = try #require(Samples.all[name])
         try compare(Array(report.text(colour: false, stable: false).utf8), with: "\(name).txt")
-        try compare(Array(report.markdown(stable: false).utf8), with: "\(name).md")
+        try compare(Array(report.markdown(stable: false).utf8), with: "\(name).markdown")
         try compare(report.html(stable: false), with: "\(name).html")
         // Twelve times nearly the same would say no more.
         if name != "many-seeds" { try compare(report.json(stable: false), with: "\(name).json") }

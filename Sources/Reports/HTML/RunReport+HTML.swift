@@ -27,14 +27,12 @@ extension HTMLPage {
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="understudy \(story.report.version.shown.html)">
             <title>\(word): \(scenario)</title>
-            <style>
-            \(HTMLStyle.text)
-            </style>
+            <style>\(HTMLStyle.text)</style>
             </head>
             <body>
             <main>
