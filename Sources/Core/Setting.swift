@@ -39,6 +39,14 @@ public struct Settings: Sendable {
         table = Table(values)
     }
 
+    /// The same, but nothing is limited.
+    public var withoutLimits: Settings {
+        Settings(
+            table.all.mapValues { value in
+                if case .limits = value { .limits(.off) } else { value }
+            })
+    }
+
     public subscript(name: String) -> SettingValue? { table[name] }
 
     public func flag(_ name: String) -> Bool {
@@ -82,6 +90,8 @@ private final class Table: Sendable {
         lengths = names.map(\.utf8.count)
         self.values = Array(values.values)
     }
+
+    var all: [String: SettingValue] { Dictionary(zip(names, values)) { first, _ in first } }
 
     subscript(name: String) -> SettingValue? {
         let length = name.utf8.count

@@ -12,21 +12,16 @@ extension SandboxRegistry {
         return SandboxAddresses(
             control: "\(server)/_understudy/sandboxes/\(sandbox.name)",
             baseURLs: hosts.map { ($0.provider, $0.url + $0.provider.clientBasePath) }, ports: ports,
-            environment: environment(of: sandbox, at: server, hosts))
+            environment: environment(of: sandbox, at: server, hosts).variables())
     }
 
-    /// The variables by which a command finds the server, and clients their provider.
-    private func environment(
+    /// How a command finds the server and the providers of a sandbox, each at the host that is given for it.
+    func environment(
         of sandbox: Sandbox, at server: String, _ hosts: [(provider: Provider, url: String)]
-    ) -> [(name: String, value: String)] {
-        var variables = [(name: "UNDERSTUDY_URL", value: server)]
-        for (provider, host) in hosts {
-            let name = "UNDERSTUDY_\(provider.environmentName)"
-            let (base, key) = (host + provider.clientBasePath, key(for: provider, in: sandbox))
-            variables += [("\(name)_BASE_URL", base), ("\(name)_URL", host), ("\(name)_KEY", key)]
-            variables += provider.baseURLVariables.map { ($0, base) } + provider.keyVariables.map { ($0, key) }
-        }
-        return variables
+    ) -> CommandEnvironment {
+        CommandEnvironment(
+            server: server,
+            places: hosts.map { .init($0.provider, host: $0.url, key: key(for: $0.provider, in: sandbox)) })
     }
 
     /// The scenario's first key that has the provider's form, or its first; one in that form where it lists none.

@@ -62,6 +62,16 @@ public final class Understudy: Application {
         registry.addresses(of: sandbox, at: server)
     }
 
+    /// How a command finds the providers of a sandbox at the hosts that are given.
+    func environment(
+        of sandbox: Sandbox, at server: String, _ hosts: [(provider: Provider, url: String)]
+    ) -> CommandEnvironment {
+        registry.environment(of: sandbox, at: server, hosts)
+    }
+
+    /// The files of all sandboxes.
+    var files: AssetFiles { services.files }
+
     /// Puts other scenario files in force; jobs, accounts and journal stay (architecture.md §9.10).
     public func reload(_ scenarios: ScenarioSet) { registry.reload(scenarios) }
 
