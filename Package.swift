@@ -95,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "UnderstudyServer", "CSystem",
+                "UnderstudyServer", "Reports", "Judging", "Scenario", "Core", "Time", "Digests", "Matching",
+                "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

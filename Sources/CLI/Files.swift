@@ -1,4 +1,5 @@
 import CSystem
+import Digests
 import Glibc
 import UnderstudyServer
 
@@ -19,6 +20,21 @@ enum Files {
 
     /// The whole of a regular file of at most `limit` bytes.
     static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try readPieces(of: path, limit: limit) { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+
+    /// The same piece by piece, as long as a file may be.
+    static func sha256(_ path: String) throws(Failure) -> [UInt8] {
+        var hash = SHA256()
+        try readPieces(of: path, limit: .max) { hash.update(Array($0)) }
+        return hash.finish().bytes
+    }
+
+    private static func readPieces(
+        of path: String, limit: Int, _ take: (ArraySlice<UInt8>) -> Void
+    ) throws(Failure) {
         // A pipe or a device is not waited for: it is refused.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
@@ -30,21 +46,37 @@ enum Files {
             throw Failure(reason: isFolder ? "it is a folder; name a file in it" : "it is no regular file")
         }
         guard status.st_size <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
-        return try read(descriptor, limit: limit)
-    }
-
-    private static func read(_ descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
-        var bytes: [UInt8] = []
+        var left = limit
         var piece = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = unsafe Glibc.read(descriptor, &piece, piece.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw Failure(reason: reason(errno)) }
-            if count == 0 { return bytes }
-            bytes.append(contentsOf: piece[..<count])
-            guard bytes.count <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
+            if count == 0 { return }
+            guard count <= left else { throw Failure(reason: "it is larger than \(limit) bytes") }
+            left -= count
+            take(piece[..<count])
         }
     }
+
+    /// Whether it is a folder, and no link to one.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Says why a file could not be written there; nil where it can.
+    static func obstacle(toWriting path: String) -> String? {
+        if isFolder(path) { return "it is a folder; name a file in it" }
+        let draft = draft(of: path)
+        let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return reason(errno) }
+        close(descriptor)
+        remove(draft)
+        return nil
+    }
+
+    private static func draft(of path: String) -> String { "\(path).\(csystem_process()).tmp" }
 
     /// The names in a folder, sorted; nil where there is no folder, or one that may not be read.
     static func names(in folder: String) -> [String]? {
@@ -71,7 +103,7 @@ enum Files {
 
     /// Writes a file that is either not there or whole: under another name first, then renamed.
     static func writeAtomically(_ bytes: [UInt8], to path: String) throws(Failure) {
-        let draft = "\(path).\(csystem_process()).tmp"
+        let draft = draft(of: path)
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
         let written = write(bytes, to: descriptor)
@@ -113,6 +145,9 @@ enum Files {
         _ = write(Array((LogText.lines(text) + "\n").utf8), to: STDOUT_FILENO)
     }
 
+    /// A whole document, as it is.
+    static func writeDocument(_ bytes: [UInt8]) -> Bool { write(bytes, to: STDOUT_FILENO) }
+
     /// Bytes that are lines of a log already.
     static func writeLog(_ bytes: [UInt8]) {
         _ = write(bytes, to: STDERR_FILENO)
@@ -129,7 +164,7 @@ enum Files {
         return true
     }
 
-    private static func reason(_ code: Int32) -> String {
+    static func reason(_ code: Int32) -> String {
         unsafe String(cString: strerror(code)).lowercased()
     }
 }

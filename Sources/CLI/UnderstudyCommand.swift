@@ -10,7 +10,10 @@ struct UnderstudyCommand: ParsableCommand {
         commandName: "understudy",
         abstract: "Stands in for media-generation APIs while a client's tests run.",
         version: Understudy.version,
-        subcommands: [ServeCommand.self, CheckCommand.self, ExplainCommand.self, ModelsCommand.self])
+        subcommands: [
+            ServeCommand.self, DrillCommand.self, RunCommand.self, CheckCommand.self, ExplainCommand.self,
+            ModelsCommand.self,
+        ])
 
     static func main() {
         do {
@@ -19,6 +22,8 @@ struct UnderstudyCommand: ParsableCommand {
         } catch let stop as Stop {
             Files.writeError(stop.message)
             Glibc.exit(stop.code)
+        } catch let ended as Ended {
+            Glibc.exit(ended.code)
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
@@ -35,5 +40,10 @@ struct Stop: Error {
     static let cannotListen: Int32 = 3
 
     var message: String
+    var code: Int32
+}
+
+/// The program has done what it was to do, and said what there is to say.
+struct Ended: Error {
     var code: Int32
 }

@@ -79,3 +79,7 @@ void csystem_give_back_memory(void) {
 bool csystem_output_is_terminal(void) {
     return isatty(STDOUT_FILENO) == 1;
 }
+
+bool csystem_error_is_terminal(void) {
+    return isatty(STDERR_FILENO) == 1;
+}

@@ -4,9 +4,9 @@ import Scenario
 /// What a command line that cannot be read was probably meant to be.
 public enum CommandHint {
     /// Each command, in the order of the help.
-    static let commands = ["serve", "check", "explain", "models", "help"]
+    static let commands = ["serve", "drill", "run", "check", "explain", "models", "help"]
     /// What people call `serve` elsewhere.
-    private static let starts = ["start", "run", "server", "up"]
+    private static let starts = ["start", "server", "up"]
 
     /// A question or a piece of advice to follow the complaint; nil: nothing better is known.
     ///
@@ -16,6 +16,7 @@ public enum CommandHint {
         let rest = Array(arguments.dropFirst())
         switch first {
         case "serve": return serve(rest)
+        case "drill", "run": return command(first, rest)
         case "check" where !rest.contains(where: isWord): return "name a scenario file or a folder: `check drill.yaml`"
         case "explain": return explain(rest)
         case _ where commands.contains(first): return nil
@@ -57,6 +58,13 @@ public enum CommandHint {
         let name = stray.prefix { $0 != "=" }
         guard Provider(rawValue: String(name)) != nil else { return nil }
         return question("serve --serve \(stray.contains("=") ? stray : "\(stray)=4011")")
+    }
+
+    /// The command under test stands behind `--`; options of it would be taken for ours.
+    private static func command(_ name: String, _ rest: [String]) -> String? {
+        if rest.contains("--") { return nil }
+        return
+            "the command stands behind `--`, as in `\(name) \(name == "drill" ? "--scenario drill.yaml " : "")-- pytest -q`"
     }
 
     private static func explain(_ rest: [String]) -> String? {

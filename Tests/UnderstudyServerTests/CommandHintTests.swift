@@ -7,7 +7,7 @@ import UnderstudyServer
             ("serv", "did you mean `serve`?"),
             ("chek a.yaml", "did you mean `check`?"),
             ("start", "did you mean `serve`?"),
-            ("frobnicate", "the commands are `serve`, `check`, `explain`, `models` and `help`"),
+            ("frobnicate", "the commands are `serve`, `drill`, `run`, `check`, `explain`, `models` and `help`"),
             ("drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
             ("--scenario drill.yaml", "did you mean `serve --scenario drill.yaml`?"),
             ("version", "did you mean `--version`?"),
@@ -31,6 +31,9 @@ import UnderstudyServer
             ),
             ("explain a.yaml --request provider=getimg", nil),
             ("models", nil),
+            ("drill pytest -q", "the command stands behind `--`, as in `drill --scenario drill.yaml -- pytest -q`"),
+            ("run pytest", "the command stands behind `--`, as in `run -- pytest -q`"),
+            ("drill --sede 1 -- true", nil),
         ] as [(String, String?)])
     func `a command line that cannot be read is told what was meant`(line: String, hint: String?) {
         #expect(CommandHint.text(for: line.split(separator: " ").map(String.init)) == hint)
