@@ -14,7 +14,10 @@ struct ServeCommand: ParsableCommand {
             The control API is at http://127.0.0.1:4010/_understudy/ : move the clock, change the scenario, reset, list \
             requests.
 
-            Exit codes: 0 stopped, 2 wrong usage or bad scenario, 3 could not listen.
+            With `expect` in the scenario the verdict on all that came is printed at the end.
+
+            Exit codes: 0 stopped, 2 wrong usage or bad scenario, 3 could not listen; with --fail-on-verdict 1 the verdict failed, 5 \
+            inconclusive.
 
             Examples:
               understudy serve
@@ -105,6 +108,11 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Stop when the process that started this one ends.")
     var exitWithParent = false
 
+    @OptionGroup var reports: ReportOptions
+
+    @Flag(help: "End with 1 where the verdict on `expect` fails, and with 5 where it is inconclusive.")
+    var failOnVerdict = false
+
     mutating func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port must be from 0 to 65535, not \(port).")
@@ -112,7 +120,8 @@ struct ServeCommand: ParsableCommand {
     }
 
     func run() throws {
-        try Serving(self).run()
+        let code = try Serving(self).run()
+        if code != 0 { throw Ended(code: code) }
     }
 }
 

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Logging
+import Reports
 import UnderstudyServer
 
 /// One run of `understudy serve`, from its options to its end.
@@ -18,7 +19,9 @@ struct Serving {
     }
 
     /// Nothing is half-started: everything that can be wrong is looked at before the first port is bound.
-    func run() throws(Stop) {
+    ///
+    /// - Returns: what the program ends with.
+    func run() throws(Stop) -> Int32 {
         let parent = csystem_parent()
         _ = csystem_block_signals()
         csystem_ignore_broken_pipes()
@@ -32,6 +35,7 @@ struct Serving {
         }
         defer { LogLines.finish(writer) }
         let logger = LogLines.logger(form, writer)
+        let reports = try ReportFiles(options.reports)
         // One of an earlier run that was killed would lead whoever waits for it to nobody.
         if let file = options.readyFile { Files.remove(file) }
         let (service, dialects) = try listen(logger)
@@ -40,10 +44,13 @@ struct Serving {
         let ready = options.readyFile.flatMap(Files.mark)
         if let hint = ProxyHint.text { logger.warning("\(hint)") }
         waitForTheEnd(service, dialects, logger)
+        let report = VerdictAtEnd.report(on: service, options, reports)
         service.stop()
         // Not if another server has written its own since.
         if let file = options.readyFile, Files.mark(file) == ready { Files.remove(file) }
+        if let report { try VerdictAtEnd.tell(report, reports, options.log ?? .text, logger) }
         logger.notice("stopped")
+        return Int32(report?.exitCode ?? 0)
     }
 
     /// Until SIGTERM or SIGINT. SIGHUP, and with `--watch` each change of a file, loads the scenarios anew.
