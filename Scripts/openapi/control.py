@@ -128,7 +128,8 @@ def make():
         "403": error("From another machine without a token, or from a page of another site."),
         "404": error("There is no such sandbox."),
     }
-    scenario = {"application/yaml": {"schema": text()}, JSON: {"schema": {"type": "object"}}}
+    named = "A file of scenarios, or the name alone of one that the server knows."
+    scenario = {"application/yaml": {"schema": text(named)}, JSON: {"schema": {"type": ["object", "string"], "description": named}}}
     shown = {kind: {"schema": {"type": "object"}} for kind in scenario}
     clock = answer("How the clock stands.", ref("Clock"))
     made = {
@@ -223,7 +224,7 @@ def make():
                 {
                     "200": answer("It is in force.", thing({"scenario": text(), "rules": integer(minimum=0), "warnings": items({"type": "object"}, "What is without effect, or worth knowing, in the shape of problems.")}, open=True)),
                     "413": error("Over 1 MiB."), "415": error("Neither YAML nor JSON."),
-                    "422": answer("Every problem of it; the old one stays.", ref("BadScenario")), **guarded,
+                    "422": answer("Every problem of it, or no scenario of that name; the old one stays.", {"anyOf": [ref("BadScenario"), ref("Error")]}), **guarded,
                 },
                 [SANDBOX],
                 {"required": True, "content": scenario},

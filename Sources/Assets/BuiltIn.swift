@@ -23,8 +23,13 @@ public enum BuiltIn {
     /// The ids of the providers that have a catalog, in alphabetical order.
     public static var catalogNames: [String] { catalogs.map(\.name) }
 
-    /// The names that a scenario file may `use` without a file beside it, in alphabetical order.
+    /// The names of the shipped scenarios, which `use` may name without a file beside it, in alphabetical order.
     public static var scenarioNames: [String] { scenarios.map(\.name) }
+
+    /// The names of the shipped scenarios that lie in a folder below `scenarios`, such as `drills`; empty: right in it.
+    public static func scenarioNames(in folder: String) -> [String] {
+        scenarios.filter { $0.folder == folder }.map(\.name)
+    }
 
     private static var catalogs: some Sequence<Asset> & LazySequenceProtocol {
         (0..<cassets_catalog_count()).lazy.map { unsafe Asset(cassets_catalog($0)) }
@@ -42,10 +47,12 @@ public enum BuiltIn {
 /// One compiled-in file. What it points to lives as long as the program, so that nothing can be read too late.
 @safe private struct Asset {
     let name: String
+    let folder: String?
     private let contents: UnsafeBufferPointer<UInt8>
 
     init(_ asset: CAsset) {
         name = unsafe String(cString: asset.name)
+        folder = unsafe asset.folder.map { unsafe String(cString: $0) }
         unsafe contents = UnsafeBufferPointer(start: asset.bytes, count: asset.count)
     }
 

@@ -19,7 +19,10 @@ struct ExplainCommand: ParsableCommand {
               understudy explain drill.yaml --request provider=llm-stats on=poll job.polls=1 at=30s
             """)
 
-    @Argument(help: "The scenario file; further ones are there for `use`.")
+    @Argument(
+        help:
+            "The scenario file, `-` for standard input, or the name of a shipped one; further ones are there for `use`."
+    )
     var files: [String]
 
     @Option(
@@ -29,8 +32,8 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let set = try ScenarioSet(
-                try files.map(ScenarioFolder.read), dialects: try Dialects(), environment: Serving.variable)
+            let files = try files.map { try ScenarioFolder.read($0, orInput: true) }
+            let set = try ScenarioSet(files, dialects: try Dialects(), environment: Serving.variable)
             Files.writeOutput(try set.explain(request))
         } catch let failure as ScenarioSet.Failure {
             throw Stop(message: failure.description, code: Stop.wrongUsage)

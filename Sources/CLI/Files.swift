@@ -46,6 +46,19 @@ enum Files {
             throw Failure(reason: isFolder ? "it is a folder; name a file in it" : "it is no regular file")
         }
         guard status.st_size <= limit else { throw Failure(reason: "it is larger than \(limit) bytes") }
+        try readPieces(from: descriptor, limit: limit, take)
+    }
+
+    /// All of standard input, which may be a pipe, a file or a terminal.
+    static func readInput(limit: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try readPieces(from: STDIN_FILENO, limit: limit) { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+
+    private static func readPieces(
+        from descriptor: Int32, limit: Int, _ take: (ArraySlice<UInt8>) -> Void
+    ) throws(Failure) {
         var left = limit
         var piece = [UInt8](repeating: 0, count: 65_536)
         while true {

@@ -1,18 +1,24 @@
 import UnderstudyServer
 
-/// Reads scenario files and the files beside them.
+/// Reads scenario files and the files beside them, and finds shipped scenarios by their names.
 enum ScenarioFolder {
     /// A scenario file and a `body_file` may be that large (language.md §9).
     private static let longest = 1 << 20
+    /// Stands for standard input where a file may be given.
+    private static let input = "-"
 
     /// The first one plays. Whatever is wrong with any of them is told at once.
+    ///
+    /// - Parameters:
+    ///   - paths: files, or names of shipped scenarios; a file of such a name goes before.
+    ///   - readsInput: whether `-` stands for standard input.
     static func load(
-        _ paths: [String], servedTogether: Bool = true, dialects: Dialects
+        _ paths: [String], servedTogether: Bool = true, readsInput: Bool = false, dialects: Dialects
     ) throws(Stop) -> ScenarioSet {
         var (files, problems): ([ScenarioFile], [String]) = ([], [])
         for path in paths {
             do {
-                files.append(try read(path))
+                files.append(try read(path, orInput: readsInput))
             } catch {
                 problems.append(error.message)
             }
@@ -48,7 +54,18 @@ enum ScenarioFolder {
         return files
     }
 
-    static func read(_ path: String) throws(Stop) -> ScenarioFile {
+    static func read(_ path: String, orInput: Bool = false) throws(Stop) -> ScenarioFile {
+        if orInput && path == input { return try readInput() }
+        // A folder is no file: `drills` may be both, and what is asked for is a scenario.
+        if Files.mark(path) == nil || Files.names(in: path) != nil, ShippedScenarios.isName(path) {
+            if let text = ShippedScenarios.text(path) {
+                return ScenarioFile(file: path, bytes: text) { _ in .refused("a shipped scenario has no folder") }
+            }
+            if Files.mark(path) == nil {
+                let reason = ShippedScenarios.reasonForLack(of: path, beside: Files.names(in: ".") ?? [])
+                throw Stop(message: "understudy: \(reason)", code: Stop.wrongUsage)
+            }
+        }
         do {
             let bytes = try Files.read(path, limit: longest)
             return ScenarioFile(file: path, bytes: bytes) { neighbour(of: path, $0) }
@@ -56,6 +73,19 @@ enum ScenarioFolder {
             throw Stop(
                 message: "understudy: the scenario \(path) cannot be read: \(error.reason).\(neighbours(of: path))",
                 code: Stop.wrongUsage)
+        }
+    }
+
+    /// YAML, or JSON where it begins like it.
+    private static func readInput() throws(Stop) -> ScenarioFile {
+        do {
+            let bytes = try Files.readInput(limit: longest)
+            let first = bytes.first { !" \t\r\n".utf8.contains($0) }
+            return ScenarioFile(file: "<stdin>", bytes: bytes, isJSON: first == UInt8(ascii: "{")) { _ in
+                .refused("what comes by standard input has no folder")
+            }
+        } catch {
+            throw Stop(message: "understudy: standard input cannot be read: \(error.reason).", code: Stop.wrongUsage)
         }
     }
 

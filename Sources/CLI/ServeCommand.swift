@@ -21,13 +21,17 @@ struct ServeCommand: ParsableCommand {
 
             Examples:
               understudy serve
-              understudy serve --scenario scenarios/rate-limited.yaml --watch
+              understudy serve --scenario drill.yaml --watch
+              understudy serve --scenario rate-limited
               understudy serve --port 0 --ready-file ready.json --exit-with-parent
               understudy serve --serve getimg=4011
             """)
 
     @Option(
-        help: "A scenario file (YAML, or JSON by its ending). The first one plays; further ones are there for `use`.")
+        help: """
+            A scenario file (YAML, or JSON by its ending), or the name of a shipped one (`understudy scenarios` lists them). The first \
+            one plays; further ones are there for `use`.
+            """)
     var scenario: [String] = []
 
     @Option(help: "The port to listen on; 0 takes any free one.")

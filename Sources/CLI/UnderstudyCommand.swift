@@ -12,7 +12,7 @@ struct UnderstudyCommand: ParsableCommand {
         version: Understudy.version,
         subcommands: [
             ServeCommand.self, DrillCommand.self, RunCommand.self, CheckCommand.self, ExplainCommand.self,
-            ModelsCommand.self,
+            ModelsCommand.self, ScenariosCommand.self,
         ])
 
     static func main() {

@@ -7,21 +7,48 @@ extension ControlAPI {
     /// `GET`: the text in force, its secrets covered. `PUT`: another one takes its place, or 422 with every problem, and the old one stays.
     func answerScenario(_ request: Request, _ sandbox: Sandbox) -> Response {
         if request.method == "GET" { return current(sandbox.scenario) }
+        if let name = Self.name(in: request) { return load(named: name, into: sandbox) }
         do {
             let format: ScenarioFormat = BodyType.of(request, first: .yaml) == .json ? .json : .yaml
-            let compiled = try target.scenario(request.bytes, format)
-            let scenario = compiled.scenario
-            sandbox.load(compiled)
-            tell(scenario.remarks, of: sandbox)
-            return .json(
-                200,
-                [
-                    "scenario": Node(.string(scenario.name)), "rules": Node(.number(Number(scenario.rules.count))),
-                    "warnings": Node(.array(scenario.remarks.map(node(of:)))),
-                ])
+            return load(try target.scenario(request.bytes, format), into: sandbox)
         } catch {
             return .json(422, refusal(error, "The old one stays in force." + Self.adviceOnLines(request)))
         }
+    }
+
+    private func load(named name: String, into sandbox: Sandbox) -> Response {
+        do {
+            return load(try target.scenario(named: name), into: sandbox)
+        } catch {
+            return .problem(422, "\(error.words) The old one stays in force.")
+        }
+    }
+
+    private func load(_ compiled: CompiledScenario, into sandbox: Sandbox) -> Response {
+        let scenario = compiled.scenario
+        sandbox.load(compiled)
+        tell(scenario.remarks, of: sandbox)
+        return .json(
+            200,
+            [
+                "scenario": Node(.string(scenario.name)), "rules": Node(.number(Number(scenario.rules.count))),
+                "warnings": Node(.array(scenario.remarks.map(node(of:)))),
+            ])
+    }
+
+    /// A body that is one word in place of a file: `flaky`, or `"flaky"` as JSON. What a file says has more than one.
+    private static func name(in request: Request) -> String? {
+        // The longest name, with white space and quotation marks around it.
+        guard request.bytes.count <= 256 else { return nil }
+        let isSpace = { (byte: UInt8) in " \t\r\n".utf8.contains(byte) }
+        var word = request.bytes.drop(while: isSpace)
+        while let last = word.last, isSpace(last) { word.removeLast() }
+        let quote = UInt8(ascii: "\"")
+        if word.count > 1, word.first == quote, word.last == quote { word = word.dropFirst().dropLast() }
+        let isName = word.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
+        }
+        return !word.isEmpty && isName && word.first != UInt8(ascii: "-") ? String(decoding: word, as: UTF8.self) : nil
     }
 
     private func current(_ scenario: Scenario) -> Response {

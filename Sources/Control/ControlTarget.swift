@@ -22,6 +22,8 @@ public protocol ControlTarget: AnyObject, Sendable {
     func addresses(of sandbox: Sandbox, at server: String) -> SandboxAddresses
     /// Reads a scenario, or gives one that was read from the same text before.
     func scenario(_ text: [UInt8], _ format: ScenarioFormat) throws(BadScenario) -> CompiledScenario
+    /// One that the server knows: the one it plays, those given beside it, and the shipped ones.
+    func scenario(named name: String) throws(SandboxFailure) -> CompiledScenario
     /// True once scenarios are loaded and the server listens.
     var isReady: Bool { get }
     var version: String { get }
@@ -90,9 +92,9 @@ public enum SandboxFailure: Error {
         switch self {
         case .badScenario(let bad): "The scenario has problems:\n\(bad)"
         case .unknownScenario(let name, let known):
-            "No scenario is called `\(name)` here; "
-                + (Suggestion.nearest(to: name, in: known).map { "did you mean `\($0)`?" }
-                    ?? "there is \(Suggestion.list(known)).")
+            "No scenario is called `\(name)` here. "
+                + (Suggestion.nearest(to: name, in: known).map { "Did you mean `\($0)`? " } ?? "")
+                + "`understudy scenarios` lists the shipped ones."
         case .tooMany(let most):
             "There are \(most) sandboxes, which is as many as may be, and each of them is in use."
         }

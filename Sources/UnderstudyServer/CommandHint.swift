@@ -4,7 +4,7 @@ import Scenario
 /// What a command line that cannot be read was probably meant to be.
 public enum CommandHint {
     /// Each command, in the order of the help.
-    static let commands = ["serve", "drill", "run", "check", "explain", "models", "help"]
+    static let commands = ["serve", "drill", "run", "check", "explain", "models", "scenarios", "help"]
     /// What people call `serve` elsewhere.
     private static let starts = ["start", "server", "up"]
 
@@ -38,7 +38,7 @@ public enum CommandHint {
 
     private static func unknown(_ first: String, _ rest: [String]) -> String? {
         if first == "version" || first == "-v" || first == "-V" { return question("--version") }
-        if isFile(first) { return question("serve --scenario \(first)") }
+        if isScenario(first) { return question("serve --scenario \(first)") }
         if first.hasPrefix("-") { return question("serve \(([first] + rest).joined(separator: " "))") }
         let meant = starts.contains(first) ? "serve" : Suggestion.nearest(to: first, in: commands)
         return meant.map { question($0) } ?? "the commands are \(Suggestion.list(commands))"
@@ -53,7 +53,7 @@ public enum CommandHint {
             isWord(rest[$0]) && ($0 == 0 || isWord(rest[$0 - 1]) || rest[$0 - 1].contains("="))
         }
         guard let stray = strays.first.map({ rest[$0] }) else { return nil }
-        if isFile(stray) { return question("serve --scenario \(stray)") }
+        if isScenario(stray) { return question("serve --scenario \(stray)") }
         if Int(stray) != nil { return question("serve --port \(stray)") }
         let name = stray.prefix { $0 != "=" }
         guard Provider(rawValue: String(name)) != nil else { return nil }
@@ -90,6 +90,10 @@ public enum CommandHint {
     private static func question(_ meant: String) -> String { "did you mean `\(meant)`?" }
 
     private static func isWord(_ argument: String) -> Bool { !argument.hasPrefix("-") }
+
+    private static func isScenario(_ argument: String) -> Bool {
+        isFile(argument) || ShippedScenarios.text(argument) != nil
+    }
 
     private static func isFile(_ argument: String) -> Bool {
         [".yaml", ".yml", ".json"].contains { argument.hasSuffix($0) }

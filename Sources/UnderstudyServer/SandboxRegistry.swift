@@ -188,13 +188,16 @@ final class SandboxRegistry: ControlTarget {
         case .server: return state.withLock { $0.playing }
         case .text(let text): return try read(text, .yaml)
         case .object(let text): return try read(text, .json)
-        case .named(let name):
-            let (playing, library) = state.withLock { ($0.playing, $0.library) }
-            if playing.scenario.name == name { return playing }
-            if let known = library.scenarios.first(where: { $0.name == name }) { return compiled.scenario(known) }
-            let names = Set(library.scenarios.map(\.name) + [playing.scenario.name])
-            throw .unknownScenario(name, known: names.sorted())
+        case .named(let name): return try scenario(named: name)
         }
+    }
+
+    func scenario(named name: String) throws(SandboxFailure) -> CompiledScenario {
+        let (playing, library) = state.withLock { ($0.playing, $0.library) }
+        if playing.scenario.name == name { return playing }
+        if let known = library.scenarios.first(where: { $0.name == name }) { return compiled.scenario(known) }
+        let names = Set(library.scenarios.map(\.name) + [playing.scenario.name])
+        throw .unknownScenario(name, known: names.sorted())
     }
 
     private func read(_ text: [UInt8], _ format: ScenarioFormat) throws(SandboxFailure) -> CompiledScenario {

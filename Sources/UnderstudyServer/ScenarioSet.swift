@@ -8,13 +8,15 @@ public struct ScenarioFile: Sendable {
         case refused(String)
     }
 
-    /// As the user named it: messages begin with it. A name that ends in `.json` is JSON, everything else YAML.
+    /// As the user named it: messages begin with it.
     public var file: String
     public var bytes: [UInt8]
     /// Reads what `body_file` names, below the scenario's own folder.
     public var neighbour: @Sendable (String) -> Neighbour
 
-    var isJSON: Bool { file.hasSuffix(".json") }
+    private let isJSON: Bool
+
+    var format: ScenarioFormat { isJSON ? .json : .yaml }
 
     /// Whether the word stands anywhere in it: else nobody needs to know what there is to `use`.
     var maySayUse: Bool {
@@ -25,8 +27,12 @@ public struct ScenarioFile: Sendable {
         return false
     }
 
-    public init(file: String, bytes: [UInt8], neighbour: @escaping @Sendable (String) -> Neighbour) {
+    /// - Parameter isJSON: nil: where its name ends in `.json`; everything else is YAML.
+    public init(
+        file: String, bytes: [UInt8], isJSON: Bool? = nil, neighbour: @escaping @Sendable (String) -> Neighbour
+    ) {
         self.file = file
+        self.isJSON = isJSON ?? file.hasSuffix(".json")
         self.bytes = bytes
         self.neighbour = neighbour
     }
@@ -55,7 +61,7 @@ public struct ScenarioSet: Sendable {
     ) throws(Failure) {
         let vocabulary = dialects.vocabulary
         let shipped = files.contains(where: \.maySayUse) ? ScenarioLibrary.shipped(vocabulary) : []
-        let texts = files.map { ScenarioText(file: $0.file, format: $0.isJSON ? .json : .yaml, bytes: $0.bytes) }
+        let texts = files.map { ScenarioText(file: $0.file, format: $0.format, bytes: $0.bytes) }
         let loaded: [Scenario]
         do {
             loaded = try ScenarioLoader.load(

@@ -15,14 +15,19 @@ import Testing
     }
 
     @Test func `every shipped scenario is compiled in, unchanged`() throws {
-        let presets = try names(in: "scenarios/presets")
-        // A preset that stands among the scenarios as well is a link to the one file.
-        let names = Set(try names(in: "scenarios") + presets)
-        #expect(BuiltIn.scenarioNames == names.sorted())
-        for name in names {
-            let folder = presets.contains(name) ? "scenarios/presets" : "scenarios"
-            #expect(try BuiltIn.scenario(name) == bytes(of: "\(folder)/\(name).yaml"), "\(name)")
+        var all: [String] = []
+        for folder in ["", "presets", "drills"] {
+            let path = folder.isEmpty ? "scenarios" : "scenarios/\(folder)"
+            let names = try names(in: path)
+            #expect(BuiltIn.scenarioNames(in: folder) == names)
+            for name in names { #expect(try BuiltIn.scenario(name) == bytes(of: "\(path)/\(name).yaml"), "\(name)") }
+            all += names
         }
+        #expect(BuiltIn.scenarioNames == all.sorted())
+    }
+
+    @Test func `no two shipped scenarios have one name`() {
+        #expect(Set(BuiltIn.scenarioNames).count == BuiltIn.scenarioNames.count)
     }
 
     @Test func `every OpenAPI document is compiled in, unchanged`() throws {

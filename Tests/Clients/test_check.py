@@ -32,8 +32,9 @@ def until(server, condition):
 
 
 def test_sound_files_are_sound():
-    files = sorted((TOP / "scenarios").glob("*.yaml")) + sorted((TOP / "scenarios/presets").glob("*.yaml"))
-    for arguments in (files, (TOP / "scenarios", TOP / "scenarios/presets/")):
+    folders = [TOP / "scenarios", TOP / "scenarios/presets/", TOP / "scenarios/drills"]
+    files = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
+    for arguments in (files, folders):
         checked = run("check", *arguments)
         assert checked.returncode == 0, checked.stderr
         assert f"All {len(files)} files are sound." in checked.stdout

@@ -13,7 +13,7 @@ SCHEMA = json.loads((TOP / "scenarios/scenario.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 INVALID = sorted((TOP / "scenarios/invalid").glob("*.yaml"))
 BEYOND = set((TOP / "scenarios/invalid/beyond-the-schema.list").read_text().splitlines()[1:])
-SHIPPED = sorted((TOP / "scenarios").glob("*.yaml")) + sorted((TOP / "scenarios/presets").glob("*.yaml"))
+SHIPPED = [file for folder in ("scenarios", "scenarios/presets", "scenarios/drills") for file in sorted((TOP / folder).glob("*.yaml"))]
 EXAMPLES = [
     text
     for text in re.findall(r"^```yaml\n(.*?)^```$", (TOP / "docs/scenarios.md").read_text(), re.M | re.S)

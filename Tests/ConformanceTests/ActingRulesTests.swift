@@ -17,7 +17,7 @@ import UnderstudyServer
         ).filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
     }
 
-    @Test(arguments: try files("scenarios") + files("scenarios/presets"))
+    @Test(arguments: try files("scenarios") + files("scenarios/presets") + files("scenarios/drills"))
     func `every rule of a shipped scenario can act`(file: URL) throws {
         #expect(try warnings(String(contentsOf: file, encoding: .utf8), named: file.lastPathComponent) == [])
     }

@@ -12,7 +12,10 @@ import UnderstudyServer
     }
 
     private static func files() throws -> [URL] {
-        try ["scenarios", "scenarios/presets", "Fixtures/faults", "Fixtures/guide", "Fixtures/presets"].flatMap {
+        try [
+            "scenarios", "scenarios/presets", "scenarios/drills", "Fixtures/faults", "Fixtures/guide",
+            "Fixtures/presets",
+        ].flatMap {
             folder in
             try FileManager.default.contentsOfDirectory(
                 at: Project.root.appending(path: folder), includingPropertiesForKeys: nil

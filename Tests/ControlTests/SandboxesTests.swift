@@ -72,7 +72,7 @@ import Testing
         #expect(file.status == 400)
         #expect(file.text.contains("a scenario file goes to"))
         let near = bench.send("PUT", Self.all + "/mine", "{\"scenario\":\"falky\"}")
-        #expect(near.text.contains("did you mean `flaky`?"))
+        #expect(near.text.contains("Did you mean `flaky`?"))
         #expect(bench.send("GET", Self.all + "/mine").status == 404)
     }
 

@@ -50,7 +50,10 @@ import Testing
         let bad = try #require(throws: BadScenario.self) {
             try ScenarioLoader.load([text("a", use: "rate-limit"), text("rate-limits")], vocabulary: vocabulary)
         }
-        #expect(bad.description == "a.yaml:3:7: use[0]: unknown scenario `rate-limit`; did you mean `rate-limits`?")
+        #expect(
+            bad.description
+                == "a.yaml:3:7: use[0]: unknown scenario `rate-limit`; did you mean `rate-limits`? (`understudy scenarios` lists the shipped ones)"
+        )
     }
 
     @Test func `two files of one name are refused`() throws {

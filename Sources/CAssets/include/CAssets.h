@@ -3,11 +3,13 @@
 
 #include <stddef.h>
 
-/// A file compiled into the program. Name and bytes live as long as the program does.
+/// A file compiled into the program. Names and bytes live as long as the program does.
 typedef struct {
     const char *name;
     const unsigned char *bytes;
     size_t count;
+    /// Of a scenario: the folder below `scenarios` that it lies in, empty for none. NULL for other files.
+    const char *folder;
 } CAsset;
 
 /// The model catalogs, named by provider.

@@ -25,8 +25,8 @@ extension Builder {
             return nil
         }
         guard let used = library.first(where: { $0.name == name }) else {
-            let hint = Suggestion.hint(for: name, in: library.map(\.name))
-            report("unknown scenario `\(name)`\(hint)", at: use)
+            let hint = Suggestion.question(for: name, in: library.map(\.name))
+            report("unknown scenario `\(name)`\(hint) (`understudy scenarios` lists the shipped ones)", at: use)
             return nil
         }
         if let circle = circle(from: used, to: own.name, library) {
