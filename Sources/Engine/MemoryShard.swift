@@ -109,6 +109,28 @@ struct MemoryShard: Sendable {
 
     /// The jobs whose number in the sandbox is above that, oldest first: at most so many. They came in the order of those numbers.
     func jobs(after number: Int, most: Int) -> [Job] {
+        var found: [Job] = []
+        var place = firstPlace(after: number)
+        while place < next, found.count < most {
+            if let job = job(place) { found.append(job) }
+            place += 1
+        }
+        return found
+    }
+
+    /// The same for those whose number is below that, newest first.
+    func jobs(before number: Int, most: Int) -> [Job] {
+        var found: [Job] = []
+        var place = firstPlace(after: number - 1) - 1
+        while place >= oldest, found.count < most {
+            if let job = job(place) { found.append(job) }
+            place -= 1
+        }
+        return found
+    }
+
+    /// Where the jobs begin whose number in the sandbox is above that.
+    private func firstPlace(after number: Int) -> Int {
         var (low, high) = (oldest, next)
         while low < high {
             let middle = low + (high - low) / 2
@@ -116,13 +138,7 @@ struct MemoryShard: Sendable {
             let known = (middle..<high).lazy.compactMap { place in job(place).map { (place, $0.number) } }.first
             if let (place, found) = known, found <= number { low = place + 1 } else { high = middle }
         }
-        var found: [Job] = []
-        var place = low
-        while place < next, found.count < most {
-            if let job = job(place) { found.append(job) }
-            place += 1
-        }
-        return found
+        return low
     }
 
     private func job(_ number: Int) -> Job? { ring[number % ring.count].job }

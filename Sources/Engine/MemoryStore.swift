@@ -83,23 +83,28 @@ public final class MemoryStore: Store {
         return .now(JobPage(jobs: page, total: total))
     }
 
-    /// Goes from the oldest to newer ones through all shards at once, and holds few jobs of each at a time.
+    /// Goes through all shards at once, and holds few jobs of each at a time.
     public func list(
-        after number: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+        _ order: JobOrder, after number: Int?, most: Int, where passes: @escaping @Sendable (Job) -> Bool
     ) -> Stored<JobPart> {
         var runs = shards.map { locked in
-            AscendingRun(after: number) { last in
-                locked.shard.withLock { $0.jobs(after: last, most: JobRun.piece) }
+            LineRun(after: number ?? (order == .oldest ? .min : .max)) { last in
+                locked.shard.withLock { shard in
+                    switch order {
+                    case .oldest: shard.jobs(after: last, most: JobRun.piece)
+                    case .newest: shard.jobs(before: last, most: JobRun.piece)
+                    }
+                }
             }
         }
         var part = JobPart()
         for _ in 0..<Self.mostListed {
-            guard let job = runs.takeOldest() else { return .now(JobPart(jobs: part.jobs)) }
+            guard let job = runs.takeNext(in: order) else { return .now(JobPart(jobs: part.jobs)) }
             part.next = job.number
             if passes(job) { part.jobs.append(job) }
             if part.jobs.count == most { break }
         }
-        return .now(runs.contains { $0.oldest != nil } ? part : JobPart(jobs: part.jobs))
+        return .now(runs.contains { $0.next != nil } ? part : JobPart(jobs: part.jobs))
     }
 
     public func removeAll() {
@@ -187,8 +192,8 @@ extension [JobRun] {
     }
 }
 
-/// The jobs of a shard behind a number, oldest first, fetched by pieces.
-private struct AscendingRun {
+/// The jobs of a shard behind a number, fetched by pieces.
+private struct LineRun {
     private let fetch: (_ after: Int) -> [Job]
     private var jobs: ArraySlice<Job>
 
@@ -198,22 +203,26 @@ private struct AscendingRun {
     }
 
     /// nil when there are no more.
-    var oldest: Job? { jobs.first }
+    var next: Job? { jobs.first }
 
-    mutating func removeOldest() -> Job? {
+    mutating func removeNext() -> Job? {
         let job = jobs.popFirst()
         if jobs.isEmpty, let job { jobs = fetch(job.number)[...] }
         return job
     }
 }
 
-extension [AscendingRun] {
-    fileprivate mutating func takeOldest() -> Job? {
+extension [LineRun] {
+    fileprivate mutating func takeNext(in order: JobOrder) -> Job? {
         var best: (index: Int, number: Int)?
         for index in indices {
-            guard let number = self[index].oldest?.number, number < best?.number ?? .max else { continue }
-            best = (index, number)
+            guard let number = self[index].next?.number else { continue }
+            guard let known = best?.number else {
+                best = (index, number)
+                continue
+            }
+            if order == .oldest ? number < known : number > known { best = (index, number) }
         }
-        return best.flatMap { self[$0.index].removeOldest() }
+        return best.flatMap { self[$0.index].removeNext() }
     }
 }

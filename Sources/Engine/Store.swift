@@ -24,9 +24,11 @@ public protocol Store: Sendable {
     func list(
         account: String, provider: Provider, offset: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool
     ) -> Stored<JobPage>
-    /// The jobs of everybody that pass and whose number is above that, oldest first: at most so many. Looks at a bounded number of jobs,
-    /// and tells where to go on.
-    func list(after number: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool) -> Stored<JobPart>
+    /// The jobs of everybody that pass and stand behind that number in the order, all of them where it is nil: at most so many. Looks at a
+    /// bounded number of jobs, and tells where to go on.
+    func list(
+        _ order: JobOrder, after number: Int?, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPart>
     /// Forgets every job.
     func removeAll()
     /// Lets roughly that many bytes of jobs go, the oldest first, of those that have ended rather than of others.
@@ -63,7 +65,12 @@ public struct JobPage: Sendable {
     }
 }
 
-/// A part of all jobs, oldest first.
+/// By the number that jobs have in their sandbox.
+public enum JobOrder: Sendable {
+    case oldest, newest
+}
+
+/// A part of all jobs, in an order.
 public struct JobPart: Sendable {
     public var jobs: [Job]
     /// There may be more behind the job of that number; nil: there are none.

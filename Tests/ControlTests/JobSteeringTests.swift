@@ -39,6 +39,46 @@ import Testing
         #expect(job["progress"]?.isNull == true)
     }
 
+    /// Four jobs of two providers.
+    private func four() throws -> ControlBench {
+        let bench = try ControlBench("pace: instant")
+        for prompt in ["1", "2", "3"] { bench.create(prompt) }
+        bench.send(
+            "POST", "/unified-tasks/v1/tasks",
+            headers: ["Authorization": "Bearer sk-a", "Content-Type": "application/json"],
+            #"{"model":"google/veo-3.1-fast","input":{"prompt":"4"}}"#)
+        return bench
+    }
+
+    @Test(arguments: [
+        ("", [1, 2, 3, 4], nil), ("order=newest", [4, 3, 2, 1], nil), ("limit=2", [1, 2], 2),
+        ("limit=2&order=newest", [4, 3], 3), ("after=2", [3, 4], nil), ("after=3&order=newest", [2, 1], nil),
+        ("after=0", [1, 2, 3, 4], nil), ("after=1&order=newest", [], nil), ("provider=unified-tasks", [4], nil),
+        ("provider=unified-tasks&provider=getimg&order=newest&limit=3", [4, 3, 2], 2), ("state=failed", [], nil),
+        ("model=seedream*&order=newest", [3, 2, 1], nil), ("account=nobody", [], nil),
+    ])
+    func `jobs are listed in either order, narrowed and paged`(query: String, expected: [Int], next: Int?) throws {
+        let answer = try four().send("GET", Self.sandbox + "/jobs", query: query)
+        let jobs = try #require(answer.json?["jobs"]?.array, "\(answer.text)")
+        #expect(jobs.compactMap { $0["number"]?.number?.int } == expected)
+        #expect(answer.json?["next"]?.number?.int == next)
+    }
+
+    @Test func `files are listed in either order`() throws {
+        let bench = try four()
+        func jobs(_ query: String) -> [String] {
+            let files = bench.send("GET", Self.sandbox + "/assets", query: query).json?["assets"]?.array ?? []
+            return files.compactMap { $0["job"]?.string }
+        }
+        let all = jobs("")
+        #expect(all.count == 4)
+        #expect(jobs("order=newest") == Array(all.reversed()))
+        #expect(jobs("order=newest&limit=1") == [all[3]])
+        #expect(jobs("job=\(all[1])") == [all[1]])
+        #expect(
+            bench.send("GET", Self.sandbox + "/assets", query: "oder=newest").text.contains("Did you mean `order`?"))
+    }
+
     @Test func `a job that is completed answers who waits for it, and is paid`() throws {
         let bench = try stuck()
         let create = bench.create("a kite")

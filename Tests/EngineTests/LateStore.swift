@@ -46,8 +46,10 @@ final class LateStore: Store {
         later { [jobs] in jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes) }
     }
 
-    func list(after number: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool) -> Stored<JobPart> {
-        later { [jobs] in jobs.list(after: number, most: most, where: passes) }
+    func list(
+        _ order: JobOrder, after number: Int?, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPart> {
+        later { [jobs] in jobs.list(order, after: number, most: most, where: passes) }
     }
 
     func removeAll() { jobs.removeAll() }

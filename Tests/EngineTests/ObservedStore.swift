@@ -44,8 +44,10 @@ final class ObservedStore: Store {
         jobs.list(account: account, provider: provider, offset: offset, most: most, where: passes)
     }
 
-    func list(after number: Int, most: Int, where passes: @escaping @Sendable (Job) -> Bool) -> Stored<JobPart> {
-        jobs.list(after: number, most: most, where: passes)
+    func list(
+        _ order: JobOrder, after number: Int?, most: Int, where passes: @escaping @Sendable (Job) -> Bool
+    ) -> Stored<JobPart> {
+        jobs.list(order, after: number, most: most, where: passes)
     }
 
     func removeAll() { jobs.removeAll() }

@@ -7,20 +7,13 @@ import Time
 /// The files of jobs, for whoever looks at a sandbox: getting one is no request to a provider, so no rule is asked and nothing is
 /// written down.
 extension ControlAPI {
-    /// `GET …/assets`: the files of the jobs that have completed, a page of jobs at a time, oldest first.
+    /// `GET …/assets`: the files of the jobs that have completed, a page of jobs at a time.
     func assets(_ call: ControlCall, _ sandbox: Sandbox) {
-        do {
-            let query = try QueryParameters(call.request.query, ["after", "limit", "provider", "job"])
-            let (provider, id) = (try query.word("provider", Provider.self), query["job"])
-            sandbox.jobs(after: try query.number("after") ?? 0, most: try query.limit()) { report in
-                report.job.hasCompleted(at: report.moment) && (provider.map { $0 == report.job.provider } ?? true)
-                    && (id.map { $0 == report.job.id } ?? true)
-            } then: { [files] jobs in
-                let listed = jobs.jobs.flatMap { files.nodes(of: $0.job, sandbox) }
-                call.exchange.answer(.json(200, ["next": .number(jobs.next), "assets": .list(listed)]))
-            }
-        } catch {
-            call.exchange.answer(error.response)
+        list(call, sandbox, [.provider, .text("job") { $0.job.id }]) {
+            $0.job.hasCompleted(at: $0.moment)
+        } then: { [files] jobs in
+            let listed = jobs.jobs.flatMap { files.nodes(of: $0.job, sandbox) }
+            call.exchange.answer(.json(200, ["next": .number(jobs.next), "assets": .list(listed)]))
         }
     }
 

@@ -7,25 +7,30 @@ import Scenario
 import Time
 
 extension ControlAPI {
-    private static let filters = ["provider", "account", "model", "state"]
-
-    /// `GET …/jobs`: every job that is kept, oldest first, narrowed by equal fields.
+    /// `GET …/jobs`: the jobs that are kept, narrowed, in an order and page by page.
     func jobs(_ call: ControlCall, _ sandbox: Sandbox) {
+        list(call, sandbox, ListFilter.jobs) { call.exchange.answer(.json(200, $0.node(sandbox))) }
+    }
+
+    /// A page of the jobs that the query of a call asks for and that pass. They are read off the store a piece at a time.
+    func list(
+        _ call: ControlCall, _ sandbox: Sandbox, _ filters: [ListFilter<JobReport>],
+        where passes: @escaping @Sendable (JobReport) -> Bool = { _ in true },
+        then: @escaping @Sendable (Sandbox.Jobs) -> Void
+    ) {
+        let query: ListQuery<JobReport, Int>
         do {
-            let query = try QueryParameters(call.request.query, ["after", "limit"] + Self.filters)
-            let (provider, state) = (try query.word("provider", Provider.self), try query.word("state", Job.State.self))
-            let (account, model) = (query["account"], query["model"])
-            sandbox.jobs(after: try query.number("after") ?? 0, most: try query.limit()) { report in
-                if let provider, report.job.provider != provider { return false }
-                if let account, report.job.account != account { return false }
-                if let model, report.job.request.model != model { return false }
-                return state == nil || report.state == state
-            } then: { jobs in
-                call.exchange.answer(.json(200, jobs.node(sandbox)))
-            }
+            query = try ListQuery(call.request.query, filters)
         } catch {
-            call.exchange.answer(error.response)
+            return call.exchange.answer(error.response)
         }
+        let order: JobOrder =
+            switch query.order {
+            case .oldest: .oldest
+            case .newest: .newest
+            }
+        sandbox.jobs(
+            order, after: query.after, most: query.limit, where: { passes($0) && query.passes($0) }, then: then)
     }
 
     /// `GET …/jobs/{job}`
@@ -98,6 +103,15 @@ extension ControlAPI {
             action(first)
         }
     }
+}
+
+extension ListFilter<JobReport> {
+    fileprivate static let jobs: [ListFilter] = [
+        .provider, .text("account") { $0.job.account }, .glob("model") { $0.job.request.model },
+        .word("state", Job.State.allCases.map(\.rawValue)) { $0.state.rawValue },
+    ]
+
+    static let provider = ListFilter.word("provider", Provider.allCases.map(\.rawValue)) { $0.job.provider.rawValue }
 }
 
 extension Steered {

@@ -56,7 +56,7 @@ public struct JobReport: Sendable {
 }
 
 extension Sandbox {
-    /// A page of the jobs that are kept, oldest first.
+    /// A page of the jobs that are kept, in an order.
     public struct Jobs: Sendable {
         public var jobs: [JobReport]
         /// The page goes on behind that number; nil: this is the last.
@@ -65,13 +65,16 @@ extension Sandbox {
         public var dropped: Int
     }
 
-    /// The jobs that pass and come after that number, each as it is now: at most so many.
+    /// The jobs that pass and stand behind that number in the order, each as it is now: at most so many.
+    ///
+    /// - Parameter number: nil: from the beginning.
     public func jobs(
-        after number: Int, most: Int, where passes: @escaping @Sendable (JobReport) -> Bool,
+        _ order: JobOrder, after number: Int?, most: Int, where passes: @escaping @Sendable (JobReport) -> Bool,
         then: @escaping @Sendable (Jobs) -> Void
     ) {
         let now = now
-        store.list(after: number, most: most, where: { passes(JobReport($0, at: now)) }).whenThere { [store] part in
+        store.list(order, after: number, most: most, where: { passes(JobReport($0, at: now)) }).whenThere {
+            [store] part in
             let census = store.census
             then(
                 Jobs(
