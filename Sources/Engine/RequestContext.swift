@@ -28,6 +28,8 @@ public struct RequestContext: Sendable {
     public internal(set) var decision: Shared<Decision>?
     /// The limit that it was counted against.
     var limit: RateLimiter.Status?
+    /// The job that it is about, as the rules see it.
+    var sight: JobSight?
     /// The job it asks for is there, and another account's.
     var isForeign = false
     /// The job that ends when the client hangs up.
@@ -81,6 +83,7 @@ public struct RequestContext: Sendable {
         identity.attempt = attempt
         decision = nil
         limit = nil
+        sight = nil
         isForeign = false
         speaker = nil
         knowsJob = false

@@ -31,15 +31,15 @@ extension Sandbox {
         let evidence = evidence(
             of: context, tellsOfPhantom: answer?.phantom != nil && !context.isCommitted, holdsFiles: hasFiles,
             why: why(context, answer))
+        let delay = answer?.latency ?? .zero
         if let ticket = context.journal {
             let late = LateFacts(
-                fired: shown.fired, unseen: shown.unseen, delay: context.decision?.value.latency ?? .zero,
-                evidence: evidence)
+                fired: shown.fired, unseen: shown.unseen, delay: delay, evidence: evidence)
             changeJournal { $0.answer(ticket, draft, late) }
             tellAnswer(ticket, context, status, job, shown)
             return Departure(context)
         }
-        let ticket = enter(context, job: nil, shown, evidence, draft)
+        let ticket = enter(context, job: nil, shown, evidence, draft, delay: delay)
         tellAnswer(ticket, context, status, job, shown)
         return Departure(context, journal: ticket)
     }
@@ -69,10 +69,19 @@ extension Sandbox {
         if context.journal == nil { context.journal = enter(context, job: job, tellsOfPhantom: true) }
     }
 
+    /// The same for an answer whose file is to be made first, which takes a while.
+    public func enterWhileMaking(_ context: inout RequestContext, about job: String?) {
+        guard context.journal == nil else { return }
+        context.journal = enter(
+            context, job: job, ShownRules(fired: [], unseen: []),
+            evidence(of: context, tellsOfPhantom: false, why: "Its file is being made."), nil)
+    }
+
     private func enter(
-        _ context: RequestContext, job: String?, _ shown: ShownRules, _ evidence: EntryEvidence, _ answer: AnswerDraft?
+        _ context: RequestContext, job: String?, _ shown: ShownRules, _ evidence: EntryEvidence, _ answer: AnswerDraft?,
+        delay: Duration = .zero
     ) -> Journal.Ticket {
-        let (parsed, decision, loaded) = (context.parsed, context.decision, context.loaded)
+        let (parsed, loaded) = (context.parsed, context.loaded)
         let draft = EntryDraft(
             at: context.moment, since: loaded.loadedAt,
             time: context.arrival?.time ?? Timestamp(nanoseconds: 0),
@@ -81,7 +90,7 @@ extension Sandbox {
             phase: loaded.nameOfPhase(at: context.moment), evidence: evidence,
             request: context.request, body: parsed.body, cover: loaded.cover.knowing(context.key),
             bodyLimit: JournalEntry.longestBody,
-            fired: shown.fired, unseen: shown.unseen, delay: decision?.value.latency ?? .zero, answer: answer)
+            fired: shown.fired, unseen: shown.unseen, delay: delay, answer: answer)
         let (ticket, dropped, all) = changeJournal { journal in
             let before = journal.dropped
             return (journal.append(draft), journal.dropped - before, journal.dropped)
@@ -105,7 +114,7 @@ extension Sandbox {
             isCreate: context.isCreate, tellsOfPhantom: tellsOfPhantom, price: context.price?.microdollars,
             came: (context.arrival?.real ?? real.now()) - made, connection: context.connectionPlace,
             holdsFiles: holdsFiles, leaks: context.loaded.looksForLeaks ? context.keyLeaks : [],
-            why: why.map(context.loaded.cover.knowing(context.key).shown))
+            sight: context.sight, why: why.map(context.loaded.cover.knowing(context.key).shown))
     }
 
     /// Writes down how the exchange ended, and outlines the entry where somebody wants to see it.
@@ -145,21 +154,25 @@ extension Sandbox {
         let awaited = journal.withLock { $0.awaitedPayments }
         guard !awaited.isEmpty else { return }
         let now = now
-        let payments = awaited.compactMap { payment -> (ticket: Journal.Ticket, amount: Int64)? in
+        let payments = awaited.compactMap { payment -> Journal.Payment? in
             guard let provider = Provider(rawValue: payment.provider),
                 case .now(let job?) = store.load(JobKey(provider, payment.job)), let paid = job.paid(by: now)
             else { return nil }
-            return (payment.ticket, paid.microdollars)
+            return Journal.Payment(payment.ticket, paid.amount.microdollars, isFinal: paid.isFinal)
         }
         if !payments.isEmpty { journal.withLock { $0.charge(payments) } }
     }
 }
 
 extension Job {
-    /// What its account has paid for it in the end; nil before that.
-    fileprivate func paid(by now: Moment) -> Money? {
-        guard ended(at: now) != nil else { return nil }
-        return plan.state(created: created, at: now, polls: polls) == .completed ? price : .zero
+    /// What its account has paid for it in the end; nil before that. Of a job that never ends by itself what has been paid so far, since a
+    /// hand may still end it.
+    fileprivate func paid(by now: Moment) -> (amount: Money, isFinal: Bool)? {
+        if ended(at: now) != nil {
+            return (plan.state(created: created, at: now, polls: polls) == .completed ? price : .zero, true)
+        }
+        guard case .stuck = plan.outcome else { return nil }
+        return (request.charge == .create ? price : .zero, false)
     }
 }
 

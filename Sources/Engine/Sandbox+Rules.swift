@@ -2,6 +2,7 @@ import Basics
 import Core
 import DialectKit
 import HTTPMessages
+import Journal
 import Scenario
 import Time
 
@@ -14,6 +15,10 @@ extension Sandbox {
     /// A poll or download is its job and its own ordinal; every other request is its fingerprint and attempt.
     func evaluateRules(_ context: inout RequestContext, job: Job?) -> Bool {
         let step = context.parsed.step ?? .poll
+        context.sight = job.map { job in
+            JobSight(
+                state: job.state(at: context.moment).rawValue, age: context.moment - job.created, polls: job.polls)
+        }
         let fingerprint = job == nil ? Fingerprint(of: context) : nil
         let key: AttemptKey = if let job { .job(job.key, step) } else { .request(fingerprint!) }
         let connection = connectionDecision(of: &context)

@@ -23,7 +23,7 @@ extension Sandbox {
         }
         let answer = AnswerDraft(
             status: response.status, headers: response.headers,
-            body: response.body.note(atMost: JournalEntry.longestBody),
+            body: loaded.cover.shown(text: response.body.note(atMost: JournalEntry.longestBody)),
             at: moment)
         let draft = EntryDraft(
             at: moment, since: loaded.loadedAt, time: time, provider: provider?.rawValue, step: nil, account: nil,

@@ -84,11 +84,7 @@ struct Witness {
         guard let provider = entry.provider.flatMap({ Provider(rawValue: $0) }) else { return nil }
         let parsed = loaded.dialect(of: provider)?.parse(entry.request, settings: loaded.settings(provider))
         let step = entry.step.flatMap { Step(rawValue: $0) }
-        var unknown = [
-            MatchName.jobStatus: "what state its job had is not kept",
-            MatchName.jobAge: "how old its job was is not kept",
-            MatchName.jobPolls: "how often its job had been polled is not kept",
-        ]
+        var unknown: [String: String] = [:]
         let attempt = Int(entry.evidence.attempt)
         if attempt == 0 { unknown[MatchName.attempt] = "it was not counted among requests like it" }
         var facts = Made(
@@ -107,7 +103,11 @@ struct Witness {
             }
         }
         let steps = Self.steps(step, parsed)
-        let job = entry.job.map { Subject.JobFacts(id: $0, status: .running, age: .zero, polls: 0) }
+        let sight = entry.evidence.sight
+        let job = entry.job.map {
+            Subject.JobFacts(
+                id: $0, status: sight.flatMap { Job.State(rawValue: $0.state) }, age: sight?.age, polls: sight?.polls)
+        }
         let subject = Subject(
             step: steps.contains(StepSet(Step.stream)) ? .stream : step ?? .create, provider: provider,
             request: entry.request, account: entry.account, model: facts.model,

@@ -29,6 +29,8 @@ public struct EntryEvidence: Sendable, Equatable {
     public var holdsFiles: Bool
     /// Where its key stood that it was not meant for; looked for only where a scenario asks for it.
     public var leaks: [KeyLeak]
+    /// The job that a poll, a cancel or a download was about, as the rules saw it; nil where they saw none.
+    public var sight: JobSight?
     /// Why it was refused and what would be right, where that is not the provider's to say.
     public var why: String?
 
@@ -36,7 +38,7 @@ public struct EntryEvidence: Sendable, Equatable {
         fingerprint: UInt64 = 0, attempt: Int = 0, making: Making = .nothing, isCreate: Bool = false,
         tellsOfPhantom: Bool = false, price: Int64? = nil, came: Int64 = 0,
         connection: ConnectionPlace = ConnectionPlace(), holdsFiles: Bool = false, leaks: [KeyLeak] = [],
-        why: String? = nil
+        sight: JobSight? = nil, why: String? = nil
     ) {
         self.fingerprint = fingerprint
         self.attempt = Int32(clamping: attempt)
@@ -48,7 +50,24 @@ public struct EntryEvidence: Sendable, Equatable {
         self.connection = connection
         self.holdsFiles = holdsFiles
         self.leaks = leaks
+        self.sight = sight
         self.why = why
+    }
+}
+
+/// A job at the moment at which a request about it came.
+public struct JobSight: Sendable, Equatable {
+    /// As scenarios call it: `running`.
+    public var state: String
+    /// In scenario time.
+    public var age: Duration
+    /// How often it had been polled before.
+    public var polls: Int
+
+    public init(state: String, age: Duration, polls: Int) {
+        self.state = state
+        self.age = age
+        self.polls = polls
     }
 }
 

@@ -338,13 +338,29 @@ extension Journal {
         }
     }
 
-    /// So much was paid for the jobs of these entries, in millionths of a dollar.
-    public mutating func charge(_ payments: [(ticket: Ticket, amount: Int64)]) {
-        for (ticket, amount) in payments {
-            guard let slot = slot(of: ticket) else { continue }
-            ring[slot]?.charged = amount
+    /// What was paid for the job of an entry, in millionths of a dollar.
+    public struct Payment: Sendable {
+        let ticket: Ticket
+        let amount: Int64
+        let isFinal: Bool
+
+        /// - Parameter isFinal: false where more may come, or some of it be given back.
+        public init(_ ticket: Ticket, _ amount: Int64, isFinal: Bool = true) {
+            self.ticket = ticket
+            self.amount = amount
+            self.isFinal = isFinal
         }
-        unpaid = unpaid.filter { number in slot(of: number).map { ring[$0]?.charged == nil } ?? false }
+    }
+
+    /// So much was paid for the jobs of these entries.
+    public mutating func charge(_ payments: [Payment]) {
+        var settled: Set<Int> = []
+        for payment in payments {
+            guard let slot = slot(of: payment.ticket) else { continue }
+            ring[slot]?.charged = payment.amount
+            if payment.isFinal { settled.insert(payment.ticket.number) }
+        }
+        unpaid = unpaid.filter { slot(of: $0) != nil && !settled.contains($0) }
     }
 
     private mutating func expectPayment(of number: Int) {

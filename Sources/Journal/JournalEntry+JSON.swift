@@ -21,6 +21,7 @@ extension JournalEntry {
             "account": optional(account),
             "model": optional(model),
             "job": optional(job),
+            "job_seen": evidence.sight.map(\.node) ?? nil,
             "fingerprint": optional(fingerprint),
             "attempt": counted(Int(evidence.attempt)),
             "sdk_retry": sdkRetry.map { Node(.number(Number($0))) } ?? nil,
@@ -120,6 +121,15 @@ extension JournalEntry {
 
     private func optional(_ text: String?) -> Node {
         text.map { Node(.string($0)) } ?? nil
+    }
+}
+
+extension JobSight {
+    fileprivate var node: Node {
+        [
+            "status": Node(.string(state)), "age_ms": Node(.number(Number(Int(age / .milliseconds(1))))),
+            "polls": Node(.number(Number(polls))),
+        ]
     }
 }
 

@@ -16,6 +16,9 @@ extension SecretCover {
         coveredByValue(Array(sentence.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? sentence
     }
 
+    /// The same for a page.
+    public func shown(text: [UInt8]) -> [UInt8] { coveredByValue(text) ?? text }
+
     /// Covers the values of members and of parts of a form whose names say so, and what addresses hide.
     private func coveredByName(_ bytes: [UInt8]) -> [UInt8]? {
         var scanner = TextScanner(bytes)

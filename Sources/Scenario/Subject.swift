@@ -22,11 +22,12 @@ public struct Subject: Sendable {
 
     public struct JobFacts: Sendable {
         public var id: String
-        public var status: Job.State
-        public var age: Duration
-        public var polls: Int
+        // Not known of one that the request itself has made.
+        public var status: Job.State?
+        public var age: Duration?
+        public var polls: Int?
 
-        public init(id: String, status: Job.State, age: Duration, polls: Int) {
+        public init(id: String, status: Job.State? = nil, age: Duration? = nil, polls: Int? = nil) {
             self.id = id
             self.status = status
             self.age = age

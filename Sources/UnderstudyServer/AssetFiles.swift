@@ -22,9 +22,10 @@ final class AssetFiles: Sendable {
     /// - Parameters:
     ///   - decision: what the rules want to be different about it; nil for nearly all.
     ///   - date: what the answer's `Date` says.
+    ///   - beforeMaking: called first where the file is not at hand, and takes a while to be made.
     func fill(
         _ response: Response, with view: AssetView, for request: Request, decision: Decision?, date: Timestamp,
-        then: @escaping @Sendable (Response?) -> Void
+        beforeMaking: () -> Void = {}, then: @escaping @Sendable (Response?) -> Void
     ) {
         guard case .asset = response.body else { return then(response) }
         let change = decision?.asset
@@ -36,17 +37,19 @@ final class AssetFiles: Sendable {
                 decision: decision, date: date)
             then(answer.apply(to: response, request))
         }
-        withFile(of: plan, answer) { then(.stopping) }
+        withFile(of: plan, beforeMaking: beforeMaking, answer) { then(.stopping) }
     }
 
     /// A file, made on the media thread where that takes long.
     ///
     /// - Parameter orElse: called instead when nobody makes files any more.
     func withFile(
-        of plan: MediaPlan, _ action: @escaping @Sendable (MediaFile) -> Void, orElse: @escaping @Sendable () -> Void
+        of plan: MediaPlan, beforeMaking: () -> Void = {}, _ action: @escaping @Sendable (MediaFile) -> Void,
+        orElse: @escaping @Sendable () -> Void
     ) {
         if let file = known(plan) { return action(file) }
         if plan.isQuick { return action(make(plan)) }
+        beforeMaking()
         worker.perform { [self] in
             action(made(plan))
         } orElse: {
@@ -60,10 +63,12 @@ final class AssetFiles: Sendable {
     /// Fills the files that an answer to a create holds into it, or makes them so that its stream of events finds them when
     /// their time comes; nil when there is no such file.
     ///
-    /// - Parameter change: what a rule wants to be different about the files.
+    /// - Parameters:
+    ///   - change: what a rule wants to be different about the files.
+    ///   - beforeMaking: called first where a file is not at hand, and takes a while to be made.
     func fill(
         _ response: Response, of job: Job, change: AssetDirective?,
-        stream: @escaping @Sendable (EventStream) -> any BodyStream,
+        stream: @escaping @Sendable (EventStream) -> any BodyStream, beforeMaking: () -> Void = {},
         then: @escaping @Sendable (Response?) -> Void
     ) {
         let parts: [BodyPart]
@@ -86,6 +91,7 @@ final class AssetFiles: Sendable {
         if parts.allSatisfy({ isAtHand($0, of: job, change: change) }) {
             finish()
         } else {
+            beforeMaking()
             worker.perform(finish) { then(.stopping) }
         }
     }

@@ -15,14 +15,17 @@ final class SharedServices: Sendable {
     let observer: (any Observer)?
     /// Whether pages of other sites may read what providers answer.
     let allowsOrigins: Bool
+    /// Whether the control API wants a token.
+    let needsToken: Bool
     /// Hears of what happens in a sandbox without a request.
     let note: @Sendable (SandboxNote) -> Void
 
     init(
-        media: Worker, observer: (any Observer)?, allowsOrigins: Bool,
+        media: Worker, observer: (any Observer)?, allowsOrigins: Bool, needsToken: Bool = false,
         note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
         self.note = note
+        self.needsToken = needsToken
         files = AssetFiles(worker: media)
         self.observer = observer
         self.allowsOrigins = allowsOrigins
@@ -86,9 +89,11 @@ final class ProviderExchange: ExchangeOwner {
             let response = dialect.answer(.asset(view), in: answer.context)
             stage.withLock { $0 = .answering(context) }
             services.files.fill(
-                response, with: view, for: context.request, decision: answer.decision?.value, date: answer.date
+                response, with: view, for: context.request, decision: answer.decision?.value, date: answer.date,
+                beforeMaking: { enterWhileMaking(about: view.job.id) }
             ) { [self] filled in
                 receiver.perform { [self] in
+                    let context = answering(context)
                     let response = filled ?? dialect.envelope(.noFile(view.asset), in: answer.context)
                     send(response, about: view.job.id, answer, context)
                 }
@@ -136,8 +141,11 @@ final class ProviderExchange: ExchangeOwner {
             return EventBody(player, of: job, files: files, change: change, waker: waker)
         }
         stage.withLock { $0 = .answering(context) }
-        services.files.fill(response, of: job, change: change, stream: stream) { [self] filled in
+        services.files.fill(
+            response, of: job, change: change, stream: stream, beforeMaking: { enterWhileMaking(about: job.id) }
+        ) { [self] filled in
             receiver.perform { [self] in
+                let context = answering(context)
                 if let filled {
                     send(filled, about: job.id, answer, context, note: note, waker: waker)
                 } else {
@@ -146,6 +154,18 @@ final class ProviderExchange: ExchangeOwner {
                 }
             }
         }
+    }
+
+    /// A file that has to be made takes a while: the journal has the request meanwhile.
+    private func enterWhileMaking(about job: String) {
+        guard case .answering(var context) = stage.withLock({ $0 }) else { return }
+        sandbox.enterWhileMaking(&context, about: job)
+        stage.withLock { $0 = .answering(context) }
+    }
+
+    /// What is known of the request by now whose files were made.
+    private func answering(_ context: RequestContext) -> RequestContext {
+        stage.withLock { if case .answering(let known) = $0 { known } else { context } }
     }
 
     /// - Parameters:

@@ -15,7 +15,8 @@ final class ControlBench: Sendable {
     let real = HandTime()
     let understudy: Understudy
 
-    private let media: Worker
+    /// Makes files.
+    let media: Worker
     /// What the log was told.
     let told = Told()
 

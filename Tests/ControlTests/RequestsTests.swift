@@ -1,5 +1,7 @@
+import Dispatch
 import Documents
 import HTTPMessages
+import TestSupport
 import Testing
 
 /// Reading the journal: what narrows it, how it is paged, and in which forms it is handed out.
@@ -122,6 +124,54 @@ import Testing
         #expect(script.contains("-H 'X-Empty;'"))
         #expect(!script.contains("Content-Length"))
         #expect(!script.contains("sk_a"))
+    }
+
+    @Test func `a page of ours that repeats a path with a key in it is kept without the key`() throws {
+        let bench = try ControlBench("accounts: [{ name: shop, keys: [sk_of_the_shop] }]")
+        let page = bench.send("GET", "/nowhere/sk_of_the_shop/x")
+        #expect(page.status == 404)
+        #expect(page.text.contains("sk_of_the_shop"), "the client is told what it has asked for")
+        let journal = bench.send("GET", Self.requests).text
+        #expect(journal.contains("/nowhere/***/x"))
+        #expect(!journal.contains("sk_of_the_shop"))
+    }
+
+    @Test func `a request whose file is still being made is there, and says so`() async throws {
+        let bench = try ControlBench("pace: instant")
+        bench.send(
+            "POST", "/unified-tasks/v1/tasks",
+            headers: ["Authorization": "Bearer sk-a", "Content-Type": "application/json"],
+            #"{"model":"google/veo-3.1-fast","input":{"prompt":"a boat"}}"#)
+        let id = try #require(
+            bench.send("GET", ControlBench.sandbox + "/jobs").json?["jobs"]?.array?.first?["id"]?.string)
+        let task = bench.send("GET", "/unified-tasks/v1/tasks/\(id)", headers: ["Authorization": "Bearer sk-a"])
+        let link = try #require(task.json?["data"]?["output"]?["video_url"]?.string)
+        let parts = link.dropFirst("http://127.0.0.1:4010".count).split(separator: "?", maxSplits: 1)
+        let (path, query) = (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+        let gate = DispatchSemaphore(value: 0)
+        bench.media.perform({ gate.wait() }, orElse: {})
+        let download = bench.send("GET", path, query: query)
+        #expect(download.isOpen)
+        let waiting = bench.send("GET", Self.requests, query: "held=true").json?["requests"]?.array ?? []
+        #expect(waiting.count == 1)
+        #expect(waiting.first?["step"] == "download")
+        #expect(waiting.first?["why"] == "Its file is being made.")
+        gate.signal()
+        #expect(eventually { !download.isOpen })
+        let entry = bench.send("GET", Self.requests, query: "step=download").json?["requests"]?.array?.first
+        #expect(entry?["why"]?.isNull == true)
+        #expect(entry?["response"]?["status"] == 200)
+    }
+
+    @Test func `a job that never ends has cost nothing, and what it costs when a hand ends it`() throws {
+        let bench = try ControlBench("rules: [{ name: stuck, then: { job: { outcome: stuck } } }]")
+        bench.create("a kite")
+        func charged() -> Node? { bench.send("GET", Self.requests).json?["requests"]?.array?.first?["charged"] }
+        #expect(charged() == 0)
+        let id = try #require(
+            bench.send("GET", ControlBench.sandbox + "/jobs").json?["jobs"]?.array?.first?["id"]?.string)
+        bench.send("POST", "\(ControlBench.sandbox)/jobs/\(id)/complete")
+        #expect(charged()?.number?.double == 0.035)
     }
 
     @Test func `a signed link and a body that is no text are not sent again`() throws {

@@ -79,11 +79,49 @@ import Testing
         let covered = verify(bench, #"{"match":{"header.authorization":"Bearer sk-a"}}"#)
         #expect(covered.json?["verdict"] == "inconclusive")
         #expect(covered.json?["unclear"]?.array?.first?["reason"] == "`header.authorization` is covered in the journal")
-        let state = verify(bench, #"{"on":"poll","match":{"job.status":"running"}}"#)
-        #expect(state.json?["verdict"] == "inconclusive")
-        #expect(state.text.contains("what state its job had is not kept"))
-        let settled = verify(bench, #"{"on":"cancel","match":{"job.status":"running"},"exactly":0}"#)
+        let settled = verify(bench, #"{"on":"cancel","match":{"header.authorization":"Bearer sk-a"},"exactly":0}"#)
         #expect(settled.json?["verdict"] == "yes", "another part settles it")
+    }
+
+    /// 1: the create. 2 to 4: polls after 5, 20 and 80 seconds, of a job that is queued for 10 and runs for 50. 5: a poll of no job.
+    private func polled() throws -> ControlBench {
+        let bench = try ControlBench("rules: [{ name: slow, then: { job: { queued: 10s, running: 50s } } }]")
+        video(bench, "pear", duration: 4)
+        let job = try #require(bench.send("GET", Self.sandbox + "/jobs").json?["jobs"]?.array?.first?["id"]?.string)
+        for (span, id) in [("5s", job), ("15s", job), ("60s", job), ("0s", "none")] {
+            bench.clock("{\"advance\":\"\(span)\"}")
+            bench.send("GET", "/unified-tasks/v1/tasks/\(id)", headers: ["Authorization": "Bearer sk-a"])
+        }
+        return bench
+    }
+
+    @Test(arguments: [
+        (#"{"match":{"job.status":"queued"}}"#, [2]), (#"{"match":{"job.status":"running"}}"#, [3]),
+        (#"{"match":{"job.status":"completed"}}"#, [4]), (#"{"match":{"job.age":{"gte":"20s"}}}"#, [3, 4]),
+        (#"{"match":{"job.polls":0}}"#, [2]), (#"{"match":{"job.polls":{"lt":2}}}"#, [2, 3]),
+    ])
+    func `what rules saw of a job is judged`(question: String, numbers: [Int]) throws {
+        let answer = verify(try polled(), question)
+        #expect(answer.json?["verdict"]?.string == "yes", "\(answer.text)")
+        #expect(answer.json?["numbers"]?.array?.compactMap { $0.number?.int } == numbers)
+    }
+
+    @Test func `an entry has what rules saw of its job`() throws {
+        let bench = try polled()
+        let entries = try #require(bench.send("GET", Self.sandbox + "/requests").json?["requests"]?.array)
+        #expect(entries[0]["job_seen"]?.isNull == true && entries[4]["job_seen"]?.isNull == true)
+        #expect(entries[2]["job_seen"] == ["status": "running", "age_ms": 20_000, "polls": 1])
+        let running = bench.send("GET", Self.sandbox + "/requests", query: "job_status=running")
+        #expect(running.json?["requests"]?.array?.compactMap { $0["number"]?.number?.int } == [3])
+    }
+
+    @Test func `a request of which one deep field differs is nearer than one of another provider`() throws {
+        let bench = try ControlBench("pace: instant")
+        video(bench, "pear", duration: 4)
+        bench.create("fig")
+        let question = #"{"match":{"provider":"unified-tasks","prompt":"fig","body.input.duration":8}}"#
+        let nearest = try #require(verify(bench, question).json?["nearest"]?.array)
+        #expect(nearest.compactMap { $0["number"]?.number?.int } == [1, 2], "2 has the prompt, and is newer")
     }
 
     @Test func `what was dropped may have matched`() throws {

@@ -57,7 +57,7 @@ import Time
         #expect(journal.entries.map(\.charged) == [nil, 0, 0, nil])
         let awaited = journal.awaitedPayments
         #expect(awaited.map(\.job) == ["job-1"])
-        journal.charge([(try #require(awaited.first).ticket, 80_000)])
+        journal.charge([Journal.Payment(try #require(awaited.first).ticket, 80_000)])
         #expect(journal[1]?.charged == 80_000)
         #expect(journal.awaitedPayments.isEmpty)
     }

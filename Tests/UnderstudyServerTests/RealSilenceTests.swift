@@ -68,6 +68,15 @@ import UnderstudyTesting
         }
     }
 
+    @Test func `a real latency is no scenario time in the journal`() throws {
+        let aspect = "latency: { fixed: 30ms, real: true }"
+        try withUnderstudy(.overHTTP, scenario: scenario("manual", aspect)) { server throws in
+            _ = try server.send(create("silent"))
+            let entry = try get("requests", server)["requests"]?.array?.first
+            #expect(entry?["response"]?["after_ms"]?.number?.int == 0)
+        }
+    }
+
     private func get(_ route: String, _ server: any TestServer) throws -> Node {
         let request = Request(
             method: "GET", path: "/_understudy/sandboxes/default/\(route)", headers: ["Host": "127.0.0.1"])

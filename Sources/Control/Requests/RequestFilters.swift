@@ -35,6 +35,7 @@ extension ListFilter<Journal.Line> {
             .flag("arrived_whole") { $0.whole.arrivedWhole == true },
             .amount("price") { $0.whole.evidence.price },
             .amount("charged") { $0.whole.charged },
+            .word("job_status", Job.State.allCases.map(\.rawValue)) { $0.whole.evidence.sight?.state },
             .glob("why") { $0.whole.evidence.why },
             header, query, text, since(now: now),
         ]

@@ -76,7 +76,7 @@ extension Scenario {
         let possible = rule.aspects(at: subject.step, provider: subject.provider)
         if possible.isEmpty { return rule.silence(at: subject.step, provider: subject.provider) }
         switch rule.rule.match.finding(in: evidence) {
-        case .differs(let lines): return lines.joined(separator: "; ")
+        case .differs(let differences): return differences.map(\.line).joined(separator: "; ")
         case .unknown(let reason): return "it cannot be told: \(reason)"
         case .holds: break
         }

@@ -8,7 +8,7 @@ extension MatchKey {
             if let hint = JobStateWords.hints[text] { throw RequestSketch.Failure(description: hint) }
             subject.describedJob.status = try RequestSketch.word(text, key)
         },
-        value: { Value($0.job?.status.rawValue) })
+        value: { Value($0.job?.status?.rawValue) })
 
     /// In seconds.
     static let jobAge = MatchKey(

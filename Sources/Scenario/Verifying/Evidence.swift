@@ -26,9 +26,6 @@ public enum MatchName {
     public static let modality = MatchKey.modality.name
     public static let prompt = MatchKey.prompt.name
     public static let attempt = MatchKey.attempt.name
-    public static let jobStatus = MatchKey.jobStatus.name
-    public static let jobAge = MatchKey.jobAge.name
-    public static let jobPolls = MatchKey.jobPolls.name
     /// Of a family.
     public static let body = MatchFamily.body.family.prefix
 }
@@ -36,22 +33,50 @@ public enum MatchName {
 /// What can be said of a request after it was answered.
 enum Finding: Sendable, Equatable {
     case holds
-    /// In how much it differs, a line for each: `body.input.duration: wanted 8, got 4`.
-    case differs([String])
+    case differs([Difference])
     /// What stands in the way, in words.
     case unknown(String)
 
     var isPossible: Bool { if case .differs = self { false } else { true } }
 }
 
+/// One thing in which a request differs from what was asked for.
+struct Difference: Sendable, Equatable {
+    /// The key of `match`, or `on`.
+    var key: String
+    /// `body.input.duration: wanted 8, got 4`
+    var line: String
+
+    init(_ key: String, wanted: String, got: String) {
+        self.key = key
+        line = "\(key): wanted \(wanted), got \(got)"
+    }
+
+    /// How far away a request is that differs in this [chosen]: one of another provider or step is hardly the one that was meant, while one
+    /// of which a field of the body is another may well be.
+    var weight: Int {
+        switch key {
+        case MatchKey.provider.name: 16
+        case RuleKeys.steps.name, MatchKey.method.name, MatchKey.path.name: 8
+        case MatchKey.modality.name, MatchKey.account.name, MatchKey.jobID.name: 4
+        case MatchKey.model.name: 2
+        default: 1
+        }
+    }
+}
+
+extension [Difference] {
+    var weight: Int { reduce(0) { $0 + $1.weight } }
+}
+
 extension Match {
     /// Whether all of it held, as far as is known. One part that does not hold settles it, whatever is unknown beside it.
     func finding(in evidence: Evidence) -> Finding {
-        var (differences, unknown): ([String], String?) = ([], nil)
+        var (differences, unknown): ([Difference], String?) = ([], nil)
         if !providers.contains(ProviderSet(evidence.subject.provider)) {
             let wanted = providers.providers.map(\.rawValue).joined(separator: ", ")
             differences.append(
-                "\(MatchKey.provider.name): wanted \(wanted), got \(evidence.subject.provider.rawValue)")
+                Difference(MatchKey.provider.name, wanted: wanted, got: evidence.subject.provider.rawValue))
         }
         for condition in conditions {
             switch condition.finding(in: evidence) {
@@ -76,18 +101,18 @@ extension Condition {
         }
         switch outcome(evidence.subject) {
         case .match: return .holds
-        case .noMatch: return .differs(["\(written.key): wanted \(written.value.asWritten), got \(value.shown)"])
+        case .noMatch: return .differs([Difference(written.key, wanted: written.value.asWritten, got: value.shown)])
         case .limitReached: return .unknown("the regular expression for `\(written.key)` took too many steps")
         }
     }
 
     /// One alternative that holds settles it; of those that do not, the nearest is told.
     private func anyFinding(in evidence: Evidence) -> Finding {
-        var (nearest, unknown): ([String]?, String?) = (nil, nil)
+        var (nearest, unknown): ([Difference]?, String?) = (nil, nil)
         for alternative in alternatives {
             switch alternative.finding(in: evidence) {
             case .holds: return .holds
-            case .differs(let lines): if nearest.map({ lines.count < $0.count }) ?? true { nearest = lines }
+            case .differs(let found): if nearest.map({ found.weight < $0.weight }) ?? true { nearest = found }
             case .unknown(let reason): unknown = unknown ?? reason
             }
         }

@@ -7,7 +7,16 @@ public struct Verdict: Sendable, Equatable {
     /// A request that does not match, and in what it differs.
     public struct Miss: Sendable, Equatable {
         public var number: Int
+        /// A line for each: `body.input.duration: wanted 8, got 4`.
         public var differences: [String]
+        /// How far it is from what was asked for.
+        let distance: Int
+
+        init(_ number: Int, _ differences: [Difference]) {
+            self.number = number
+            self.differences = differences.map(\.line)
+            distance = differences.weight
+        }
     }
 
     /// A request of which it cannot be told, and why.
@@ -69,13 +78,13 @@ public struct Judge: Sendable {
             doubtful += 1
             if doubts.count < Self.mostDoubts { doubts.append(Verdict.Doubt(number: number, reason: reason)) }
         case .differs(let differences):
-            add(Verdict.Miss(number: number, differences: differences))
+            add(Verdict.Miss(number, differences))
         }
     }
 
-    /// The nearest differ least; of equals the newest.
+    /// The nearest differ least, by what they differ in; of equals the newest.
     private mutating func add(_ miss: Verdict.Miss) {
-        let place = misses.firstIndex { miss.differences.count <= $0.differences.count } ?? misses.count
+        let place = misses.firstIndex { miss.distance <= $0.distance } ?? misses.count
         guard place < Self.mostMisses else { return }
         misses.insert(miss, at: place)
         if misses.count > Self.mostMisses { misses.removeLast() }

@@ -78,8 +78,8 @@ extension Verification.Pattern {
         guard let steps, steps.isDisjoint(with: evidence.steps) else { return finding }
         let wanted = steps.steps.map(\.rawValue).joined(separator: ", ")
         let got = evidence.steps.steps.map(\.rawValue).joined(separator: ", ")
-        let line = "on: wanted \(wanted), got \(got.isEmpty ? "nothing" : got)"
-        if case .differs(let lines) = finding { return .differs([line] + lines) }
+        let line = Difference(RuleKeys.steps.name, wanted: wanted, got: got.isEmpty ? "nothing" : got)
+        if case .differs(let more) = finding { return .differs([line] + more) }
         return .differs([line])
     }
 }
