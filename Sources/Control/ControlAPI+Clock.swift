@@ -14,9 +14,6 @@ extension ControlAPI {
         } catch {
             return exchange.answer(.problem(400, error.message))
         }
-        if case .by(let span)? = change.advance, sandbox.clock.time + span >= ClockChange.end {
-            return exchange.answer(.problem(400, ClockChange.pastTheEnd))
-        }
         guard let wanted = change.whenHeld else { return apply(change, sandbox, exchange) }
         exchange.owns(
             sandbox.waitUntilHeld(wanted, atMost: change.timeout) { end in
@@ -42,6 +39,9 @@ extension ControlAPI {
     private func apply(_ change: ClockChange, _ sandbox: Sandbox, _ exchange: ControlExchange) {
         if let date = change.to, let refusal = refusal(of: date, at: sandbox.clock.time) {
             return exchange.answer(refusal)
+        }
+        if case .by(let span)? = change.advance, sandbox.clock.time + span >= ClockChange.end {
+            return exchange.answer(.problem(400, ClockChange.pastTheEnd))
         }
         if let mode = change.mode {
             sandbox.setClock(mode: mode, rate: change.rate ?? 1, polls: change.polls ?? .advance)

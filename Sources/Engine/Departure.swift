@@ -33,6 +33,7 @@ extension Sandbox {
         part(departure, end)
         busy.subtract(1, ordering: .relaxed)
         if departure.raisesWebhook { runDue() }
+        goOnIfQuiet()
     }
 
     /// The client takes the job along that is bound to the connection.

@@ -20,6 +20,8 @@ struct Advance: Sendable {
     var idleLimit: Moment?
     /// How many moments at which something happens it may come to on that way.
     var stepsLeft = 0
+    /// The real instant since which nothing is to come for it, while something goes on of which more may.
+    var quietSince: Int64?
 }
 
 /// A clock cannot go back to where it was asked to go.
@@ -121,6 +123,7 @@ extension Sandbox {
         var advance = asked
         while true {
             let instant = real.now()
+            let wasQuiet = advance.quietSince != nil
             let step = state.withLock { state in
                 guard isWanted(advance, state) else { return Schedule.Step.abandoned }
                 if let limit = advance.idleLimit {
@@ -134,10 +137,13 @@ extension Sandbox {
                 case .perform(let due): return .perform(taken(due))
                 case .arrived:
                     state.bookEnded(by: advance.target)
+                    guard let limit = advance.idleLimit else { break }
                     // A job has ended there, and others may run.
-                    if let limit = advance.idleLimit, state.nextWork(at: advance.target, before: limit) != nil {
+                    if state.nextWork(at: advance.target, before: limit) != nil {
+                        advance.quietSince = nil
                         return .perform([])
                     }
+                    if waitsForQuiet(&advance, &state, real: instant) { return .wait }
                 case .wait, .abandoned, .endless: break
                 }
                 return step
@@ -147,6 +153,10 @@ extension Sandbox {
                 tellPassed()
                 perform(due)
             case .wait:
+                // A client that reads slowly, or not at all, does not hold it up for ever.
+                if !wasQuiet, let since = advance.quietSince {
+                    real.alarm(at: since + Self.patience.nanoseconds) { [weak self] in self?.goOnIfQuiet(orNot: true) }
+                }
                 return
             case .arrived:
                 tellClock("moved")
@@ -163,6 +173,34 @@ extension Sandbox {
                 return arm()
             }
         }
+    }
+
+    /// Whether a move to where nothing is left waits for what goes on just now. The answer whose pause is over asks for its next one a little
+    /// later, on the loop of its connection.
+    private func waitsForQuiet(_ advance: inout Advance, _ state: inout SandboxState, real instant: Int64) -> Bool {
+        guard !advance.isDetached else { return false }
+        // Whoever ends looks at this behind its own end, so that one of the two sees the other.
+        isQuietAwaited.store(true, ordering: .sequentiallyConsistent)
+        guard busy.load(ordering: .sequentiallyConsistent) > 0 else { return false }
+        let since = advance.quietSince ?? instant
+        guard instant - since < Sandbox.patience.nanoseconds else { return false }
+        advance.quietSince = since
+        state.schedule.waitForQuiet(advance)
+        return true
+    }
+
+    /// Something has ended: moves that wait until nothing goes on may go on.
+    ///
+    /// - Parameter orNot: whatever goes on.
+    func goOnIfQuiet(orNot isGivenUp: Bool = false) {
+        guard isQuietAwaited.load(ordering: .sequentiallyConsistent),
+            isGivenUp || busy.load(ordering: .sequentiallyConsistent) == 0
+        else { return }
+        let waiting = state.withLock { state in
+            isQuietAwaited.store(false, ordering: .sequentiallyConsistent)
+            return state.schedule.takeAdvances()
+        }
+        for advance in waiting { goOn(advance) }
     }
 
     private static let endless = """

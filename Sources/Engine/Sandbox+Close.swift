@@ -24,12 +24,13 @@ extension Sandbox {
     /// The real instant at which the last exchange with a provider ended; before all others where there was none.
     public var lastUse: Int64 { lastEnd.load(ordering: .relaxed) }
 
-    /// Whether nothing is under way: no request is being answered or held, and no attempt of a webhook is due or in flight.
+    /// Whether nothing is under way: no request is being answered, held or silent in real time, and no attempt of a webhook is due or in
+    /// flight.
     public var isQuiet: Bool {
-        busy.load(ordering: .relaxed) <= 0 && state.withLock { $0.schedule.held } == 0
+        busy.load(ordering: .relaxed) <= 0 && state.withLock { $0.schedule.held + $0.schedule.silent } == 0
     }
 
-    /// Whether somebody waits for something of it: a request that is on its way or held, a wait of the control API, or a listener.
+    /// Whether somebody waits for something of it: a request that is under way, a wait of the control API, or a listener.
     public var isInUse: Bool {
         !isQuiet || heldWaits.count + webhooks.waits.count + moves.count > 0 || events.hasListeners
     }

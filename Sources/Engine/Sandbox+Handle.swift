@@ -18,6 +18,7 @@ extension Sandbox {
     /// it on the way.
     public func handle(_ context: inout RequestContext) -> Handling {
         busy.add(1, ordering: .relaxed)
+        if events.isHeard { tellBegun(context) }
         return begin(&context)
     }
 

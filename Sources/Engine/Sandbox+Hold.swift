@@ -33,6 +33,7 @@ extension Sandbox {
         }
         arm()
         tellHeld(begin == nil ? count : state.withLock { $0.schedule.held })
+        goOnIfQuiet()
         return .held(held)
     }
 

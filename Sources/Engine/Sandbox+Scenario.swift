@@ -47,8 +47,10 @@ extension Sandbox {
 
     /// Clears jobs, uploads, accounts, counters, limits, journal and clock. The scenario stays; held requests are refused.
     /// What waits for scenario time without a request goes at once: connections that idle are closed, ports that are down reopen.
-    public func reset() {
-        finish(forget(), as: .reset)
+    ///
+    /// - Parameter other: comes into force in the same step; nil: the scenario stays.
+    public func reset(under other: CompiledScenario? = nil) {
+        finish(forget(under: other), as: .reset)
         tellFirstPhase(of: loaded)
         arm()
     }
@@ -79,6 +81,8 @@ extension Sandbox {
     struct Forgotten: Sendable {
         /// Which reset it was, counted from 1.
         let reset: Int
+        /// The name of the one in force since.
+        let scenario: String
         /// What was still to happen.
         let events: [(Moment, SandboxEvent)]
         let waitingForStore: [HeldRequest]
@@ -96,18 +100,23 @@ extension Sandbox {
         for wait in heldWaits.takeAll() { wait(ending.end()) }
         for wait in webhooks.waits.takeAll() { wait(ending.end()) }
         switch ending {
-        case .reset: events.tell(.reset, ["what": "reset", "resets": .number(forgotten.reset)])
+        case .reset:
+            events.tell(
+                .reset,
+                ["what": "reset", "resets": .number(forgotten.reset), "scenario": .text(forgotten.scenario)])
         case .closed(let reason): events.close(because: reason)
         }
     }
 
     /// Makes state, store, uploads and journal those of a sandbox that was just made, in one step.
     ///
-    /// - Parameter reason: why the sandbox ends with it; nil when it goes on.
-    func forget(closing reason: String? = nil) -> Forgotten {
+    /// - Parameters:
+    ///   - other: the scenario that comes into force with it; nil: the one that is.
+    ///   - reason: why the sandbox ends with it; nil when it goes on.
+    func forget(under other: CompiledScenario? = nil, closing reason: String? = nil) -> Forgotten {
         let loaded = loaded
         let instant = real.now()
-        let begun = Sandbox.begin(loaded.compiled, named: name, real: real, resets: loaded.resets + 1)
+        let begun = Sandbox.begin(other ?? loaded.compiled, named: name, real: real, resets: loaded.resets + 1)
         let forgotten = state.withLock { state -> Forgotten? in
             // Another scenario has come into force: that one stays.
             guard state.rules.loaded === loaded else { return nil }
@@ -129,12 +138,16 @@ extension Sandbox {
             // In the same step: a create that is under way has its job before it or after it, and never half of one.
             store.removeAll()
             changeUploads { $0 = UploadStore() }
-            changeJournal { $0.removeAll() }
+            changeJournal { journal in
+                journal.removeAll()
+                journal.learn(fresh.rules.loaded.cover.known)
+            }
             // At once with the clock that they move, so that none of them moves the new one.
             return Forgotten(
-                reset: fresh.resets, events: due, waitingForStore: waitingForStore, moves: moves.takeAll())
+                reset: fresh.resets, scenario: fresh.rules.loaded.scenario.name, events: due,
+                waitingForStore: waitingForStore, moves: moves.takeAll())
         }
-        return forgotten ?? forget(closing: reason)
+        return forgotten ?? forget(under: other, closing: reason)
     }
 
     /// Refuses everything that is held, ends everything that waits, and lets answers on their way go at once.

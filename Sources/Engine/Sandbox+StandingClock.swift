@@ -33,9 +33,10 @@ extension Sandbox {
             standing.next.map { "The next event is \($0.words), in \($0.wait.inSeconds) s" }
             ?? "Nothing is to come: what waits, waits for ever"
         let body = standing.next == nil ? #"{"mode":"auto"}"# : #"{"advance":"next"}"#
+        let token = needsToken ? #"-H "Authorization: Bearer $UNDERSTUDY_CONTROL_TOKEN" "# : ""
         return """
             The clock is `manual`, and nobody has moved it for \(Int(Self.patience.inSeconds)) s while \(request) is held. \(next). \
-            To move the clock: curl -sS \(Self.address(of: base))/_understudy/sandboxes/\(name)/clock -d '\(body)'
+            To move the clock: curl -sS \(token)\(Self.address(of: base))/_understudy/sandboxes/\(name)/clock -d '\(body)'
             """
     }
 

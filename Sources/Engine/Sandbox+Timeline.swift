@@ -23,6 +23,7 @@ extension Sandbox {
         busy.subtract(1, ordering: .relaxed)
         arm()
         if !isIdle { tellHeld(held) }
+        goOnIfQuiet()
         return PauseTicket(ticket: ticket)
     }
 
@@ -93,6 +94,7 @@ extension Sandbox {
     func perform(_ due: [(Moment, SandboxEvent)]) {
         for (moment, event) in due { perform(event, at: moment) }
         busy.subtract(1, ordering: .relaxed)
+        goOnIfQuiet()
     }
 
     func perform(_ event: SandboxEvent, at moment: Moment) {
@@ -113,11 +115,9 @@ extension Sandbox {
     func arm() {
         let instant = real.now()
         let (alarm, look) = state.withLock { [isHeard = events.isHeard] state in
-            // The end of a job that nobody waits for is to be told.
-            (
-                state.schedule.nextAlarm(real: instant, or: isHeard ? state.ledger.running.nextEnd : nil),
-                state.schedule.lookAtStanding(real: instant)
-            )
+            // The start and the end of a job that nobody waits for are to be told.
+            let told = isHeard ? [state.ledger.running.nextEnd, state.starts.next].compactMap(\.self).min() : nil
+            return (state.schedule.nextAlarm(real: instant, or: told), state.schedule.lookAtStanding(real: instant))
         }
         if let alarm { real.alarm(at: alarm) { [weak self] in self?.alarmRang(alarm) } }
         if let look { real.alarm(at: look) { [weak self] in self?.lookAtStandingClock() } }

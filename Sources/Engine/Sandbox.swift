@@ -37,12 +37,16 @@ public final class Sandbox: Sendable {
     /// Requests that are neither over nor waiting for scenario time, attempts of webhooks that are due or in flight, and events that
     /// are being performed. The `auto` clock moves only when there are none.
     let busy = Atomic<Int>(0)
+    /// Whether a move of the clock waits until `busy` is 0.
+    let isQuietAwaited = Atomic<Bool>(false)
     /// Whether the state says why the sandbox has ended: every request asks.
     let isClosed = Atomic<Bool>(false)
     /// Whether the clock is `auto`, as the state has it too: each turn of a loop asks every sandbox.
     let isAuto: Atomic<Bool>
     /// The real instant at which the last exchange ended.
     let lastEnd = Atomic<Int64>(.min)
+    /// Whether whoever steers it needs a token.
+    let needsToken: Bool
     /// Hears of what happens without a request: see `tell`.
     let note: @Sendable (SandboxNote) -> Void
 
@@ -59,12 +63,13 @@ public final class Sandbox: Sendable {
     public init(
         name: String, scenario: CompiledScenario, real: any RealTime, store: any Store = MemoryStore(),
         journal bounds: Journal.Bounds = Journal.Bounds(), sender: (any WebhookSender)? = nil,
-        shared: SharedBounds? = nil,
+        shared: SharedBounds? = nil, needsToken: Bool = false,
         note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
         self.shared = shared
         self.name = name
         self.note = note
+        self.needsToken = needsToken
         self.real = real
         made = real.now()
         self.store = store

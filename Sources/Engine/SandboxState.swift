@@ -15,6 +15,8 @@ struct SandboxState: Sendable {
     var polled = PolledJobs()
     /// The beginning of the next phase.
     var nextPhase: SandboxTimeline.Ticket?
+    /// What is told of jobs that begin to run.
+    var starts = ExpectedStarts()
     /// Hears of jobs that end; nil until the sandbox is made.
     var events: EventLog?
     /// How often there was a reset.
@@ -22,6 +24,16 @@ struct SandboxState: Sendable {
 
     /// Books what ended by then.
     mutating func bookEnded(by now: Moment) {
-        ledger.bookEnded(by: now, schedule.clock.calendar) { [events] in events?.tellEnd(of: $0) }
+        guard let start = starts.next, start <= now else {
+            return ledger.bookEnded(by: now, schedule.clock.calendar) { [events] in events?.tellEnd(of: $0) }
+        }
+        var begun = starts.take(by: now)[...]
+        ledger.bookEnded(by: now, schedule.clock.calendar) { [events] entry in
+            let earlier = begun.prefix { $0.moment <= entry.end }
+            begun = begun.dropFirst(earlier.count)
+            events?.tellStarts(of: Array(earlier))
+            events?.tellEnd(of: entry)
+        }
+        events?.tellStarts(of: Array(begun))
     }
 }

@@ -10,6 +10,8 @@ struct SandboxTimeline: Sendable {
     private var timeline = Timeline<SandboxEvent>()
     /// Requests that wait for their job or in a pause of their answer.
     private(set) var held = 0
+    /// Exchanges that are silent in real time, or have only a sign of life to come.
+    private(set) var silent = 0
     /// Events that the `auto` clock jumps for.
     private(set) var awaited = 0
     /// Events that keep the sandbox from being idle.
@@ -42,6 +44,7 @@ struct SandboxTimeline: Sendable {
             waiting.add(ticket, for: key)
         }
         if case .resume = event { held += 1 }
+        if case .idle = event { silent += 1 }
         if case .jobEnded(let end) = event { ends[end.job] = ticket }
         if event.isAwaited(at: moment) { awaited += 1 }
         if event.isWork(at: moment) { work += 1 }
@@ -111,6 +114,7 @@ struct SandboxTimeline: Sendable {
             waiting.remove(ticket, for: key)
         }
         if case .resume = event { held -= 1 }
+        if case .idle = event { silent -= 1 }
         if case .jobEnded(let end) = event, ends[end.job] == ticket { ends[end.job] = nil }
         if event.isAwaited(at: moment) { awaited -= 1 }
         if event.isWork(at: moment) { work -= 1 }

@@ -100,6 +100,9 @@ struct Schedule: Sendable {
     /// Requests that wait for scenario time.
     var held: Int { timeline.held }
 
+    /// Exchanges that go on without scenario time: in real time, or with a sign of life.
+    var silent: Int { timeline.silent }
+
     @discardableResult
     mutating func add(_ event: SandboxEvent, at moment: Moment) -> SandboxTimeline.Ticket {
         timeline.add(event, at: hasEnded ? .zero : moment)
@@ -193,6 +196,9 @@ struct Schedule: Sendable {
         clock.jump(to: next, real: real)
         return .perform(takeDue(until: next))
     }
+
+    /// It goes on when nothing goes on any more.
+    mutating func waitForQuiet(_ advance: Advance) { wait(advance) }
 
     private mutating func wait(_ advance: Advance) {
         switch advance.owner {

@@ -77,7 +77,7 @@ final class SandboxRegistry: ControlTarget {
         }
         let sandbox = Sandbox(
             name: name, scenario: scenario, real: real, store: store, sender: sender, shared: shared,
-            note: services.note)
+            needsToken: services.needsToken, note: services.note)
         return HostedSandbox(sandbox, dialects: dialects, services: services, at: real.now())
     }
 
@@ -128,8 +128,7 @@ final class SandboxRegistry: ControlTarget {
         // A name that was made up and is taken by now is another's.
         if wanted != nil, let known = hosted(named: name) {
             known.ttl = ttl
-            known.sandbox.load(scenario)
-            known.sandbox.reset()
+            known.sandbox.reset(under: scenario)
             arm()
             // It went meanwhile.
             guard state.withLock({ $0.named[name] === known }) else { return try makeSandbox(named: wanted, plan) }

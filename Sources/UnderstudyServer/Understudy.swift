@@ -32,7 +32,8 @@ public final class Understudy: Application {
         makesSandboxes: Bool = false, warn: @escaping @Sendable (String) -> Void = { _ in },
         note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) {
-        services = SharedServices(media: media, observer: observer, allowsOrigins: allowsOrigins, note: note)
+        services = SharedServices(
+            media: media, observer: observer, allowsOrigins: allowsOrigins, needsToken: access.token != nil, note: note)
         registry = SandboxRegistry(
             scenarios, dialects: dialects, services: services, real: real, sender: sender, shared: shared, warn: warn)
         self.access = access

@@ -84,6 +84,16 @@ import UnderstudyTesting
         #expect(held.map(\.status) == [200, 200])
     }
 
+    @Test func `the last year is asked for when the clock is to move`() throws {
+        let bench = try ControlBench.holding()
+        let waiting = bench.clock("{\"advance\":\"36500d\",\"when_held\":1}")
+        bench.clock("{\"advance\":\"30000d\"}")
+        bench.create("a kite")
+        #expect(waiting.status == 400)
+        #expect(waiting.text.contains("No clock goes beyond the year 2199."))
+        #expect(bench.elapsed == 30_000 * 24 * 3_600_000)
+    }
+
     @Test func `a reset answers who waits`() throws {
         let bench = try ControlBench.holding()
         let waiting = bench.clock("{\"advance\":\"1h\",\"when_held\":1}")

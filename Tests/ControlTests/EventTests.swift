@@ -29,12 +29,60 @@ import Testing
         let bench = try ControlBench("rules: [{ name: slow, then: { job: { queued: 0, running: 1h } } }]")
         let listener = try listen(bench)
         bench.create("a kite")
-        #expect(try told(heard(listener)) == ["job created", "request held"])
+        #expect(try told(heard(listener)) == ["request begun", "job created", "request held"])
         bench.clock("{\"advance\":\"1h\"}")
         #expect(
             try told(heard(listener)) == [
                 "job ended", "request answered", "rule showed", "request ended", "clock moved",
             ])
+    }
+
+    @Test func `a request has no number until it is held, and its connection from the first`() throws {
+        let bench = try ControlBench.holding()
+        let listener = try listen(bench)
+        bench.create("a kite")
+        let events = try heard(listener).filter { $0.kind == .request }.map { try JSONReader.read($0.data).root }
+        #expect(events.map { $0["what"]?.string } == ["begun", "held"])
+        #expect(events.map { $0["request"]?.number?.int } == [nil, 1])
+        #expect(events[0]["model"]?.string == "seedream-5-lite")
+        #expect(events.allSatisfy { $0["connection"] != nil && $0["request_on_connection"] != nil })
+    }
+
+    @Test func `a job that begins to run is told of when it does, and not one that was ended before`() throws {
+        let bench = try ControlBench("rules: [{ name: slow, then: { job: { queued: 10s, running: 50s } } }]")
+        let listener = try listen(bench)
+        bench.create("a kite")
+        bench.create("a boat")
+        let jobs = bench.send("GET", Self.sandbox + "/jobs").json?["jobs"]?.array ?? []
+        let second = try #require(jobs.last?["id"]?.string)
+        bench.send("POST", "\(Self.sandbox)/jobs/\(second)/complete")
+        _ = heard(listener)
+        bench.clock("{\"advance\":\"20s\"}")
+        let begun = heard(listener)
+        #expect(try told(begun) == ["job running", "clock moved"])
+        #expect(try JSONReader.read(begun[0].data).root["in_ms"]?.number?.int == 50_000)
+        bench.clock("{\"advance\":\"1h\"}")
+        #expect(try told(heard(listener)).first == "job ended")
+    }
+
+    @Test func `who listens changes nothing of what comes next`() throws {
+        let bench = try ControlBench("rules: [{ name: slow, then: { job: { queued: 10s, running: 50s } } }]")
+        _ = try listen(bench)
+        bench.create("a kite")
+        #expect(bench.send("GET", Self.sandbox + "/clock").json?["next_in_ms"]?.number?.int == 60_000)
+    }
+
+    @Test func `a sandbox that is made anew is told of once, with its scenario and its phase`() throws {
+        let bench = try ControlBench("phases: [{ name: calm, for: 1h, rules: [] }]")
+        bench.send("PUT", "/_understudy/sandboxes/anew")
+        let sandbox = try #require(bench.understudy.sandbox(named: "anew"))
+        let listener = try #require(sandbox.listen(after: nil))
+        let plan = #"{"scenario":{"understudy":1,"name":"other","phases":[{"name":"dawn","for":"1h","rules":[]}]}}"#
+        #expect(bench.send("PUT", "/_understudy/sandboxes/anew", plan).status == 200)
+        let events = heard(listener)
+        #expect(try told(events) == ["reset reset", "phase began"])
+        #expect(try JSONReader.read(events[0].data).root["scenario"]?.string == "other")
+        #expect(try JSONReader.read(events[1].data).root["phase"]?.string == "dawn")
     }
 
     @Test func `what is changed by hand is told`() throws {

@@ -36,12 +36,16 @@ import Time
               - { name: slow, on: create, then: { job: { queued: 10s, running: 50s } } }
             phases: [{ name: first, for: 100d }, { name: second }]
             """, sender: receiver)
-        bench.create(prompt: "polled by nobody")
-        bench.create(prompt: "called about", callback: "http://receiver.test/hook")
+        bench.leave(bench.create(prompt: "polled by nobody"))
+        bench.leave(bench.create(prompt: "called about", callback: "http://receiver.test/hook"))
         let stuck = bench.create(prompt: "stuck", answer: .whenEnded)
         let held = bench.create(prompt: "held", answer: .whenEnded)
-        #expect(bench.untilIdle() == true)
+        let ended = Flag()
+        bench.sandbox.advanceUntilIdle(before: Bench.end) { _ in ended.set() }
         #expect(held.job?.state == .completed)
+        #expect(!ended.isSet, "its answer is on its way")
+        bench.leave(held)
+        #expect(ended.isSet)
         #expect(stuck.isHeld)
         #expect(receiver.got.count == 2)
         // Phases are nothing to wait for.
@@ -49,11 +53,39 @@ import Time
         #expect(bench.sandbox.phase?.name == "first")
     }
 
+    @Test func `until idle an answer is waited for that goes on a little after its pause`() throws {
+        let bench = try Bench()
+        // Its connection is looked after by another thread, which is told of the end of a pause and asks for the next one later.
+        let goOn = Lock<[@Sendable () -> Void]>([])
+        @Sendable func rest(_ count: Int) {
+            guard count > 0 else { return }
+            _ = bench.sandbox.pause(until: bench.sandbox.now + .seconds(10)) {
+                goOn.withLock { $0.append { rest(count - 1) } }
+            }
+        }
+        bench.create()
+        rest(3)
+        let ended = Flag()
+        bench.sandbox.advanceUntilIdle(before: Bench.end) { _ in ended.set() }
+        for seconds in [10, 20] {
+            #expect(!ended.isSet)
+            #expect(bench.sandbox.clock.moment == .zero + .seconds(seconds))
+            for action in goOn.withLock({ list in
+                defer { list = [] }; return list
+            }) { action() }
+        }
+        #expect(bench.sandbox.clock.moment == .zero + .seconds(30))
+        #expect(!ended.isSet)
+        // It never goes on: nobody waits for ever.
+        bench.real.pass(.seconds(2))
+        #expect(ended.isSet)
+    }
+
     @Test func `until idle waits for a webhook in flight`() throws {
         let receiver = FakeReceiver(isPatient: true)
         let bench = try Bench(slow, sender: receiver)
-        bench.create(prompt: "called about", callback: "http://receiver.test/hook")
-        bench.create(prompt: "later", price: 1)
+        bench.leave(bench.create(prompt: "called about", callback: "http://receiver.test/hook"))
+        bench.leave(bench.create(prompt: "later", price: 1))
         let ended = Flag()
         bench.sandbox.advanceUntilIdle(before: Bench.end) { _ in ended.set() }
         #expect(!ended.isSet)
@@ -98,14 +130,6 @@ extension Bench {
             if case .reached(let found) = end { moved.withLock { $0 = found } }
         }
         return moved.withLock { $0 }
-    }
-
-    fileprivate func untilIdle() -> Bool? {
-        let reached = Lock<Bool?>(nil)
-        sandbox.advanceUntilIdle(before: Bench.end) { end in
-            if case .reached = end { reached.withLock { $0 = true } }
-        }
-        return reached.withLock { $0 }
     }
 
     /// Pauses for a second of scenario time, for ever.

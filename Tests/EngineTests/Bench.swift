@@ -18,6 +18,7 @@ final class Bench: Sendable {
     init(
         _ scenario: String = "", clock: String = "manual", dialect: MadeUpDialect = MadeUpDialect(),
         store: any Store = MemoryStore(), pace: String = "pace: instant", sender: (any WebhookSender)? = nil,
+        needsToken: Bool = false,
         note: @escaping @Sendable (SandboxNote) -> Void = { _ in }
     ) throws {
         self.dialect = dialect
@@ -32,7 +33,8 @@ final class Bench: Sendable {
         let loaded = try ScenarioLoader.load(
             Array(text.utf8), named: "bench.yaml", format: .yaml, vocabulary: Bench.vocabulary(dialect))
         sandbox = Sandbox(
-            name: "bench", scenario: loaded, real: real, store: store, sender: sender, note: note)
+            name: "bench", scenario: CompiledScenario(loaded), real: real, store: store, sender: sender,
+            needsToken: needsToken, note: note)
     }
 
     /// What a test leaves waiting holds the sandbox, which holds what waits.

@@ -15,6 +15,18 @@ import Time
         #expect(caller.job?.state == .completed)
     }
 
+    @Test func `a sandbox is in use while an answer of it is silent in real time`() throws {
+        let bench = try Bench()
+        let caller = bench.create()
+        #expect(bench.sandbox.isInUse, "its answer is on its way")
+        let silence = bench.sandbox.pause(until: .distantFuture, isIdle: true) {}
+        #expect(bench.sandbox.isInUse)
+        #expect(bench.sandbox.clock.held == 0)
+        bench.sandbox.cancel(silence)
+        bench.leave(caller)
+        #expect(!bench.sandbox.isInUse)
+    }
+
     @Test func `a window that is over gives the job as it is`() throws {
         let bench = try Bench(slow)
         let caller = bench.create(answer: .within(.seconds(20)))

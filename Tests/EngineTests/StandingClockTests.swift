@@ -27,6 +27,16 @@ import Time
         #expect(line.contains("The next event is the end of a wait for job"))
         #expect(line.contains("in 60.0 s"))
         #expect(line.contains(#"/_understudy/sandboxes/bench/clock -d '{"advance":"next"}'"#))
+        #expect(!line.contains("Authorization"))
+    }
+
+    @Test func `where the control API wants a token, the line to copy has it`() throws {
+        let bench = try Bench(
+            slow, needsToken: true, note: { [told] note in told.lines.withLock { $0.append(note.text) } })
+        bench.create(answer: .whenEnded)
+        bench.real.pass(.seconds(2))
+        let line = try #require(words.first)
+        #expect(line.contains(#"curl -sS -H "Authorization: Bearer $UNDERSTUDY_CONTROL_TOKEN" "#))
     }
 
     @Test func `it is said once, and again after a reset or a load`() throws {

@@ -19,7 +19,24 @@ extension Sandbox {
                 "account": .text(context.account?.name),
                 "model": .text(context.parsed.model.map { String($0.prefix(200)) }),
                 "job": .text(job.map { String($0.prefix(200)) }), "status": .number(status),
+                "connection": .number(context.connectionPlace.number),
+                "request_on_connection": .number(Int(context.connectionPlace.ordinal)),
                 "at_ms": .number(milliseconds(context.moment)),
+            ])
+    }
+
+    /// A request has begun: it gets its number when it is held or answered. Until then its connection names it.
+    func tellBegun(_ context: RequestContext) {
+        guard events.isHeard else { return }
+        let place = context.connectionPlace
+        events.tell(
+            .request,
+            [
+                "what": "begun", "request": nil, "provider": .text(context.provider.rawValue),
+                "step": .text(context.parsed.step?.rawValue),
+                "model": .text(context.parsed.model.map { String($0.prefix(200)) }),
+                "connection": .number(place.number), "request_on_connection": .number(Int(place.ordinal)),
+                "at_ms": .number(milliseconds(now)),
             ])
     }
 
@@ -42,8 +59,13 @@ extension Sandbox {
 
     func tellJob(_ job: Job, _ what: String) {
         guard events.isHeard else { return }
+        let now = now
         events.tell(.job, JobReport(job, at: now).told(what))
-        // Its end is watched for.
+        // Its start and its end are watched for.
+        let start = job.created + job.plan.queued
+        if job.state(at: now) == .queued, start < .distantFuture {
+            state.withLock { $0.starts.expect(job.key, at: start) }
+        }
         arm()
     }
 
@@ -84,6 +106,15 @@ extension Sandbox {
 }
 
 extension EventLog {
+    /// Jobs were to begin to run, each at its moment.
+    func tellStarts(of jobs: [(key: JobKey, moment: Moment)]) {
+        for (key, moment) in jobs {
+            // A hand or its client may have ended it meanwhile.
+            guard case .now(let job?) = store.load(key), job.state(at: moment) == .running else { continue }
+            tell(.job, JobReport(job, at: moment).told("running"))
+        }
+    }
+
     /// A job has ended, and is booked.
     func tellEnd(of entry: RunningJobs.Entry) {
         guard isHeard else { return }
