@@ -61,6 +61,8 @@ import UnderstudyServer
     @Test(arguments: Provider.allCases)
     func `the members of answers about jobs are those that can be left out`(provider: Provider) throws {
         let dialect = try Dialects()[provider]
+        // Written, and in no fixture: a chat in a stream, several pictures of a task, and the version of a song.
+        let rare: Set = ["delta", "image_urls", "mv"]
         let folders = ["create", "read", "images", "videos", "chat", "streams", "edits", "variations", "cancel"]
         var seen: Set<String> = []
         for fixture in try Fixture.all() where fixture.provider == provider.rawValue {
@@ -72,7 +74,8 @@ import UnderstudyServer
             for part in ["body", "events"] { expect?[part].map { collect($0, &seen) } }
         }
         #expect(!seen.isEmpty)
-        #expect(seen.subtracting(dialect.jobMembers).sorted() == [])
+        #expect(seen.subtracting(dialect.jobMembers).sorted() == [], "not declared")
+        #expect(dialect.jobMembers.subtracting(seen).subtracting(rare).sorted() == [], "no answer has it")
     }
 
     private func collect(_ node: Node, _ names: inout Set<String>) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Scenario
 
-/// Words of two providers: one with streams and none of polls, one with everything else.
+/// Words of three providers: one with streams and none of polls, one with everything else, one without webhooks.
 private let narrow = Vocabulary(providers: [
     .openRouter: Vocabulary.ProviderWords(
         settings: [], errors: Set(SemanticError.allCases),
@@ -13,6 +13,9 @@ private let narrow = Vocabulary(providers: [
     .getimg: Vocabulary.ProviderWords(
         settings: [], errors: Set(SemanticError.allCases),
         steps: [.create: ["POST"], .poll: ["GET"], .download: ["GET", "HEAD"], .webhook: ["POST"]]),
+    .lemonData: Vocabulary.ProviderWords(
+        settings: [], errors: Set(SemanticError.allCases),
+        steps: [.create: ["POST"], .poll: ["GET"], .download: ["GET", "HEAD"]], jobMembers: ["url"]),
 ])
 
 @Suite struct ReachTests {
@@ -95,7 +98,7 @@ private let narrow = Vocabulary(providers: [
             ("{ name: r, match: { provider: getimg }, then: { sequence: [504] } }", nil),
             (
                 "{ name: r, on: upload, match: { body.name: x }, then: { latency: 1s } }",
-                "this rule can never act: `openrouter` and `getimg` have the steps `create`, `poll`, `stream`, `download`, `catalog` and `webhook`, and it is decided at `upload`"
+                "this rule can never act: `openrouter`, `lemondata` and `getimg` have the steps `create`, `poll`, `stream`, `download`, `catalog` and `webhook`, and it is decided at `upload`"
             ),
             ("{ name: r, on: connect, match: { attempt: { lt: 3 } }, then: { close_idle: 1s } }", nil),
             (
@@ -120,6 +123,22 @@ private let narrow = Vocabulary(providers: [
                 "warning: no answer of `openrouter` about a job has a member `usgae`; did you mean `usage`?"
             ),
             ("{ name: r, on: create, then: { job: { output: { without: [usgae] } } } }", nil),
+            (
+                "{ name: r, on: create, match: { provider: [openrouter, lemondata] }, then: { job: { output: { without: [data] } } } }",
+                "warning: no answer of `lemondata` about a job has a member `data`"
+            ),
+            (
+                "{ name: r, match: { provider: [openrouter, getimg] }, then: { error: { name: internal_error, message: m } } }",
+                "warning: `message` is not told by `internal_error` at `openrouter`, which always says the same"
+            ),
+            (
+                "{ name: r, on: create, match: { provider: openrouter }, then: { job: { outcome: failed, error: { name: internal_error, message: m } } } }",
+                "warning: `message` is not told by a job that fails with `internal_error` at `openrouter`, which always says the same"
+            ),
+            (
+                "{ name: r, on: create, match: { provider: getimg }, then: { job: { outcome: failed, error: { name: internal_error, message: m } } } }",
+                nil
+            ),
             (
                 "{ name: r, match: { provider: openrouter }, then: { error: { name: internal_error, message: m } } }",
                 "warning: `message` is not told by `internal_error` at `openrouter`, which always says the same"

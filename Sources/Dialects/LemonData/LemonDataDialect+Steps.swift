@@ -15,7 +15,7 @@ extension LemonDataDialect {
     public var jobMembers: Set<String> {
         [
             "b64_json", "billing_transaction_id", "cancellation_status", "cancelled", "code", "created", "data",
-            "error", "id", "message", "model", "object", "poll_url", "revised_prompt", "status", "task_id", "url",
+            "error", "id", "message", "model", "poll_url", "revised_prompt", "status", "task_id", "url",
         ]
     }
 }

@@ -40,14 +40,12 @@ struct ErrorEffect: AspectEffect {
     /// Some errors have words that nobody is to know the reason behind.
     func flaws(in scene: EffectScene) -> [EffectFlaw] {
         guard directive.message != nil else { return [] }
-        let silent = scene.providers.filter { place in
-            let given = answers.nearest[place.provider] ?? directive.error
-            return place.words.messages?.contains(given) == false
+        let flaw = scene.flaw { place in
+            !place.tellsMessage(of: answers.nearest[place.provider] ?? directive.error)
+        } _: { names in
+            "`message` is not told by `\(directive.error.rawValue)` at \(names), which always says the same"
         }
-        guard !silent.isEmpty else { return [] }
-        let names = Suggestion.list(silent.map(\.provider.rawValue))
-        let words = "`message` is not told by `\(directive.error.rawValue)` at \(names), which always says the same"
-        return [silent.count == scene.providers.count ? .warning(words) : .remark(words)]
+        return flaw.map { [$0] } ?? []
     }
 
     fileprivate init?(_ reading: Reading, _ builder: inout Builder, _ rule: RuleScope) {
@@ -80,6 +78,11 @@ struct ErrorEffect: AspectEffect {
             "`\(shortened(word))` as `param` of `\(error.rawValue)` means nothing to \(names)"
                 + Suggestion.hint(for: word, in: known), at: param)
     }
+}
+
+extension EffectScene.Place {
+    /// Whether the answer for that error tells the words of a rule.
+    func tellsMessage(of error: SemanticError) -> Bool { words.messages?.contains(error) ?? true }
 }
 
 extension ErrorDirective {

@@ -55,14 +55,26 @@ private struct JobEffect: AspectEffect {
     func flaws(in scene: EffectScene) -> [EffectFlaw] {
         let once = endsByPolls ? scene.providers.compactMap(\.words.unpolled) : []
         let missing = (directive.output?.without ?? []).compactMap { member in
-            scene.names(whereAll: { $0.jobMembers?.contains(member) == false }).map { names in
-                let known = Set(scene.providers.flatMap { $0.words.jobMembers ?? [] }).sorted()
-                return EffectFlaw.warning(
-                    "no answer of \(names) about a job has a member `\(shortened(member))`"
-                        + Suggestion.question(for: member, in: known))
+            scene.flaw {
+                $0.words.jobMembers?.contains(member) == false
+            } _: { names in
+                let known = Set(scene.providers.flatMap { $0.words.jobMembers ?? [] })
+                let hint = known.contains(member) ? "" : Suggestion.question(for: member, in: known.sorted())
+                return "no answer of \(names) about a job has a member `\(shortened(member))`" + hint
             }
         }
         return once.map { .remark("nothing polls \($0), so there the create counts as the polls") } + missing
+            + (untoldMessage(in: scene).map { [$0] } ?? [])
+    }
+
+    /// Of a job that nobody can poll the failure is told by the error of its create, which may always say the same.
+    private func untoldMessage(in scene: EffectScene) -> EffectFlaw? {
+        guard case .failed(let error, message: .some) = directive.outcome else { return nil }
+        return scene.flaw { place in
+            place.words.steps[.poll] == nil && !place.tellsMessage(of: answers.nearest[place.provider] ?? error)
+        } _: { names in
+            "`message` is not told by a job that fails with `\(error.rawValue)` at \(names), which always says the same"
+        }
     }
 }
 

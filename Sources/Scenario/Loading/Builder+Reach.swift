@@ -63,7 +63,8 @@ extension Builder {
             let part = rule.parts[index]
             let place = rule.place(of: part.aspect)
             let scene = EffectScene(
-                steps: rule.rule.steps, when: rule.rule.when, providers: reached[index] ?? [])
+                steps: rule.rule.steps, when: rule.rule.when, providers: reached[index] ?? [],
+                namesProviders: rule.namesProviders)
             for flaw in part.effect.flaws(in: scene) {
                 switch flaw {
                 case .problem(let words): report(words, at: place)
