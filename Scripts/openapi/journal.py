@@ -9,9 +9,15 @@ FILTERS = {
     "provider": choice(*PROVIDERS), "step": choice(*STEPS), "account": line(), "model": line(), "job": line(), "status": STATUS,
     "method": line(), "end": choice(*ENDS), "held": flag(), "rule": line(), "aspect": line(), "path": line(), "text": line(),
     "phase": line(), "fingerprint": line(), "attempt": integer(minimum=0), "sdk_retry": integer(minimum=0), "connection": integer(minimum=0),
-    "committed": flag(), "replayed": flag(), "arrived_whole": flag(), "price": number(), "charged": number(), "why": line(),
+    "job_status": choice("queued", "running", "completed", "failed"), "committed": flag(), "replayed": flag(), "arrived_whole": flag(), "price": number(), "charged": number(), "why": line(),
 }
 OUTCOMES = ["pass", "fail", "inconclusive"]
+# Of families of filters, by what the names of their parameters begin with.
+FAMILIES = {"header": "A header of the request with that value, such as `header.x-trace=7`.", "query": "A parameter of its query, such as `query.page=2`."}
+SINCE = text(
+    "In scenario time: a date, or a duration before now such as `10m`.",
+    pattern=r"^(0|[0-9]{1,4}(ms|s|m|h)|20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)$",
+)
 FORMATS = ["json", "ndjson", "har", "curl"]
 
 
@@ -22,6 +28,21 @@ def paging(limit=100):
         parameter("limit", "query", integer(minimum=1, default=limit), "How many; never more than 1,000.", required=False),
         parameter("order", "query", choice("oldest", "newest"), "Which come first; default `oldest`.", required=False),
     ]
+
+
+def family(name, description):
+    """Parameters whose names begin with that and a dot: an object of which each property is one."""
+    names = {f"^{name}\\.[A-Za-z][A-Za-z0-9-]{{0,40}}$": line()}
+    schema = {"type": "object", "patternProperties": names, "additionalProperties": False}
+    return {**parameter(name, "query", schema, description, required=False), "style": "form", "explode": True}
+
+
+def in_any_form(description, schema):
+    """What `format` may make of entries."""
+    made = answer(description, {"anyOf": [schema, thing({"log": {"type": "object", "description": "HAR 1.2."}})]})
+    made["content"]["application/x-ndjson"] = {"schema": text("A line for each request.")}
+    made["content"]["text/plain"] = {"schema": text("A command for each request.")}
+    return made
 
 
 def page(name, item, **more):
@@ -43,7 +64,8 @@ def schemas():
         "match": {"type": "object", "description": "As in a rule."},
     }
     return {
-        "Requests": page("requests", {"type": "object"}),
+        "Requests": page("requests", ref("Request")),
+        "Request": request(),
         "Verification": thing(
             {},
             {
@@ -76,6 +98,34 @@ def schemas():
     }
 
 
+def request():
+    """An entry of the journal."""
+    count, maybe, dollars = integer(minimum=0), nullable(text()), nullable(number(minimum=0))
+    headers = items(items(text(), minItems=2, maxItems=2), "Names and values.")
+    body = {"description": "JSON as it is, other text as a text; null: there is none."}
+    return thing(
+        {
+            "number": integer("In the order in which requests were decided.", minimum=1), "time": text("By the scenario's clock.", format="date-time"),
+            "at_ms": integer("Scenario time since the scenario was loaded.", minimum=0),
+            "real_ms": integer("Since the sandbox was made.", minimum=0), "real_end_ms": nullable(count), "held_ms": nullable(count),
+            "phase": maybe, "connection": nullable(integer(minimum=1)), "request_on_connection": nullable(integer(minimum=1)),
+            "provider": nullable(choice(*PROVIDERS)), "step": nullable(choice(*STEPS)), "account": maybe, "model": maybe, "job": maybe,
+            "job_seen": described(
+                nullable(thing({"status": choice("queued", "running", "completed", "failed"), "age_ms": count, "polls": count})),
+                "The job that it is about, as rules saw it.",
+            ),
+            "fingerprint": nullable(text(pattern="^[0-9a-f]{16}$")), "attempt": nullable(integer(minimum=1)), "sdk_retry": nullable(count),
+            "committed": flag("A new job came of it."), "replayed": flag("It was answered with the job of an earlier create."),
+            "price": described(dollars, "Dollars; what it asks for."), "charged": described(dollars, "Dollars; what was paid in the end."), "why": maybe,
+            "request": thing({"method": text(), "path": text(), "query": text(), "headers": headers, "body": body}),
+            "response": nullable(thing({"status": integer(), "after_ms": integer("Scenario time."), "headers": headers, "body": body})),
+            "rules": items(thing({"rule": text(), "aspect": text()}, {"asked": text(), "given": text()}), "What showed."),
+            "unseen_rules": items(thing({"rule": text(), "aspect": text(), "reason": text()}), "What was decided and did not show."),
+            "end": nullable(choice(*ENDS)), "bytes_sent": count, "arrived_whole": nullable(flag()),
+        }
+    )
+
+
 def paths(sandbox, guarded, error, explanation):
     number = parameter("number", "path", integer(minimum=1), "The number of a request.")
     wrong = error("An unknown parameter, or a wrong one.")
@@ -83,9 +133,10 @@ def paths(sandbox, guarded, error, explanation):
     return {
         "/sandboxes/{sandbox}/requests": {
             "get": operation(
-                "The journal", {"200": answer("A page of it.", ref("Requests")), "400": wrong, **guarded},
+                "The journal", {"200": in_any_form("A page of it.", ref("Requests")), "400": wrong, **guarded},
                 [
-                    sandbox, *paging(), form,
+                    sandbox, *paging(), form, parameter("since", "query", SINCE, "Only what came since.", required=False),
+                    *(family(name, says) for name, says in FAMILIES.items()),
                     *(parameter(name, "query", schema, "Only where it is this.", required=False) for name, schema in FILTERS.items()),
                 ],
             ),
@@ -95,7 +146,7 @@ def paths(sandbox, guarded, error, explanation):
             ),
         },
         "/sandboxes/{sandbox}/requests/{number}": {
-            "get": operation("One request", {"200": answer("It.", {"type": "object"}), "400": wrong, **guarded}, [sandbox, number, form])
+            "get": operation("One request", {"200": in_any_form("It.", ref("Request")), "400": wrong, **guarded}, [sandbox, number, form])
         },
         "/sandboxes/{sandbox}/requests/{number}/explain": {
             "get": operation(
@@ -123,7 +174,7 @@ def paths(sandbox, guarded, error, explanation):
                     "200": answer("The verdict, whatever it is.", ref("Verdict")), "415": error("The body is of another type."),
                     "422": answer("What is wrong with the question.", ref("BadScenario")), **guarded,
                 },
-                [sandbox], body(ref("Verification"), "The question; YAML too.", application__yaml=text()),
+                [sandbox], body(ref("Verification"), "The question; YAML too.", application__yaml=ref("Verification")),
             )
         },
         "/sandboxes/{sandbox}/verdict": {

@@ -3,21 +3,56 @@
 import journal
 from words import *
 
-STATES = ["queued", "running", "completed", "failed", "cancelled"]
+STATES = ["queued", "running", "completed", "failed"]
+UPCOMING = ["answer", "pause", "keep_alive", "connection", "job_ends", "callback", "webhook_attempt", "webhook_put_aside", "phase_begins"]
 KINDS = ["request", "job", "webhook", "rule", "phase", "clock", "scenario", "reset", "account", "journal", "verdict"]
 
 
 def schemas(time):
-    maybe = {"type": ["string", "null"]}
+    maybe, count, provider = nullable(text()), integer(minimum=0), choice(*PROVIDERS)
+    moment = nullable(time)
     return {
-        "Job": thing({"id": text(), "provider": choice(*PROVIDERS), "state": text(), "price": maybe}, open=True),
-        "Account": thing({"name": text(), "balance": maybe}, open=True),
+        "Job": thing(
+            {
+                "number": integer("In the order in which jobs were made.", minimum=0), "id": text(), "provider": provider, "account": text(), "model": text(),
+                "modality": text(), "state": choice(*STATES), "error": nullable(thing({"name": maybe, "message": maybe})),
+                "created": time, "planned_end": moment, "ended": moment, "ends_by": choice("time", "polls", "nothing"),
+                "progress": nullable(number(minimum=0, maximum=1)), "price": text("Dollars."), "polls": count, "callback": maybe, "files": count,
+                "steered": flag("A hand has decided how it goes on."),
+            }
+        ),
+        "Asset": thing(
+            {
+                "job": text(), "provider": provider, "name": text(), "kind": text(), "type": text(), "width": nullable(count), "height": nullable(count),
+                "seconds": nullable(number()), "bytes": nullable(count), "path": text("Where its bytes are."),
+            }
+        ),
+        "Rule": thing(
+            {
+                "number": integer(minimum=1), "rule": text(), "phase": maybe, "is_on": flag("Its phase is on now."), "used_from": maybe,
+                "on": items(text()), "matched": count, "showed": count, "masked": count, "times": nullable(count), "per": text(),
+                "acts_left": nullable(count),
+            }
+        ),
+        "Upcoming": thing(
+            {"at": moment, "in_ms": nullable(count), "what": choice(*UPCOMING), "words": text()},
+            {"request": nullable(integer(minimum=1)), "job": maybe, "provider": provider, "webhook": text(), "phase": text()},
+        ),
+        "Account": thing(
+            {
+                "name": text(), "balance": described(maybe, "Dollars; null: unlimited."), "spent": text(), "spent_today": text(), "created": time,
+                "models": nullable(items(text())),
+                "limits": thing({"requests": maybe, "burst": nullable(count), "concurrent_jobs": nullable(count)}),
+                "running_jobs": items(thing({"provider": provider, "jobs": count})),
+                "counted_requests": items(thing({"provider": provider, "pool": text(), "limit": count, "remaining": count, "reset": time})),
+            }
+        ),
         "AccountChange": thing(
             {},
             {
                 "balance": {"description": "Dollars; null: unlimited."},
                 "limits": {"type": ["object", "null"], "description": "As in a scenario."},
-                "models": {"type": ["array", "null"], "description": "Globs; null: every model."},
+                "models": described(nullable(items(text())), "Globs; null: every model."),
             },
             open=True,
         ),
@@ -28,10 +63,7 @@ def paths(sandbox, guarded, error):
     wrong = error("An unknown parameter, or a wrong one.")
     provider = parameter("provider", "query", choice(*PROVIDERS), "Where several have a job of that id.", required=False)
     job = parameter("job", "path", text(), "The id of a job.")
-    after = parameter("after", "query", integer(minimum=0), "What is behind this number.", required=False)
-    limit = parameter("limit", "query", integer(minimum=1, default=100), "How many; never more than 1,000.", required=False)
     following = {"type": ["integer", "null"], "description": "What `after` must be for the next page; null: this is the last."}
-    anything = {"type": "object"}
 
     def steering(summary, request=None):
         responses = {
@@ -55,7 +87,7 @@ def paths(sandbox, guarded, error):
         "/sandboxes/{sandbox}/jobs": shown(
             "The jobs", thing({"kept": integer(minimum=0), "dropped": integer(minimum=0), "next": following, "jobs": items(ref("Job"))}),
             [
-                after, limit, parameter("provider", "query", choice(*PROVIDERS), "Only its own.", required=False),
+                *journal.paging(), parameter("provider", "query", choice(*PROVIDERS), "Only its own.", required=False),
                 parameter("account", "query", line(), "Only its own.", required=False), parameter("model", "query", line(), "Only of this.", required=False),
                 parameter("state", "query", choice(*STATES), "Only in this state.", required=False),
             ],
@@ -83,17 +115,17 @@ def paths(sandbox, guarded, error):
             ),
         },
         "/sandboxes/{sandbox}/upcoming": shown(
-            "What is to come, in order of time", thing({"now": text(), "total": integer(minimum=0), "upcoming": items(anything)}, open=True),
+            "What is to come, in order of time", thing({"now": text(), "total": integer(minimum=0), "upcoming": items(ref("Upcoming"))}),
             [parameter("limit", "query", integer(minimum=1), "How many; never more than 200.", required=False)],
         ),
         "/sandboxes/{sandbox}/rules": shown(
             "The rules, and how often each matched, showed and was masked",
-            thing({"scenario": text(), "total": integer(minimum=0), "next": following, "rules": items(anything)}), journal.paging(),
+            thing({"scenario": text(), "total": integer(minimum=0), "next": following, "rules": items(ref("Rule"))}), journal.paging(),
         ),
         "/sandboxes/{sandbox}/assets": shown(
-            "The files of the jobs that have completed", thing({"next": following, "assets": items(anything)}),
+            "The files of the jobs that have completed", thing({"next": following, "assets": items(ref("Asset"))}),
             [
-                after, limit, parameter("provider", "query", choice(*PROVIDERS), "Only its own.", required=False),
+                *journal.paging(), parameter("provider", "query", choice(*PROVIDERS), "Only its own.", required=False),
                 parameter("job", "query", line(), "Only of this job.", required=False),
             ],
         ),

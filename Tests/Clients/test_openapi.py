@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 
 import pytest
 import requests
@@ -193,12 +194,51 @@ def test_every_fixture_is_as_documented(serve, provider):
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_document_passes_all_checks_of_schemathesis(monkeypatch):
-    """The smallest; `make abuse` has all of them, and more cases."""
+@pytest.mark.parametrize("name", ["getimg", "control"])
+def test_a_document_passes_all_checks_of_schemathesis(monkeypatch, name):
+    """The smallest of a provider, and the control API; `make abuse` has all of them, and more cases."""
     monkeypatch.syspath_prepend(TOP / "Scripts/abuse")
     documented = importlib.import_module("documented")
-    code, cases, text = documented.run_schemathesis(PROGRAM, "getimg", examples=1, seed=1, phases="coverage")
+    code, cases, text = documented.run_schemathesis(PROGRAM, name, examples=1, seed=1, phases="coverage")
     assert code == 0 and cases > 0, text
+
+
+SHOWN = """understudy: 1
+name: shown
+clock: { mode: manual, start: 2026-11-20T10:00:00Z }
+accounts:
+  - { name: shop, keys: [sk-shop, sk_shop], balance: 10, models: ["*"], limits: { requests: 100/1m, burst: 200, concurrent_jobs: 9 } }
+phases: [{ name: calm, for: 1d, rules: [{ name: slow, then: { job: { queued: 10s, running: 50s } } }] }]
+rules: [{ name: lacking, on: poll, when: { times: 1 }, then: { error: overloaded, latency: 0s } }]
+"""
+
+
+def test_everything_that_the_control_api_shows_has_the_shape_of_its_document(serve):
+    """With a request that is held, one that was refused, one to nobody, jobs that run and that have ended, their files and a webhook."""
+    server = serve(SHOWN)
+    key = {"Authorization": "Bearer sk-shop"}
+    task = {"model": "google/veo-3.1-fast", "input": {"prompt": "a kite"}, "callback_url": f"{server.url}/_understudy/sandboxes/default/inbox/shown"}
+    made = requests.post(f"{server.base('unified-tasks')}/v1/tasks", json=task, headers=key, timeout=30).json()["data"]["task_id"]
+    for _ in range(2):
+        requests.get(f"{server.base('unified-tasks')}/v1/tasks/{made}", headers=key, timeout=30)
+    requests.get(f"{server.url}/nowhere", timeout=30)
+    server.clock(advance="1m")
+    requests.post(f"{server.base('unified-tasks')}/v1/tasks", json=task, headers=key, timeout=30)
+    held = threading.Thread(target=requests.post, args=[f"{server.base('getimg')}/v2/images/generations"], kwargs={
+        "json": {"model": "seedream-5-lite", "prompt": "a boat"}, "headers": {"Authorization": "Bearer sk_shop"}, "timeout": 30})
+    held.start()
+    server.clock(mode="manual", when_held=1)
+    wrong, seen = [], set()
+    for path in ("requests", "requests/1", "requests/2/explain", "jobs", f"jobs/{made}", "accounts", "accounts/shop", "upcoming", "rules", "assets", "webhooks"):
+        shown = server.control("GET", f"sandboxes/default/{path}").json()
+        operation = find("control", "GET", f"/sandboxes/default/{path}")
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        wrong += [f"{path}: {problem}" for problem in problems("control", schema, shown)]
+        seen |= {path for value in shown.values() if isinstance(value, list) and value}
+    server.control("POST", "sandboxes/default/reset")
+    held.join()
+    assert not wrong, "\n".join(wrong)
+    assert seen >= {"requests", "jobs", "accounts", "upcoming", "rules", "assets", "webhooks"}
 
 
 # Paths that a setting adds, and what they do the same as (openrouter.md §1).
