@@ -45,7 +45,7 @@ import UnderstudyTesting
             "redirect: { status: 307 }",
             "replace: { headers: { X-Replaced: yes } }", "patch: { headers: { X-Patched: yes } }", "rate_limit: always",
             "clock_skew: 1h", "empty_response: true", "connection_reset: { commit: true }",
-            "bandwidth: { rate: 1MB/s }", "rate_limit: { requests: 1000/1s }",
+            "bandwidth: { rate: 1MB/s }", "rate_limit: { requests: 1000/1s }", "rate_limit: { requests: 1/1h }",
         ],
         "create": [
             "job: { cost: 0.5 }", "job: { polls: 1 }", "asset: { headers: { X-File: yes } }", "signed_url: { ttl: 1h }",
@@ -54,6 +54,7 @@ import UnderstudyTesting
         "stream": ["sse: { comment_first: true }"],
         "poll": ["signed_url: { ttl: 1h }", "asset: { headers: { X-File: yes } }"],
         "download": ["asset: { headers: { X-File: yes } }", "signed_url: { ttl: 1h }"],
+        "connect": ["timeout: 1s", "close_idle: 5s", "close_on_reuse: fin"],
     ]
 
     private static let whens = [
@@ -69,8 +70,13 @@ import UnderstudyTesting
         var random = SeededNumbers(7)
         return (0..<count).map { number in
             let rules = (0..<Int.random(in: 1...3, using: &random)).map { place in
-                let steps = ["any", "any", "create", "stream", "poll", "download"]
+                let steps = ["any", "any", "any", "create", "create", "stream", "poll", "download", "connect"]
                 let step = steps.randomElement(using: &random)!
+                if step == "connect" {
+                    let when = ["", "when: { every: 2 }, ", "when: { times: 1 }, "].randomElement(using: &random)!
+                    let fault = aspects[step]!.randomElement(using: &random)!
+                    return "{ name: c\(number) r\(place), on: connect, \(when)then: { \(fault) } }"
+                }
                 var pool = aspects["any"]!
                 pool += step == "any" ? ["asset: { headers: { X-File: yes } }"] : aspects[step]! + aspects[step]!
                 // Where there is no create, there is nothing to commit.
@@ -144,21 +150,12 @@ import UnderstudyTesting
 
     /// How many aspects were decided.
     private func compare(_ usual: Usual, under one: Case, on server: any TestServer) throws -> Int {
-        let query =
-            ([("provider", usual.provider), ("on", usual.step), ("method", usual.method), ("path", "/")] + usual.said)
-            .map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!)" }
-        let said = try server.get("/_understudy/sandboxes/default/explain?" + query.joined(separator: "&")).json
-        var explained: Set<Fired> = []
-        var masked: [Fired: String] = [:]
-        for line in said["rules"]?.array ?? [] {
-            let rule = line["rule"]?.string ?? ""
-            for aspect in line["decides"]?.array ?? [] {
-                explained.insert(Fired(rule: rule, aspect: aspect.string ?? ""))
-            }
-            for hidden in line["masked"]?.array ?? [] {
-                masked[Fired(rule: rule, aspect: hidden["aspect"]?.string ?? "")] = hidden["reason"]?.string ?? ""
-            }
-        }
+        // Nothing of a connection is looked at which a rule ends.
+        let ofConnection = try explained(usual, on: "connect", by: server)
+        let isEnded = ofConnection.decides.contains { $0.aspect == "timeout" }
+        let ofRequest = isEnded ? (decides: [], masked: [:]) : try explained(usual, on: usual.step, by: server)
+        let explained = ofConnection.decides.union(ofRequest.decides)
+        let masked = ofConnection.masked.merging(ofRequest.masked) { $1 }
         let answer = try send(usual, to: server)
         let log = "/_understudy/sandboxes/default/requests"
         let total = try #require(try server.get(log + "?limit=1").json["total"]?.number?.int)
@@ -177,16 +174,43 @@ import UnderstudyTesting
         let context =
             "\(usual.step) of \(usual.provider) under\n\(one.text)\nexplain \(explained) \(masked)\njournal \(shown) \(unseen)"
         #expect(shown.union(unseen.keys) == explained, "\(context)")
-        for (fired, reason) in masked { #expect(unseen[fired] == reason, "\(context)") }
-        let idle: Set = ["sse", "asset", "signed_url", "rate_limit", "visibility_delay"]
-        for fired in unseen.keys where masked[fired] == nil { #expect(idle.contains(fired.aspect), "\(context)") }
+        let idle: Set = [
+            "sse", "asset", "signed_url", "rate_limit", "visibility_delay", "close_idle", "close_on_reuse",
+        ]
+        // Whether a limit is used up is not explained, and what it refuses shows nothing else.
+        let isLimited = one.text.contains("requests: 1/1h")
+        for (fired, reason) in masked where !isLimited { #expect(unseen[fired] == reason, "\(context)") }
+        for fired in unseen.keys where masked[fired] == nil && !isLimited {
+            #expect(idle.contains(fired.aspect), "\(context)")
+        }
         check(answer, Set(shown.map(\.aspect)), context)
         return explained.count
     }
 
+    /// What `explain` says of a request at a step.
+    private func explained(
+        _ usual: Usual, on step: String, by server: any TestServer
+    ) throws -> (decides: Set<Fired>, masked: [Fired: String]) {
+        let request = [("provider", usual.provider), ("on", step), ("method", usual.method), ("path", "/")]
+        let query = (step == "connect" ? Array(request.prefix(2)) : request + usual.said)
+            .map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!)" }
+        let said = try server.get("/_understudy/sandboxes/default/explain?" + query.joined(separator: "&")).json
+        var (decides, masked): (Set<Fired>, [Fired: String]) = ([], [:])
+        for line in said["rules"]?.array ?? [] {
+            let rule = line["rule"]?.string ?? ""
+            for aspect in line["decides"]?.array ?? [] {
+                decides.insert(Fired(rule: rule, aspect: aspect.string ?? ""))
+            }
+            for hidden in line["masked"]?.array ?? [] {
+                masked[Fired(rule: rule, aspect: hidden["aspect"]?.string ?? "")] = hidden["reason"]?.string ?? ""
+            }
+        }
+        return (decides, masked)
+    }
+
     /// What shows is on the wire, and nothing else is.
     private func check(_ answer: String, _ shown: Set<String>, _ context: String) {
-        let isLost = shown.contains("empty_response") || shown.contains("connection_reset")
+        let isLost = shown.contains("empty_response") || shown.contains("connection_reset") || shown.contains("timeout")
         #expect(answer.isEmpty == isLost, "\(context)")
         guard !answer.isEmpty else { return }
         let status = Int(answer.split(separator: " ").dropFirst().first ?? "") ?? 0
