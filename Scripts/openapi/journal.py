@@ -8,7 +8,7 @@ STATUS = text("A status such as 429, or a class of them such as 4xx.", pattern="
 FILTERS = {
     "provider": choice(*PROVIDERS), "step": choice(*STEPS), "account": line(), "model": line(), "job": line(), "status": STATUS,
     "method": line(), "end": choice(*ENDS), "held": flag(), "rule": line(), "aspect": line(), "path": line(), "text": line(),
-    "phase": line(), "fingerprint": line(), "attempt": integer(minimum=0), "sdk_retry": integer(minimum=0), "connection": integer(minimum=0),
+    "phase": line(), "fingerprint": line(), "attempt": count(), "sdk_retry": count(), "connection": count(),
     "job_status": choice("queued", "running", "completed", "failed"), "committed": flag(), "replayed": flag(), "arrived_whole": flag(), "price": number(), "charged": number(), "why": line(),
 }
 OUTCOMES = ["pass", "fail", "inconclusive"]
@@ -24,8 +24,8 @@ FORMATS = ["json", "ndjson", "har", "curl"]
 def paging(limit=100):
     """What every list can be asked for."""
     return [
-        parameter("after", "query", integer(minimum=0), "What is behind this number, in the list's order.", required=False),
-        parameter("limit", "query", integer(minimum=1, default=limit), "How many; never more than 1,000.", required=False),
+        parameter("after", "query", count(), "What is behind this number, in the list's order.", required=False),
+        parameter("limit", "query", count(1, default=limit), "How many; never more than 1,000.", required=False),
         parameter("order", "query", choice("oldest", "newest"), "Which come first; default `oldest`.", required=False),
     ]
 
@@ -100,28 +100,28 @@ def schemas():
 
 def request():
     """An entry of the journal."""
-    count, maybe, dollars = integer(minimum=0), nullable(text()), nullable(number(minimum=0))
+    some, maybe, dollars = integer(minimum=0), nullable(text()), nullable(number(minimum=0))
     headers = items(items(text(), minItems=2, maxItems=2), "Names and values.")
     body = {"description": "JSON as it is, other text as a text; null: there is none."}
     return thing(
         {
             "number": integer("In the order in which requests were decided.", minimum=1), "time": text("By the scenario's clock.", format="date-time"),
             "at_ms": integer("Scenario time since the scenario was loaded.", minimum=0),
-            "real_ms": integer("Since the sandbox was made.", minimum=0), "real_end_ms": nullable(count), "held_ms": nullable(count),
+            "real_ms": integer("Since the sandbox was made.", minimum=0), "real_end_ms": nullable(some), "held_ms": nullable(some),
             "phase": maybe, "connection": nullable(integer(minimum=1)), "request_on_connection": nullable(integer(minimum=1)),
             "provider": nullable(choice(*PROVIDERS)), "step": nullable(choice(*STEPS)), "account": maybe, "model": maybe, "job": maybe,
             "job_seen": described(
-                nullable(thing({"status": choice("queued", "running", "completed", "failed"), "age_ms": count, "polls": count})),
+                nullable(thing({"status": choice("queued", "running", "completed", "failed"), "age_ms": some, "polls": some})),
                 "The job that it is about, as rules saw it.",
             ),
-            "fingerprint": nullable(text(pattern="^[0-9a-f]{16}$")), "attempt": nullable(integer(minimum=1)), "sdk_retry": nullable(count),
+            "fingerprint": nullable(text(pattern="^[0-9a-f]{16}$")), "attempt": nullable(integer(minimum=1)), "sdk_retry": nullable(some),
             "committed": flag("A new job came of it."), "replayed": flag("It was answered with the job of an earlier create."),
             "price": described(dollars, "Dollars; what it asks for."), "charged": described(dollars, "Dollars; what was paid in the end."), "why": maybe,
             "request": thing({"method": text(), "path": text(), "query": text(), "headers": headers, "body": body}),
             "response": nullable(thing({"status": integer(), "after_ms": integer("Scenario time."), "headers": headers, "body": body})),
             "rules": items(thing({"rule": text(), "aspect": text()}, {"asked": text(), "given": text()}), "What showed."),
             "unseen_rules": items(thing({"rule": text(), "aspect": text(), "reason": text()}), "What was decided and did not show."),
-            "end": nullable(choice(*ENDS)), "bytes_sent": count, "arrived_whole": nullable(flag()),
+            "end": nullable(choice(*ENDS)), "bytes_sent": some, "arrived_whole": nullable(flag()),
         }
     )
 

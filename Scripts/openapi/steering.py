@@ -116,7 +116,7 @@ def paths(sandbox, guarded, error):
         },
         "/sandboxes/{sandbox}/upcoming": shown(
             "What is to come, in order of time", thing({"now": text(), "total": integer(minimum=0), "upcoming": items(ref("Upcoming"))}),
-            [parameter("limit", "query", integer(minimum=1), "How many; never more than 200.", required=False)],
+            [parameter("limit", "query", count(1), "How many; never more than 200.", required=False)],
         ),
         "/sandboxes/{sandbox}/rules": shown(
             "The rules, and how often each matched, showed and was masked",

@@ -30,6 +30,11 @@ def integer(description=None, **more):
     return described({"type": "integer", **more}, description)
 
 
+def count(least=0, **more):
+    """A whole number as a parameter of a query may be one: of at most 18 digits."""
+    return integer(minimum=least, maximum=10**18 - 1, **more)
+
+
 def flag(description=None, **more):
     return described({"type": "boolean", **more}, description)
 
