@@ -26,7 +26,7 @@ rules:
 # Stamps, ends of links, and signatures over them.
 TIMES = re.compile(
     rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT"
-    rb'|(?<=_at":)\s*\d+|(?<="created":)\s*\d+|(?<="after_ms":)\s*\d+|(?<="at_ms":)\s*\d+|(?<="held_ms":)\s*\d+'
+    rb'|(?<=_at":)\s*\d+|(?<="created":)\s*\d+|(?<="after_ms":)\s*\d+|(?<="at_ms":)\s*\d+|(?<="age_ms":)\s*\d+|(?<="held_ms":)\s*\d+'
     rb'|(?<="X-RateLimit-Reset",)\s*"\d+"'
     rb"|(?<='X-RateLimit-Reset', ')\d+|(?<=exp=)\d+|(?<=expires=)\d+|(?<=sig=)\w+"
 )
