@@ -296,8 +296,7 @@ extension Samples {
         RunRecord.Job(
             id: id, provider: .unifiedTasks, account: "main", model: "kling/v2.1",
             state: ended == nil ? .running : .completed,
-            created: .milliseconds(created), ended: ended.map { .milliseconds($0) }, price: dollars("1.2"),
-            linksEnd: .seconds(86_400))
+            created: .milliseconds(created), ended: ended.map { .milliseconds($0) }, price: dollars("1.2"))
     }
 
     static func dollars(_ text: String) -> Money { Money(Decimal(text: text) ?? .zero) }

@@ -60,7 +60,6 @@ extension RunRecord {
         for place in jobs.indices {
             jobs[place].created = jobs[place].created * factor
             jobs[place].ended = jobs[place].ended.map { $0 * factor }
-            jobs[place].linksEnd = jobs[place].linksEnd.map { $0 * factor }
         }
         for place in deliveries.indices { deliveries[place].at = deliveries[place].at * factor }
     }

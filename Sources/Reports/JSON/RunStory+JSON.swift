@@ -86,7 +86,6 @@ extension RunStory {
         node.add("is_stuck", .flag(job.isStuck))
         addTime("created_ms", job.created, to: &node)
         addTime("ended_ms", job.ended, to: &node)
-        addTime("links_end_ms", job.linksEnd, to: &node)
         node.add("price", job.price.node)
         node.add("files", .number(job.files))
         return Node(.object(node))
