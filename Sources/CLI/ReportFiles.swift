@@ -1,5 +1,4 @@
 import CSystem
-import Judging
 import Reports
 import UnderstudyServer
 
@@ -59,21 +58,19 @@ struct ReportFiles {
         let toError = onStandardError || files.contains { $0.path == Self.standardOutput }
         let isTerminal = toError ? csystem_error_is_terminal() : csystem_output_is_terminal()
         // No colour where nobody sees it, or where somebody asked for none (https://no-color.org).
-        let text = Array(text(of: report, colour: isTerminal && Serving.variable("NO_COLOR") == nil).utf8)
+        let colour = isTerminal && Serving.variable("NO_COLOR") == nil
+        let text = Array(report.text(colour: colour, stable: isStable).utf8)
         if toError { Files.writeLog(text) } else { _ = Files.writeDocument(text) }
     }
 
     private func bytes(of report: RunReport, as form: Form) -> [UInt8] {
-        Array(text(of: report, colour: false).utf8)
-    }
-
-    /// Lines, with their ends.
-    private func text(of report: RunReport, colour: Bool) -> String {
-        let findings = report.drills.flatMap { $0.verdict?.findings ?? [] }.map { finding in
-            "  \(finding.outcome.rawValue) \(finding.written): \(finding.sentences.first ?? "")"
+        switch form {
+        case .json: report.json(stable: isStable)
+        case .junit: report.junit(stable: isStable)
+        case .ctrf: report.ctrf(stable: isStable)
+        case .markdown: Array(report.markdown(stable: isStable).utf8)
+        case .html: report.html(stable: isStable)
         }
-        let again = report.repeatLine.map { ["Repeat it with: \($0)"] } ?? []
-        return LogText.lines(([report.line] + findings + again).joined(separator: "\n")) + "\n"
     }
 
     private static func failure(_ form: Form, _ path: String, _ reason: String) -> Stop {

@@ -1,6 +1,7 @@
 import Judging
 import Reports
 import Scenario
+import Time
 import UnderstudyServer
 
 /// One call of `understudy drill`, from its options to its end.
@@ -35,6 +36,7 @@ struct Drill {
     func run() throws(Stop) -> Int32 {
         if !options.quiet { for remark in setup.scenarios.remarks { Files.writeError(remark) } }
         CommandProcess.prepare()
+        let began = SystemTime().wallClock()
         var runs: [RunReport.Run] = []
         for (number, planned) in plan.runs.enumerated() {
             let (run, signal) = try perform(planned, number: number + 1, healthy: runs.first)
@@ -42,7 +44,7 @@ struct Drill {
             runs.append(run)
             if run.kind == .healthy, run.record.command?.isFailure ?? false { break }
         }
-        let report = report(on: runs)
+        let report = report(on: runs, began)
         try files.write(report)
         files.tell(report, isQuiet: options.quiet, onStandardError: true)
         return Int32(report.exitCode)
@@ -88,7 +90,7 @@ struct Drill {
         return changed.map { RunRecord.Product(path: $0.path, job: made[$0.hash]) }
     }
 
-    private func report(on runs: [RunReport.Run]) -> RunReport {
+    private func report(on runs: [RunReport.Run], _ began: Timestamp) -> RunReport {
         let ending = Ending(of: runs, allowsInconclusive: options.allowInconclusive)
         let drills = runs.filter { $0.kind == .drill }
         let told =
@@ -98,7 +100,7 @@ struct Drill {
             kind: .drill, version: Understudy.version, scenario: setup.scenarios.playing.name,
             summary: setup.scenarios.playing.summary, command: setup.command, runs: runs,
             repeatLine: RepeatLine.text(CommandLine.arguments, seed: seed), exitCode: ending.code,
-            exitReason: ending.reason)
+            exitReason: ending.reason, began: began)
     }
 
     private func announce(_ planned: RunPlan.Planned, _ number: Int) {

@@ -27,12 +27,9 @@ struct Story {
 
     var status: Status {
         if drills.contains(where: { $0.outcome == .fail }) { return .fail }
-        if drills.isEmpty || report.exitCode == Self.commandFailed { return .error }
+        if drills.isEmpty || report.exitCode == Ending.commandFailed { return .error }
         return drills.contains { $0.outcome == .inconclusive } ? .inconclusive : .pass
     }
-
-    /// What a drill ends with when the command under test failed and nobody expected it to.
-    private static let commandFailed = 4
 
     /// Those that are told in full: what failed, else what is undecided, else the first.
     var told: [RunStory] {
