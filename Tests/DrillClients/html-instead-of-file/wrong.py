@@ -1,0 +1,19 @@
+"""200 is 200."""
+
+import os
+import time
+
+import requests
+
+BASE, KEY = os.environ["UNDERSTUDY_UNIFIED_TASKS_BASE_URL"], os.environ["UNDERSTUDY_UNIFIED_TASKS_KEY"]
+session = requests.Session()
+session.headers["Authorization"] = f"Bearer {KEY}"
+
+created = session.post(f"{BASE}/v1/tasks", json={"model": "openai/gpt-image-2", "input": {"prompt": "a red kite"}}, timeout=30)
+task = created.json()["data"]
+while task["status"] in ("pending", "processing"):
+    time.sleep(1)
+    task = session.get(f"{BASE}/v1/tasks/{task['task_id']}", timeout=30).json()["data"]
+file = requests.get(task["output"]["image_url"], timeout=60)
+if file.status_code == 200:
+    open("kite.png", "wb").write(file.content)

@@ -1,0 +1,7 @@
+#!/bin/sh
+# `--fail` looks at the status alone.
+set -e
+answer=$(curl -sS --fail "$UNDERSTUDY_GETIMG_BASE_URL/v2/images/generations" \
+    -H "Authorization: Bearer $UNDERSTUDY_GETIMG_KEY" -H 'Content-Type: application/json' \
+    -d '{"model":"seedream-5-lite","prompt":"a red kite","output_format":"png"}')
+curl -sS --fail -o kite.png "$(printf '%s' "$answer" | sed 's/.*"url":"\([^"]*\)".*/\1/')"
