@@ -1,6 +1,6 @@
 # One word for each thing that a contributor does. See CONTRIBUTING.md.
 
-.PHONY: format lint test tsan asan generated bench count fuzz abuse openapi settings coverage-of-spec test-all client-table
+.PHONY: format lint test tsan asan generated bench count fuzz abuse openapi settings coverage-of-spec test-all client-table drills sdk-table
 
 format:
 	swift format format --in-place --recursive Sources Tests Package.swift
@@ -14,6 +14,16 @@ test:
 # What is too slow for ./test as well: eight real clients at the rows of docs/faults.md, in Python, curl, Node and Go.
 test-all: test
 	Scripts/with-clients Scripts/client-table --program "$$(swift build --show-bin-path)/understudy"
+
+# Drills clients that do it wrong and clients that do it right, in Python, shell, Node and Swift: the few that ./test has, and the rest.
+drills:
+	swift build --product understudy
+	ALL_DRILLS=1 UNDERSTUDY="$$(swift build --show-bin-path)/understudy" Scripts/with-clients -m pytest -q -p no:cacheprovider Tests/Clients/test_drills.py
+
+# Writes docs/what-sdks-do.md anew: the three official SDKs, with their defaults, at each drill. Takes some minutes.
+sdk-table:
+	swift build --product understudy
+	Scripts/with-python -B Scripts/sdk-table --program "$$(swift build --show-bin-path)/understudy" --write
 
 # Writes what those clients make of the rows anew, and the page that shows it.
 client-table:
