@@ -108,6 +108,7 @@ extension Sandbox {
         let isTakenOut = held.ticket.map { ticket in state.withLock { $0.schedule.cancel(ticket) } }
         if isTakenOut == true {
             part(departure, end)
+            countMadeJob(of: held.context)
             // A webhook of a job that has ended already may follow.
             if departure.raisesWebhook { runDue() }
             return departure

@@ -55,6 +55,15 @@ extension Sandbox {
     }
 }
 
+extension Sandbox {
+    /// Counts for a create, whose client went before it was answered, what rules have made of its job: that has shown.
+    func countMadeJob(of context: RequestContext) {
+        guard context.isCommitted, let decision = context.decision?.value else { return }
+        let rules = decision.rulesOfMadeJob
+        if !rules.isEmpty { context.loaded.tallies.count(showed: rules, masked: []) }
+    }
+}
+
 extension RequestContext {
     /// What came of it.
     fileprivate func outcome(_ answer: Answer?, hasFiles: Bool) -> Outcome {

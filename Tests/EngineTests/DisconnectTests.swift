@@ -76,6 +76,19 @@ import Time
         #expect(receiver.got.count == 1)
     }
 
+    @Test func `what a rule made of a job has shown although its client went before the answer`() throws {
+        let bench = try Bench(
+            """
+            rules:
+              - { name: stuck, on: create, then: { job: { outcome: stuck } } }
+              - { name: unheard, on: create, then: { patch: { body: { a: 1 } } } }
+            """)
+        let caller = bench.create(answer: .whenEnded)
+        #expect(bench.sandbox.ruleReports.map(\.showed) == [0, 0])
+        bench.leave(caller, .clientGone)
+        #expect(bench.sandbox.ruleReports.map(\.showed) == [1, 0])
+    }
+
     @Test func `a client of before a reset takes no job of the same id along`() throws {
         let bench = try Bench(slow)
         let early = bench.create(key: "alice", answer: .streamed, cancelsOnDisconnect: true)

@@ -63,6 +63,11 @@ extension Decision {
         return fired.map { showing(of: $0.aspect, outcome, at: step, hiddenBy: fault) }
     }
 
+    /// Those of the rules that have come about in the job of a create, whatever becomes of its answer.
+    public var rulesOfMadeJob: [String] {
+        fired.filter { [.job, .visibility].contains(Self.part(of: $0.aspect)) }.map(\.rule)
+    }
+
     /// What an aspect is about, as far as that decides when it shows.
     enum Part: Equatable {
         /// It concerns the connection, and comes about later than the answer, if at all.
