@@ -28,7 +28,9 @@ extension Service {
         var (made, next): ([[UInt8]: String], Int?) = ([:], 0)
         while let place = next {
             let page = Lock<Sandbox.Jobs?>(nil)
-            understudy.standard.jobs(after: place, most: Self.page, where: { $0.job.hasCompleted(at: $0.moment) }) {
+            understudy.standard.jobs(
+                .oldest, after: place, most: Self.page, where: { $0.job.hasCompleted(at: $0.moment) }
+            ) {
                 jobs in page.withLock { $0 = jobs }
             }
             let jobs = page.withLock { $0 }

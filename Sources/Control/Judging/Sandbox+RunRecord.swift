@@ -35,16 +35,16 @@ extension Sandbox {
         let webhooks = webhookLog()
         record.droppedDeliveries = webhooks.dropped
         record.deliveries = webhooks.records.filter { $0.created >= run.loaded }.flatMap { Self.deliveries($0, run) }
-        collect([], after: 0, record, run, then: then)
+        collect([], after: nil, record, run, then: then)
     }
 
     /// Adds the jobs, page by page.
     private func collect(
-        _ found: [JobReport], after number: Int, _ record: RunRecord, _ run: Run,
+        _ found: [JobReport], after number: Int?, _ record: RunRecord, _ run: Run,
         then: @escaping @Sendable (RunRecord) -> Void
     ) {
         let loaded = run.loaded
-        jobs(after: number, most: 1_000, where: { $0.job.created >= loaded }) { [self] page in
+        jobs(.oldest, after: number, most: 1_000, where: { $0.job.created >= loaded }) { [self] page in
             let all = found + page.jobs
             if let next = page.next { return collect(all, after: next, record, run, then: then) }
             then(Self.adding(all, dropped: page.dropped, to: record, since: loaded))
@@ -135,7 +135,8 @@ extension Exchange {
             entry.fired.map { Effect(rule: $0.rule, aspect: $0.aspect) }
             + entry.unseen.map { Effect(rule: $0.firing.rule, aspect: $0.firing.aspect, unseen: $0.reason) }
         isList = line.asked.isList
-        holdsFiles = entry.evidence.holdsFiles
+        // What stands in the place of a file is none.
+        holdsFiles = entry.evidence.holdsFiles && !entry.fired.contains { Self.replacing.contains($0.aspect) }
         hasRepeatKey = line.asked.hasRepeatKey
         file = line.asked.file
         link = step == .download ? Self.link(line, status) : nil
@@ -146,6 +147,9 @@ extension Exchange {
             leaks.append(Leak(.download))
         }
     }
+
+    /// The aspects that put something else in the place of an answer's body.
+    private static let replacing: Set = ["replace", "http_error", "error"]
 
     private static func link(_ line: Sandbox.Run.Line, _ status: Int) -> Link {
         if status > 0, status < 400 { return .good }
@@ -180,17 +184,18 @@ extension JournalEntry {
 
 /// Follows clients that a redirect sends to another host, and sees whether they take their key along.
 private struct RedirectTrail {
-    /// The paths of which somebody was sent to another host.
-    private var abroad: Set<String> = []
+    /// The host to which somebody who asked for a path was sent.
+    private var abroad: [String: String] = [:]
 
     mutating func leadsAbroad(_ entry: JournalEntry) -> Bool {
+        let (path, host) = (entry.request.path, entry.request.headers["Host"])
+        let isFollowed = host != nil && abroad[path] == host
         if (300..<400).contains(entry.status), let location = entry.responseHeaders["Location"],
-            let host = Self.host(of: location), host != entry.request.headers["Host"]
+            let target = Self.host(of: location), target != host
         {
-            abroad.insert(entry.request.path)
+            abroad[path] = target
         }
-        guard entry.request.query.contains("\(RedirectDirective.marker)=") else { return false }
-        return abroad.contains(entry.request.path) && entry.request.headers["Authorization"] != nil
+        return isFollowed && entry.request.headers["Authorization"] != nil
     }
 
     private static func host(of url: String) -> String? {

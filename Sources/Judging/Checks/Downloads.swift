@@ -60,7 +60,7 @@ extension Inquiry {
 
     private func isFetched(_ file: Int, of job: RunRecord.Job) -> Bool {
         record.exchanges.contains {
-            $0.job == job.id && $0.isAnswered && ($0.file == file || $0.file == nil && $0.holdsFiles)
+            $0.job == job.id && $0.isAnswered && $0.holdsFiles && ($0.file == file || $0.file == nil)
         }
     }
 }
