@@ -70,6 +70,8 @@ struct Ledger: Sendable {
 
     // MARK: Jobs
 
+    var nextJobNumber: Int { jobs + 1 }
+
     /// The number of the next job, and its base as jobs keep it.
     mutating func nextJob(base wanted: String) -> (base: String, number: Int) {
         jobs += 1

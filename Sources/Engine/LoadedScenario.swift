@@ -12,6 +12,9 @@ public final class LoadedScenario: Sendable {
     var program: Program { compiled.program }
     /// Phase zero: when it was loaded, or reset.
     let loadedAt: Moment
+    /// The numbers that the next request and the next job had then: a clock that stands tells nothing apart.
+    let firstRequest: Int
+    let firstJob: Int
     /// How often the sandbox had been reset by then: what is of before a reset is told by it from what is of after it.
     let resets: Int
     /// Whether webhooks, links and `Date` go by the wall clock (architecture.md §9.12).
@@ -36,10 +39,15 @@ public final class LoadedScenario: Sendable {
     private let limits: [LimitSetting]
     private let retentions: [Duration]
 
-    init(_ compiled: CompiledScenario, loadedAt: Moment, resets: Int, sandbox: String) {
+    init(
+        _ compiled: CompiledScenario, loadedAt: Moment, firstRequest: Int = 1, firstJob: Int = 1, resets: Int,
+        sandbox: String
+    ) {
         let scenario = compiled.scenario
         self.compiled = compiled
         self.loadedAt = loadedAt
+        self.firstRequest = firstRequest
+        self.firstJob = firstJob
         self.resets = resets
         timeLine = scenario.timeLine
         listedAccounts = Dictionary(

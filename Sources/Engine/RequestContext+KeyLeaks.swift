@@ -11,7 +11,7 @@ extension RequestContext {
         var keys = Set(loaded.listedAccounts.keys)
         if let key { keys.insert(key) }
         var leaks: [KeyLeak] = []
-        if let key, let owner = Self.owner(of: key, among: loaded), owner != provider {
+        if let key, let owner = owner(of: key), owner != provider {
             leaks.append(.keyOf(provider: owner.rawValue))
         }
         guard !keys.isEmpty else { return leaks }
@@ -30,8 +30,10 @@ extension RequestContext {
         return leaks
     }
 
-    /// The provider whose keys begin as this one does; the longest beginning counts. nil: nobody's, or of no form.
-    private static func owner(of key: String, among loaded: LoadedScenario) -> Provider? {
+    /// The provider whose keys begin as this one does; the longest beginning counts. nil: nobody's, or of no form. Where keys have no form at
+    /// all, only a key that a command is given for another provider is known for one of that.
+    private func owner(of key: String) -> Provider? {
+        if dialect.keyPrefix.isEmpty { return Provider.allCases.first { $0.sampleKey == key } }
         let fitting = Provider.allCases.compactMap { provider -> (provider: Provider, length: Int)? in
             guard let prefix = loaded.dialect(of: provider)?.keyPrefix, !prefix.isEmpty, key.hasPrefix(prefix) else {
                 return nil

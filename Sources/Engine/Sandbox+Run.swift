@@ -36,6 +36,8 @@ extension Sandbox {
         public var scenario: Scenario
         /// When the scenario was loaded.
         public var loaded: Moment
+        /// The number of the first job since.
+        public var firstJob: Int
         public var now: Moment
         /// Scenario time passes only when somebody moves it.
         public var isManual: Bool
@@ -56,11 +58,12 @@ extension Sandbox {
             let entry = line.whole
             // Creates of before tell what their jobs are made of.
             let evidence = witness.evidence(of: entry)
-            guard entry.load == loaded.loadedAt else { continue }
+            guard entry.load == loaded.loadedAt, entry.number >= loaded.firstRequest else { continue }
             lines.append(Run.Line(entry: entry, evidence: evidence, asked: Self.asked(entry, loaded)))
         }
         return Run(
-            lines: lines, dropped: journal.dropped, scenario: loaded.scenario, loaded: loaded.loadedAt, now: now,
+            lines: lines, dropped: journal.dropped, scenario: loaded.scenario, loaded: loaded.loadedAt,
+            firstJob: loaded.firstJob, now: now,
             isManual: clock.mode == .manual, age: .nanoseconds(real.now() - made), wallClock: real.wallClock())
     }
 

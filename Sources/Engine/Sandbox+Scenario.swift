@@ -31,7 +31,10 @@ extension Sandbox {
             isAuto.store(state.schedule.clock.mode == .auto, ordering: .relaxed)
             let now = state.schedule.now(real: instant)
             state.bookEnded(by: now)
-            let loaded = LoadedScenario(compiled, loadedAt: now, resets: state.resets, sandbox: name)
+            let first = journal.withLock { $0.next }
+            let loaded = LoadedScenario(
+                compiled, loadedAt: now, firstRequest: first, firstJob: state.ledger.nextJobNumber,
+                resets: state.resets, sandbox: name)
             state.rules.load(loaded)
             journal.withLock { $0.learn(loaded.cover.known) }
             state.expectPhase(1)

@@ -34,15 +34,6 @@ def test_a_file_with_a_byte_order_mark_is_a_file(tmp_path):
     assert run("check", marked).returncode == 0
 
 
-def test_expectations_that_nothing_judges_yet_are_not_passed_over_in_silence(serve, tmp_path):
-    file = tmp_path / "f.yaml"
-    file.write_text(HEAD + "expect: [no_duplicate_creates]\n")
-    told = run("check", file)
-    assert told.returncode == 0
-    assert "f.yaml:3:9: expect: " in told.stdout and "not judged yet" in told.stdout
-    assert "not judged yet" in serve(file).log.read_text()
-
-
 def test_a_ready_file_of_an_earlier_run_leads_nobody_astray(tmp_path):
     ready = tmp_path / "ready"
     ready.write_text("{}")

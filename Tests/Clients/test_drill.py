@@ -328,7 +328,7 @@ def is_running(number):
     try:
         with open(f"/proc/{number}/stat") as stat:
             return stat.read().rsplit(")", 1)[1].split()[0] not in "ZX"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 

@@ -13,7 +13,7 @@ enum CheckPage {
 
         A scenario's `expect` lists what a right client does. Each line is a check. This page says what each one judges, and shows a
         client that fails it and one that passes. The page is made from the program's own texts (`make generated`), so it says
-        what reports say. [language.md](language.md) §8 has the options in a table, [drills.md](drills.md) how to run a drill.
+        what reports say. The options are in a table too (language.md §8). [drills.md](drills.md) tells how to run a drill.
 
         ```yaml
         understudy: 1

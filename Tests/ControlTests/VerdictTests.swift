@@ -7,7 +7,6 @@ import Testing
 @Suite struct VerdictTests {
     private static let sandbox = ControlBench.sandbox
     private static let lostOnce = """
-        clock: { mode: manual }
         rules:
           - name: the answer is lost
             on: create
@@ -31,10 +30,11 @@ import Testing
     }
 
     private func create(
-        _ bench: ControlBench, key: String = "sk-a", path: String = "/unified-tasks/v1/tasks", _ more: String = ""
+        _ bench: ControlBench, key: String = "sk-a", query: String = "", _ more: String = ""
     ) {
         bench.send(
-            "POST", path, headers: ["Authorization": "Bearer \(key)", "Content-Type": "application/json"],
+            "POST", "/unified-tasks/v1/tasks", query: query,
+            headers: ["Authorization": "Bearer \(key)", "Content-Type": "application/json"],
             #"{"model":"google/veo-3.1-fast","input":{"prompt":"pear","duration":4}\#(more)}"#)
     }
 
@@ -69,11 +69,13 @@ import Testing
 
     @Test func `a parameter that is not there is refused`() throws {
         let bench = try bench("[no_blind_retry]")
-        #expect(bench.send("GET", Self.sandbox + "/verdict?check=x", headers: ["Host": "127.0.0.1"]).status == 400)
+        #expect(
+            bench.send("GET", Self.sandbox + "/verdict", query: "check=x", headers: ["Host": "127.0.0.1"]).status == 400
+        )
     }
 
     @Test func `what came under an earlier scenario is not judged`() throws {
-        let bench = try bench("[{ count: { on: create, exactly: 1 } }]", "clock: { mode: manual }")
+        let bench = try bench("[{ count: { on: create, exactly: 1 } }]", "pace: quick")
         create(bench)
         let scenario =
             "understudy: 1\nname: next\nclock: { mode: manual }\nexpect: [{ count: { on: create, exactly: 1 } }]\n"
@@ -86,12 +88,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sk-or-v1-abc", "/unified-tasks/v1/tasks", "a key of OpenRouter was sent to Unified Tasks"),
-        ("sk-a", "/unified-tasks/v1/tasks?api_key=sk-a", "the key stood in the query, as `api_key`"),
+        ("sk-or-v1-test", "", "a key of OpenRouter was sent to Unified Tasks"),
+        ("sk-a", "api_key=sk-a", "the key stood in the query, as `api_key`"),
     ])
-    func `a key at the wrong place is told without the key`(key: String, path: String, words: String) throws {
-        let bench = try bench("[no_secret_leaks]", "clock: { mode: manual }")
-        create(bench, key: key, path: path)
+    func `a key at the wrong place is told without the key`(key: String, query: String, words: String) throws {
+        let bench = try bench("[no_secret_leaks]", "pace: quick")
+        create(bench, key: key, query: query)
         let finding = try findings(bench)["no_secret_leaks"]
         #expect(outcome(finding) == "fail")
         let sentence = try #require(finding?["sentences"]?.array?.first?.string)
@@ -100,7 +102,7 @@ import Testing
     }
 
     @Test func `a key in the body is told, and one in a callback once`() throws {
-        let bench = try bench("[no_secret_leaks]", "clock: { mode: manual }")
+        let bench = try bench("[no_secret_leaks]", "pace: quick")
         create(bench, #", "callback_url": "https://receiver.example/?token=sk-a""#)
         let sentences = try findings(bench)["no_secret_leaks"]?["sentences"]?.array?.compactMap(\.string)
         #expect(sentences == ["#1: the key stood in the address of the webhook's receiver."])
@@ -109,7 +111,7 @@ import Testing
     @Test func `a pause by the hand-moved clock counts as patience`() throws {
         let bench = try bench(
             "[{ poll_interval: { at_least: 2s } }]",
-            "clock: { mode: manual }\nrules: [{ name: long, then: { job: { queued: 0, running: 1h } } }]")
+            "rules: [{ name: long, then: { job: { queued: 0, running: 1h } } }]")
         create(bench)
         let id = try #require(bench.send("GET", Self.sandbox + "/jobs").json?["jobs"]?.array?.first?["id"]?.string)
         let poll = { bench.send("GET", "/unified-tasks/v1/tasks/\(id)", headers: ["Authorization": "Bearer sk-a"]) }
@@ -119,5 +121,19 @@ import Testing
         #expect(outcome(try findings(bench)["poll_interval"]) == "pass")
         _ = poll()
         #expect(outcome(try findings(bench)["poll_interval"]) == "fail")
+    }
+
+    @Test(arguments: [(true, "fail"), (false, "pass")])
+    func `a key that a redirect took to another host is told`(takesKey: Bool, outcome: String) throws {
+        let bench = try bench(
+            "[authorization_stays_home]",
+            "rules: [{ name: away, on: account, then: { redirect: { status: 307, to: other_host } } }]")
+        let first = bench.send(
+            "GET", "/unified-tasks/v1/tasks", headers: ["Authorization": "Bearer sk-a", "Host": "127.0.0.1:4010"])
+        #expect(first.status == 307)
+        let headers: Headers =
+            takesKey ? ["Authorization": "Bearer sk-a", "Host": "localhost:4010"] : ["Host": "localhost:4010"]
+        bench.send("GET", "/unified-tasks/v1/tasks", query: "understudy_hop=1", headers: headers)
+        #expect(self.outcome(try findings(bench)["authorization_stays_home"]) == outcome)
     }
 }

@@ -1,4 +1,5 @@
 import Judging
+import Scenario
 import TestSupport
 import Testing
 
@@ -14,6 +15,11 @@ struct CheckTests {
     @Test("has a run that fails, one that passes and one that cannot be told", arguments: Check.allCases)
     func hasAllOutcomes(_ check: Check) {
         #expect(CheckSample.all.filter { $0.check == check }.map(\.outcome) == [.fail, .pass, .inconclusive])
+    }
+
+    @Test("is one that scenario files can name, and there is one for each name")
+    func hasItsName() {
+        #expect(Check.allCases.map(\.rawValue).sorted() == Expectation.names.sorted())
     }
 
     @Test("says what would have been right when it fails, and nothing when it passes", arguments: CheckSample.all)

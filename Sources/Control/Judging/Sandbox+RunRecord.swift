@@ -43,8 +43,8 @@ extension Sandbox {
         _ found: [JobReport], after number: Int?, _ record: RunRecord, _ run: Run,
         then: @escaping @Sendable (RunRecord) -> Void
     ) {
-        let loaded = run.loaded
-        jobs(.oldest, after: number, most: 1_000, where: { $0.job.created >= loaded }) { [self] page in
+        let (loaded, first) = (run.loaded, run.firstJob)
+        jobs(.oldest, after: number, most: 1_000, where: { $0.job.number >= first }) { [self] page in
             let all = found + page.jobs
             if let next = page.next { return collect(all, after: next, record, run, then: then) }
             then(Self.adding(all, dropped: page.dropped, to: record, since: loaded))

@@ -51,11 +51,6 @@ extension Builder {
         settings = settings(root[ScenarioKeys.settings])
         checkNames(root)
         checkSigning(root)
-        if let expect = root.entry(ScenarioKeys.expect)?.value, !expect.items.isEmpty {
-            remark(
-                "these expectations are read, but not judged yet in this version: nothing will fail by them", at: expect
-            )
-        }
         return Scenario(
             name: root[ScenarioKeys.name] ?? "", summary: root[ScenarioKeys.summary] ?? "",
             seed: Int64(root[ScenarioKeys.seed] ?? 0),

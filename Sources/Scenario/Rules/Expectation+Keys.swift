@@ -21,6 +21,9 @@ extension Expectation {
     /// Of all checks, in the order of language.md §8.
     public static var names: [String] { checks.map(\.name) }
 
+    /// The checks that ask where keys arrive.
+    public static let namesOfKeyChecks = Set(checks.filter(\.asksWhereKeysArrive).map(\.name))
+
     private struct Check: Sendable {
         var name: String
         var help: String
@@ -28,18 +31,20 @@ extension Expectation {
         var demands: [Demand]
         /// Whether `match` can narrow it.
         var isAboutRequests: Bool
+        var asksWhereKeysArrive = false
 
         var mayBeBare: Bool { demands.isEmpty && !options.contains(where: \.key.isRequired) }
 
         init(
             _ name: String, _ help: String, _ options: [any Keyed] = [], demands: [Demand] = [],
-            isAboutRequests: Bool = true
+            isAboutRequests: Bool = true, asksWhereKeysArrive: Bool = false
         ) {
             self.name = name
             self.help = help
             self.options = options
             self.demands = demands
             self.isAboutRequests = isAboutRequests
+            self.asksWhereKeysArrive = asksWhereKeysArrive
         }
     }
 
@@ -64,14 +69,15 @@ extension Expectation {
         Check("downloads_before_expiry", "nothing was fetched too late, everything was fetched"),
         Check("webhooks_acknowledged", "each valid delivery got a 2xx at some attempt"),
         Check("forged_webhooks_rejected", "each forged delivery got a 4xx"),
-        Check("authorization_stays_home", "no `Authorization` header reached a foreign host"),
+        Check(
+            "authorization_stays_home", "no `Authorization` header reached a foreign host", asksWhereKeysArrive: true),
         Check(
             "no_secret_leaks", "no key reached a host or a place that it was not meant for",
             [
                 Field(
                     "downloads", .parts(.word(Words("answer", ["allow", "refuse"]))),
                     "`allow`: a key may come with a download that needs none; default `refuse`")
-            ]),
+            ], asksWhereKeysArrive: true),
         Check("no_paid_and_dropped", "each job that was paid and finished was fetched"),
         Check("no_false_success", "a command that ended with 0 has the files that the server made"),
         Check("duplicate_webhooks_ignored", "a delivery that came twice started nothing twice"),

@@ -7,9 +7,6 @@ extension Expectation {
         let parts = options.map { "\($0.key): \($0.value.inLine)" }
         return "\(name) { \(parts.joined(separator: ", ")) }"
     }
-
-    /// The checks that ask where keys arrive.
-    public static let namesOfKeyChecks: Set = ["no_secret_leaks", "authorization_stays_home"]
 }
 
 extension Match {
