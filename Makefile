@@ -11,8 +11,9 @@ lint:
 test:
 	./test
 
-# What is too slow for ./test as well: eight real clients at the rows of docs/faults.md, in Python, curl, Node and Go.
-test-all: test
+# What is too slow for ./test as well: eight real clients at the rows of docs/faults.md, in Python, curl, Node and Go, every drill with each
+# of its clients, and the official SDKs at the drills.
+test-all: test drills sdk-table
 	Scripts/with-clients Scripts/client-table --program "$$(swift build --show-bin-path)/understudy"
 
 # Drills clients that do it wrong and clients that do it right, in Python, shell, Node and Swift: the few that ./test has, and the rest.

@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 import requests
 
+# Behind `nohup` or `&` these are ignored, and a shell that is started so can never trap them: programs under test begin as in a terminal.
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
+
+
 TOP = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("UNDERSTUDY", str(TOP / ".build/debug/understudy"))
 PROVIDERS = ("llm-stats", "unified-tasks", "openrouter", "lemondata", "getimg")

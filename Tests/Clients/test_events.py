@@ -52,3 +52,50 @@ def test_only_the_wanted_types_are_heard(serve):
         )
         _, kind, data = next(events(answer))
         assert (kind, data["what"]) == ("job", "created")
+
+
+LOST = """
+understudy: 1
+name: lost-once
+rules:
+  - name: the answer is lost
+    on: create
+    when: { times: 1 }
+    then: { empty_response: true, commit: true }
+expect: [no_duplicate_creates, every_rule_fired]
+"""
+
+
+def create(server):
+    try:
+        requests.post(
+            f"{server.url}/unified-tasks/v1/tasks",
+            headers={"Authorization": "Bearer sk-test"},
+            json={"model": "google/veo-3.1-fast", "input": {"prompt": "a kite"}},
+            timeout=30,
+        )
+    except requests.ConnectionError:
+        pass
+
+
+def test_a_verdict_is_heard_as_it_changes(serve, tmp_path):
+    file = tmp_path / "lost.yaml"
+    file.write_text(LOST)
+    server = serve(file)
+    with listen(server, params={"types": "verdict"}) as answer:
+        heard = events(answer)
+        told = {}
+
+        def hear_until(check, outcome):
+            while told.get(check) != outcome:
+                _, kind, finding = next(heard)
+                assert kind == "verdict"
+                told[finding["check"]] = finding["outcome"]
+
+        hear_until("no_duplicate_creates", "inconclusive")
+        hear_until("every_rule_fired", "fail")
+        create(server)
+        hear_until("every_rule_fired", "pass")
+        hear_until("no_duplicate_creates", "pass")
+        create(server)
+        hear_until("no_duplicate_creates", "fail")

@@ -14,7 +14,9 @@ extension ControlAPI {
         } catch {
             return call.exchange.answer(error.response)
         }
-        guard let listener = sandbox.listen(after: last, to: types) else {
+        // Anything may change the verdict.
+        let heard = types.contains(.verdict) ? Set(LiveEvent.Kind.allCases) : types
+        guard let listener = sandbox.listen(after: last, to: heard) else {
             return call.exchange.answer(
                 .problem(503, "\(EventLog.mostListeners) listen to this sandbox already, which is as many as may."))
         }
@@ -24,7 +26,8 @@ extension ControlAPI {
                 status: 200,
                 headers: ["Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"],
                 body: .stream(
-                    LiveEventBody(listener, verdict: types.contains(.verdict) ? LiveVerdict(sandbox) : nil))))
+                    LiveEventBody(
+                        listener, showing: types, verdict: types.contains(.verdict) ? LiveVerdict(sandbox) : nil))))
     }
 
     private static func types(_ written: String?) throws(RequestProblem) -> Set<LiveEvent.Kind> {
@@ -64,6 +67,8 @@ public protocol LiveBody: BodyStream {
 final class LiveEventBody: LiveBody, @unchecked Sendable {
     let length: Int? = nil
     private let listener: EventListener
+    /// What is told of what is heard.
+    private let shown: Set<LiveEvent.Kind>
     /// nil: nobody asked for it.
     private let verdict: LiveVerdict?
     /// What changed of the verdict and was not sent yet.
@@ -71,8 +76,9 @@ final class LiveEventBody: LiveBody, @unchecked Sendable {
     /// Something happened since the verdict was looked at.
     private var isStale = true
 
-    init(_ listener: EventListener, verdict: LiveVerdict? = nil) {
+    init(_ listener: EventListener, showing shown: Set<LiveEvent.Kind>, verdict: LiveVerdict?) {
         self.listener = listener
+        self.shown = shown
         self.verdict = verdict
     }
 
@@ -83,21 +89,24 @@ final class LiveEventBody: LiveBody, @unchecked Sendable {
     /// A piece longer than asked for is cut by whoever sends it.
     func next(atMost limit: Int) -> BodyPiece {
         if !changes.isEmpty { return Self.event("event: verdict\n", changes.removeFirst()) }
-        switch listener.next() {
-        case .event(let event):
-            isStale = true
-            return Self.event("id: \(event.id)\nevent: \(event.kind.rawValue)\n", event.data)
-        case .missed(let count, let isExact):
-            isStale = true
-            return Self.event("event: missed\n", Array("{\"count\":\(count),\"exact\":\(isExact)}".utf8))
-        case .signOfLife: return .bytes(Array(": nothing has happened\n\n".utf8))
-        case .nothing:
-            guard isStale, let verdict else { return .pause(.nanoseconds(Int64.max)) }
-            isStale = false
-            changes = verdict.changes
-            return changes.isEmpty
-                ? .pause(.nanoseconds(Int64.max)) : Self.event("event: verdict\n", changes.removeFirst())
-        case .end: return .end
+        while true {
+            switch listener.next() {
+            case .event(let event):
+                isStale = true
+                guard shown.contains(event.kind) else { continue }
+                return Self.event("id: \(event.id)\nevent: \(event.kind.rawValue)\n", event.data)
+            case .missed(let count, let isExact):
+                isStale = true
+                return Self.event("event: missed\n", Array("{\"count\":\(count),\"exact\":\(isExact)}".utf8))
+            case .signOfLife: return .bytes(Array(": nothing has happened\n\n".utf8))
+            case .nothing:
+                guard isStale, let verdict else { return .pause(.nanoseconds(Int64.max)) }
+                isStale = false
+                changes = verdict.changes
+                return changes.isEmpty
+                    ? .pause(.nanoseconds(Int64.max)) : Self.event("event: verdict\n", changes.removeFirst())
+            case .end: return .end
+            }
         }
     }
 
